@@ -1,0 +1,149 @@
+// Package civil counts days as contracts do: dates without clocks or zones,
+// exact fractions of a year, and due dates that fall every so often.
+package civil
+
+import "errors"
+
+// Date is a day of the Gregorian calendar, as the number of days since
+// 1969-12-31, so that the zero Date is no date at all. Two dates compare with
+// ==, < and >; their difference is a number of days.
+type Date int32
+
+// The first and the last day that Parley knows.
+const (
+	MinDate Date = 1     // 1970-01-01
+	MaxDate Date = 84006 // 2199-12-31
+)
+
+// ErrDate says that a text or a triple is no day from 1970-01-01 to 2199-12-31.
+var ErrDate = errors.New("not a calendar day from 1970-01-01 to 2199-12-31")
+
+// Of returns the day of a year, a month 1 to 12 and a day of that month. It
+// returns ErrDate when there is no such day or Parley does not know it.
+func Of(year, month, day int) (Date, error) {
+	if year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1 || day > MonthLength(year, month) {
+		return 0, ErrDate
+	}
+	return dateOf(year, month, day), nil
+}
+
+// dateOf counts days from the civil calendar with years that begin in March,
+// so that the leap day is the last of its year. Source: H. Hinnant,
+// chrono-compatible low-level date algorithms, days_from_civil.
+func dateOf(year, month, day int) Date {
+	if month <= 2 {
+		year--
+		month += 12
+	}
+	era := year / 400
+	yearOfEra := year - era*400
+	dayOfYear := (153*(month-3)+2)/5 + day - 1
+	dayOfEra := yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear
+	return Date(era*146097 + dayOfEra - 719467)
+}
+
+// YearMonthDay returns the date's parts, the month from 1 to 12.
+func (d Date) YearMonthDay() (year, month, day int) {
+	z := int(d) + 719467
+	era := z / 146097
+	dayOfEra := z - era*146097
+	yearOfEra := (dayOfEra - dayOfEra/1460 + dayOfEra/36524 - dayOfEra/146096) / 365
+	dayOfYear := dayOfEra - (365*yearOfEra + yearOfEra/4 - yearOfEra/100)
+	shifted := (5*dayOfYear + 2) / 153
+	day = dayOfYear - (153*shifted+2)/5 + 1
+	month = shifted + 3
+	year = yearOfEra + era*400
+	if month > 12 {
+		month -= 12
+		year++
+	}
+	return year, month, day
+}
+
+// MonthLength returns the number of days of a month.
+func MonthLength(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// AddMonths returns the same day of the month n months later (earlier when n is
+// negative), or the last day of that month when it is shorter: 31 January plus
+// one month is 28 or 29 February. The result may lie outside MinDate to MaxDate;
+// see Valid.
+func (d Date) AddMonths(n int) Date {
+	year, month, day := d.YearMonthDay()
+	return onDay(year, month+n, day)
+}
+
+// onDay returns a day of a month, the month counted on from January of year, and
+// the last day of that month when it is shorter.
+func onDay(year, month, day int) Date {
+	year, month = year+floorDivide(month-1, 12), floorModulo(month-1, 12)+1
+	return dateOf(year, month, min(day, MonthLength(year, month)))
+}
+
+// Valid tells whether the date is from MinDate to MaxDate.
+func (d Date) Valid() bool { return d >= MinDate && d <= MaxDate }
+
+// LastOfMonth tells whether the date is the last day of its month.
+func (d Date) LastOfMonth() bool {
+	year, month, day := d.YearMonthDay()
+	return day == MonthLength(year, month)
+}
+
+// Parse reads YYYY-MM-DD in ASCII digits. It returns ErrDate for anything else.
+func Parse(text string) (Date, error) {
+	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
+		return 0, ErrDate
+	}
+	number := 0
+	for i := range len(text) {
+		if i == 4 || i == 7 {
+			continue
+		}
+		if text[i] < '0' || text[i] > '9' {
+			return 0, ErrDate
+		}
+		number = number*10 + int(text[i]-'0')
+	}
+	return Of(number/10000, number/100%100, number%100)
+}
+
+// AppendText appends the date as YYYY-MM-DD.
+func (d Date) AppendText(text []byte) []byte {
+	year, month, day := d.YearMonthDay()
+	return append(text,
+		byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-',
+		byte('0'+month/10), byte('0'+month%10), '-', byte('0'+day/10), byte('0'+day%10))
+}
+
+// String returns the date as YYYY-MM-DD.
+func (d Date) String() string { return string(d.AppendText(make([]byte, 0, 10))) }
+
+func floorDivide(a, b int) int {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+func floorModulo(a, b int) int { return a - floorDivide(a, b)*b }
+
+// MustParse is Parse for dates that are written in the program. It panics on
+// anything else.
+func MustParse(text string) Date {
+	date, err := Parse(text)
+	if err != nil {
+		panic("civil: " + text + " is " + err.Error())
+	}
+	return date
+}

@@ -1,0 +1,84 @@
+package civil
+
+// Unit is a length of time between due dates.
+type Unit string
+
+const (
+	UnitDay       Unit = "day"
+	UnitWeek      Unit = "week"
+	UnitSemiMonth Unit = "semi_month"
+	UnitMonth     Unit = "month"
+	UnitYear      Unit = "year"
+)
+
+// Frequency is how often something falls due: every N units.
+type Frequency struct {
+	// The unit of time.
+	Unit Unit `json:"unit"`
+	// How many units lie between two due dates.
+	N int `json:"n" min:"1" max:"366"`
+	// Keep to the last day of the month when the first due date is one: 30 April, 31 May, 30 June.
+	MonthEnd bool `json:"month_end,omitempty"`
+}
+
+// Date returns the k-th date after first, counted from first itself so that a
+// short month never moves the later ones: 31 January, 28 February, 31 March.
+// The result may lie beyond MaxDate; see Date.Valid.
+//
+// Twice a month means the day of first and the day 15 later or earlier in the
+// same month: the 5th and the 20th, the 1st and the 16th, the 15th and the last.
+func (f Frequency) Date(first Date, k int) Date {
+	switch f.Unit {
+	case UnitDay:
+		return first + Date(k*f.N)
+	case UnitWeek:
+		return first + Date(7*k*f.N)
+	case UnitSemiMonth:
+		return semiMonthly(first, k*f.N)
+	case UnitYear:
+		return f.inMonths(first, 12*k*f.N)
+	default:
+		return f.inMonths(first, k*f.N)
+	}
+}
+
+func (f Frequency) inMonths(first Date, months int) Date {
+	year, month, day := first.YearMonthDay()
+	if f.MonthEnd && day == MonthLength(year, month) {
+		day = 31
+	}
+	return onDay(year, month+months, day)
+}
+
+func semiMonthly(first Date, halves int) Date {
+	year, month, day := first.YearMonthDay()
+	months := floorDivide(halves, 2)
+	if floorModulo(halves, 2) == 0 {
+		return onDay(year, month+months, day)
+	}
+	if day <= 15 {
+		// The 15th pairs with the last day, as pay-days do.
+		if day == 15 {
+			return onDay(year, month+months, 31)
+		}
+		return onDay(year, month+months, day+15)
+	}
+	return onDay(year, month+months+1, min(day-15, 15))
+}
+
+// PerYear returns how many periods a year holds: 12 months, 24 half months, 52
+// weeks, 365 days, each over N.
+func (f Frequency) PerYear() Ratio {
+	switch f.Unit {
+	case UnitDay:
+		return Ratio{365, int64(f.N)}
+	case UnitWeek:
+		return Ratio{52, int64(f.N)}
+	case UnitSemiMonth:
+		return Ratio{24, int64(f.N)}
+	case UnitYear:
+		return Ratio{1, int64(f.N)}
+	default:
+		return Ratio{12, int64(f.N)}
+	}
+}
