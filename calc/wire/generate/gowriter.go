@@ -1,0 +1,88 @@
+package main
+
+// writer writes the function that appends a struct, keys in declared order.
+func (e *emitter) writer(t *typ) {
+	e.line("func write%s(w *wire.Writer, v *%s) {", t.name, e.goType(t))
+	e.raw = "{"
+	some := false
+	for i, f := range t.fields {
+		if f.optional {
+			e.line("if %s {", e.given(f))
+		}
+		switch {
+		case some:
+			e.raw += `,"` + f.key + `":`
+		case i == 0:
+			e.raw += `"` + f.key + `":`
+		default:
+			e.line("w.Key(%q)", f.key)
+		}
+		some = some || !f.optional
+		e.writeField(f)
+		if f.optional {
+			e.line("}")
+		}
+	}
+	e.raw += "}"
+	e.line("}\n")
+}
+
+// given is the condition on which an optional key is written.
+func (e *emitter) given(f *field) string {
+	place := "v." + f.goName
+	switch {
+	case f.pointer:
+		return place + " != nil"
+	case f.list:
+		return "len(" + place + ") > 0"
+	}
+	switch f.typ.kind {
+	case textKind, wordKind, currencyKind:
+		return place + ` != ""`
+	case boolKind:
+		return place
+	case ratioKind:
+		return place + ".Den != 0"
+	}
+	return place + " != 0"
+}
+
+func (e *emitter) writeField(f *field) {
+	place := "v." + f.goName
+	if f.list {
+		e.raw += "["
+		e.line("for i := range %s {\nif i > 0 {\nw.Raw(\",\")\n}", place)
+		e.writeOne(f, place+"[i]", false)
+		e.line("}")
+		e.raw = "]"
+		return
+	}
+	e.writeOne(f, place, f.pointer)
+}
+
+func (e *emitter) writeOne(f *field, place string, pointer bool) {
+	address := "&" + place
+	if pointer {
+		address, place = place, "*"+place
+	}
+	switch f.typ.kind {
+	case structKind:
+		e.line("write%s(w, %s)", f.typ.name, address)
+	case wordKind, currencyKind:
+		e.line("w.String(string(%s))", place)
+	case textKind:
+		e.line("w.String(%s)", place)
+	case boolKind:
+		e.line("w.Bool(%s)", place)
+	case intKind:
+		e.line("w.Int(int64(%s))", place)
+	case amountKind:
+		e.line("w.Fixed(int64(%s))", place)
+	case decimalKind:
+		e.line("writeShare(w, %s)", place)
+	case dateKind:
+		e.line("writeDay(w, %s)", place)
+	case ratioKind:
+		e.line("writeRatio(w, %s)", place)
+	}
+}
