@@ -1,0 +1,126 @@
+package repay
+
+import (
+	"errors"
+
+	"parley/calc/civil"
+	"parley/calc/money"
+)
+
+// FlowKind says which way money moves.
+type FlowKind string
+
+const (
+	// AdvanceFlow is money that the borrower receives.
+	AdvanceFlow FlowKind = "advance"
+	// PaymentFlow is money that the borrower pays.
+	PaymentFlow FlowKind = "payment"
+)
+
+// Flow is one sum of money, or a run of equal ones. Its time is a date, or whole
+// unit periods T with an odd fraction F.
+type Flow struct {
+	// Which way the money moves.
+	Kind FlowKind `json:"kind"`
+	// The sum of each.
+	Amount money.Amount `json:"amount" min:"1"`
+	// The day of the first.
+	Date civil.Date `json:"date,omitempty"`
+	// In place of a date: whole unit periods from the start, as text: "24".
+	T *civil.Ratio `json:"t,omitempty"`
+	// With t: the odd fraction of a unit period, as text: "39/90".
+	F *civil.Ratio `json:"f,omitempty"`
+	// How many equal sums the run has.
+	Count int `json:"count,omitempty" min:"1" max:"600" default:"1"`
+	// How often they follow each other, with a date.
+	Every *civil.Frequency `json:"every,omitempty"`
+	// How many unit periods lie between them, with t.
+	Step int `json:"step,omitempty" min:"1" max:"600" default:"1"`
+}
+
+var (
+	// ErrNoRate says that no rate fits: there is no advance or no payment, the
+	// first money goes to the lender or nothing comes back after the last advance.
+	ErrNoRate = errors.New("no rate fits the flows")
+	// ErrManyRates says that the borrower pays ahead of later advances, so that
+	// more than one rate may fit.
+	ErrManyRates = errors.New("more than one rate may fit the flows")
+	// ErrRateTooLarge says that the rate is beyond MaxAnnualRate.
+	ErrRateTooLarge = errors.New("the rate is beyond a million times the debt in a year")
+)
+
+// The scales of the figures: ten places of a fraction, two of a percentage.
+const (
+	ratePlaces    = 10_000_000_000
+	percentPlaces = 100 * 100
+)
+
+// yearlyBy says how a method makes a year of unit periods.
+func yearlyBy(method Method, unit civil.Frequency) yearly {
+	perYear := unit.PerYear()
+	return yearly{uint64(perYear.Num), uint64(perYear.Den), method == CNIRRCompound}
+}
+
+// annualRate writes a solved rate by a method.
+func (r *root) annualRate(method Method, unit civil.Frequency) (AnnualRate, error) {
+	y := yearlyBy(method, unit)
+	rate, err := r.rounded(y, ratePlaces)
+	if err != nil {
+		return AnnualRate{}, err
+	}
+	percent, err := r.rounded(y, percentPlaces)
+	if err != nil {
+		return AnnualRate{}, err
+	}
+	return AnnualRate{Method: method, APR: fixed(rate, 10), APRPercent: fixed(percent, 2)}, nil
+}
+
+// AnnualRateOfFlows returns what flows cost a year, and the rate of one unit period
+// as a fraction of one to 10 places. It returns FlowFaults, ErrNoRate, ErrManyRates
+// or ErrRateTooLarge. The unit's N is at least 1.
+func AnnualRateOfFlows(method Method, unit civil.Frequency, flows []Flow) (annual AnnualRate, period string, err error) {
+	c, faults := cashOf(unit, flows)
+	if len(faults) > 0 {
+		return annual, "", faults
+	}
+	solved, err := c.solve()
+	if err != nil {
+		return annual, "", err
+	}
+	if annual, err = solved.annualRate(method, unit); err != nil {
+		return annual, "", err
+	}
+	rate, err := solved.rounded(yearly{1, 1, false}, ratePlaces)
+	if err != nil {
+		return annual, "", err
+	}
+	return annual, fixed(rate, 10), nil
+}
+
+// PlanRate returns what a plan costs a year: financed is advanced on from, and the
+// instalments are paid on their due dates. Unit is the unit period, the plan's
+// frequency or a month for a lump sum. It returns ErrNoRate when nothing is
+// financed or an instalment is due before from, or ErrRateTooLarge.
+func PlanRate(method Method, unit civil.Frequency, from civil.Date, financed money.Amount, instalments []Instalment) (AnnualRate, error) {
+	if financed <= 0 || len(instalments) > MaxCount {
+		return AnnualRate{}, ErrNoRate
+	}
+	var payments [MaxCount]sum
+	advance := [1]sum{{amount: uint64(financed)}}
+	line := newTimeline(unit, from)
+	n := 0
+	for i := range instalments {
+		if instalments[i].Amount <= 0 || instalments[i].Due < from {
+			return AnnualRate{}, ErrNoRate
+		}
+		periods, odd := line.at(instalments[i].Due)
+		payments[n] = sum{uint64(instalments[i].Amount), periods, odd}
+		n++
+	}
+	c := cash{advances: advance[:], payments: payments[:n], parts: uint64(line.parts)}
+	solved, err := c.solve()
+	if err != nil {
+		return AnnualRate{}, err
+	}
+	return solved.annualRate(method, unit)
+}

@@ -1,0 +1,235 @@
+package repay
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// MaxAnnualRate bounds a rate: a million times the debt in a year, with ten places
+// still within 64 bits. No law has a use for one beyond it.
+const MaxAnnualRate = 1_000_000
+
+// yearly turns the rate of a period into one of a year: num/den periods, in a
+// product or compounded.
+type yearly struct {
+	num, den uint64
+	compound bool
+}
+
+// root is the solved v = 1/(1+i) between two values: in 64 bits where those could
+// tell, and at the first of the wide precisions once that was needed.
+type root struct {
+	cash              *cash
+	low, high         uint64
+	fast              bool
+	wideLow, wideHigh *big.Int
+}
+
+// bracketWide brackets the root at a wide precision. It hands out copies: what a
+// root points at stays off the heap.
+func (r *root) bracketWide(w *wide) (low, high *big.Int, ok bool) {
+	if w.bits == precisions[0] && r.wideLow != nil {
+		return new(big.Int).Set(r.wideLow), new(big.Int).Set(r.wideHigh), true
+	}
+	if low, high, ok = w.bracket(r); ok && w.bits == precisions[0] {
+		r.wideLow, r.wideHigh = low, high
+	}
+	return low, high, ok
+}
+
+// solve prepares the cash flow and brackets its rate. It returns ErrNoRate,
+// ErrManyRates or nil.
+func (c *cash) solve() (root, error) {
+	if err := c.prepare(); err != nil {
+		return root{}, err
+	}
+	r := root{cash: c}
+	if c.balance > 0 {
+		r.low, r.high, r.fast = c.bracket()
+	}
+	if !c.interleaved() {
+		return r, nil
+	}
+	w := newWide(c, precisions[0])
+	v := new(big.Int).Set(w.one)
+	if c.balance != 0 {
+		low, high, ok := r.bracketWide(w)
+		if !ok {
+			return r, ErrNoRate
+		}
+		v.Rsh(v.Add(low, high), 1)
+	}
+	if !w.solvent(v) {
+		return r, ErrManyRates
+	}
+	return r, nil
+}
+
+// rounded returns the yearly rate in parts of 1/places, rounded half up, and half
+// down below zero. It returns ErrRateTooLarge or ErrNoRate.
+func (r *root) rounded(y yearly, places uint64) (int64, error) {
+	if r.cash.balance == 0 {
+		return 0, nil
+	}
+	if r.fast {
+		low, _, ok := y.rounded(r.high, places)
+		_, high, sure := y.rounded(r.low, places)
+		if ok && sure && low == high && uint64(low) <= MaxAnnualRate*places {
+			return low, nil
+		}
+	}
+	return r.roundedWide(y, places)
+}
+
+func (r *root) roundedWide(y yearly, places uint64) (int64, error) {
+	var upper, lower *big.Int
+	for _, precision := range precisions {
+		w := newWide(r.cash, precision)
+		low, high, ok := r.bracketWide(w)
+		if !ok {
+			continue
+		}
+		if upper, lower = y.roundedWide(low, w.one, places), y.roundedWide(high, w.one, places); upper.Cmp(lower) == 0 {
+			break
+		}
+	}
+	switch {
+	case upper == nil:
+		return 0, ErrNoRate
+	case r.cash.balance < 0:
+		return lower.Int64(), nil
+	case !upper.IsUint64() || upper.Uint64() > MaxAnnualRate*places:
+		return 0, ErrRateTooLarge
+	}
+	return upper.Int64(), nil
+}
+
+// rounded returns the yearly rate at v between two bounds, which differ only by the
+// error of compounding; ok is false when 64 bits do not hold it.
+func (y yearly) rounded(v, places uint64) (low, high int64, ok bool) {
+	if v == wholeV {
+		return 0, 0, true
+	}
+	if y.compound {
+		return y.compounded(v, places)
+	}
+	// i = (2^64 - v) / v, and halves are counted: cutting twice is cutting once.
+	halves, ok := scale(-v, 2*places*y.num, v)
+	rate := int64((halves/y.den + 1) / 2)
+	return rate, rate, ok
+}
+
+// compounded raises 1+i, as a fraction m of 2^63 times 2^shift, to the periods of a
+// year. Each product cuts one part in 2^63 at most, and the errors of n factors add
+// up to less than 2n parts, 4n units of m.
+func (y yearly) compounded(v, places uint64) (low, high int64, ok bool) {
+	if y.den != 1 {
+		return 0, 0, false
+	}
+	base, _ := bits.Div64(1<<63, 0, v)
+	power, baseShift, shift := uint64(1)<<63, 0, 0
+	for n := y.num; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			power, shift = product63(power, base, shift+baseShift)
+		}
+		base, baseShift = product63(base, base, 2*baseShift)
+		if shift > 20 {
+			return 0, 0, false
+		}
+	}
+	over := power + 4*y.num + 4
+	if over < power {
+		return 0, 0, false
+	}
+	return halvesAbove(power, shift, places), halvesAbove(over, shift, places), true
+}
+
+func product63(a, b uint64, shift int) (uint64, int) {
+	high, low := bits.Mul64(a, b)
+	if high>>63 == 1 {
+		return high, shift + 1
+	}
+	return high<<1 | low>>63, shift
+}
+
+// halvesAbove returns (m × 2^(shift-63) - 1) × places, rounded half up.
+func halvesAbove(m uint64, shift int, places uint64) int64 {
+	high, low := bits.Mul64(m, 2*places)
+	halves := high<<(1+uint(shift)) | low>>(63-uint(shift))
+	return int64((halves - 2*places + 1) / 2)
+}
+
+// roundedWide returns the yearly rate at v/one exactly, rounded half away from zero.
+func (y yearly) roundedWide(v, one *big.Int, places uint64) *big.Int {
+	if y.compound {
+		return y.compoundedWide(v, one, places)
+	}
+	rest := new(big.Int).Sub(one, v)
+	if v.Sign() == 0 {
+		return new(big.Int).Set(one) // beyond every bound
+	}
+	num := new(big.Int).SetUint64(2 * places * y.num)
+	den := new(big.Int).SetUint64(y.den)
+	den.Mul(den, v)
+	num.Mul(num, new(big.Int).Abs(rest)).Add(num, den)
+	num.Quo(num, den.Lsh(den, 1))
+	if rest.Sign() < 0 {
+		num.Neg(num)
+	}
+	return num
+}
+
+// compoundedWide searches the largest k whose lower edge (2k-1)/2 the rate reaches:
+// (2·places + 2k - 1)^den × v^num <= (2·places × one)^..., compared as whole numbers.
+func (y yearly) compoundedWide(v, one *big.Int, places uint64) *big.Int {
+	num, den := new(big.Int).SetUint64(y.num), new(big.Int).SetUint64(y.den)
+	discount := new(big.Int).Exp(v, num, nil)
+	whole := new(big.Int).SetUint64(2 * places)
+	whole.Mul(whole.Exp(whole, den, nil), new(big.Int).Exp(one, num, nil))
+	negative := v.Cmp(one) > 0
+	reaches := func(k uint64) bool {
+		edge := 2*places + 2*k - 1
+		if negative {
+			edge = 2*places + 1 - 2*k
+		}
+		side := new(big.Int).SetUint64(edge)
+		order := side.Mul(side.Exp(side, den, nil), discount).Cmp(whole)
+		return order == 0 || negative == (order > 0)
+	}
+	low, high := uint64(0), MaxAnnualRate*places+1
+	if negative {
+		high = places
+	}
+	for low < high {
+		if middle := low + (high-low+1)/2; reaches(middle) {
+			low = middle
+		} else {
+			high = middle - 1
+		}
+	}
+	rate := new(big.Int).SetUint64(low)
+	if negative {
+		rate.Neg(rate)
+	}
+	return rate
+}
+
+// fixed returns a count of parts of 1/10^digits as a decimal with that many digits.
+func fixed(value int64, digits int) string {
+	var text [24]byte
+	at, rest := len(text), max(value, -value)
+	for placed := 0; placed <= digits || rest > 0; placed++ {
+		if placed == digits {
+			at--
+			text[at] = '.'
+		}
+		at--
+		text[at] = byte('0' + rest%10)
+		rest /= 10
+	}
+	if value < 0 {
+		at--
+		text[at] = '-'
+	}
+	return string(text[at:])
+}

@@ -1,0 +1,225 @@
+package repay
+
+import (
+	"math/big"
+	"slices"
+)
+
+// The wide path is the fast one without its limits: any rate above -100% a period,
+// in as many bits as it takes. It decides what 64 bits leave open, above all exact
+// ties between two answers.
+//
+// The precisions that it tries in turn. A root that the last one cannot tell from
+// a tie, closer than one part in 2^600, is taken as the tie.
+var precisions = [...]uint{256, 1024}
+
+// wide computes with v as a whole number of parts of 2^bits.
+type wide struct {
+	cash cash
+	bits uint
+	one  *big.Int
+	most *big.Int // the larger total
+}
+
+// newWide copies the cash flow, so that the one of the fast path stays off the heap.
+func newWide(c *cash, precision uint) *wide {
+	own := cash{slices.Clone(c.advances), slices.Clone(c.payments), c.parts, c.balance, c.left, c.right}
+	w := &wide{cash: own, bits: precision, one: new(big.Int).Lsh(big.NewInt(1), precision), most: new(big.Int)}
+	for _, sums := range [...][]sum{own.advances, own.payments} {
+		t := new(big.Int)
+		for _, s := range sums {
+			t.Add(t, new(big.Int).SetUint64(s.amount))
+		}
+		if t.Cmp(w.most) > 0 {
+			w.most = t
+		}
+	}
+	w.most.Lsh(w.most, precision)
+	return w
+}
+
+// times sets x to x × y, rounded down.
+func (w *wide) times(x, y *big.Int) { x.Rsh(x.Mul(x, y), w.bits) }
+
+// power returns v^n.
+func (w *wide) power(v *big.Int, n int32) *big.Int {
+	power, square := new(big.Int).Set(w.one), new(big.Int).Set(v)
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			w.times(power, square)
+		}
+		if n > 1 {
+			w.times(square, square)
+		}
+	}
+	return power
+}
+
+// odd returns v / ((1 - f)·v + f), the factor of an odd fraction.
+func (w *wide) odd(v *big.Int, odd int32) *big.Int {
+	parts := new(big.Int).SetUint64(w.cash.parts)
+	rest := big.NewInt(int64(odd))
+	divisor := new(big.Int).Sub(parts, rest)
+	divisor.Mul(divisor, v).Add(divisor, rest.Mul(rest, w.one))
+	factor := parts.Mul(parts, v)
+	return factor.Div(factor.Mul(factor, w.one), divisor)
+}
+
+// present returns the sums' worth at the start, rounded down.
+func (w *wide) present(sums []sum, v *big.Int) *big.Int {
+	worth, amount := new(big.Int), new(big.Int)
+	var power, factor *big.Int
+	var lastStep, lastOdd int32
+	periods := sums[len(sums)-1].periods
+	for i := len(sums) - 1; i >= 0; i-- {
+		s := sums[i]
+		if step := periods - s.periods; step > 0 {
+			if step != lastStep {
+				lastStep, power = step, w.power(v, step)
+			}
+			w.times(worth, power)
+			periods = s.periods
+		}
+		amount.SetUint64(s.amount)
+		if s.odd == 0 {
+			amount.Lsh(amount, w.bits)
+		} else {
+			if s.odd != lastOdd {
+				lastOdd, factor = s.odd, w.odd(v, s.odd)
+			}
+			amount.Mul(amount, factor)
+		}
+		worth.Add(worth, amount)
+	}
+	w.times(worth, w.power(v, periods))
+	return worth
+}
+
+// excess returns what the payments are worth beyond the advances, and its sign; 0
+// when it is within the error. Each of at most 8 roundings a sum, and one a period
+// in the powers, costs one part in 2^bits of the worth where v is above one, and
+// of the total where it is below.
+func (w *wide) excess(v *big.Int) (excess *big.Int, sign int) {
+	payments, advances := w.present(w.cash.payments, v), w.present(w.cash.advances, v)
+	largest := w.most
+	for _, worth := range [...]*big.Int{payments, advances} {
+		if worth.Cmp(largest) > 0 {
+			largest = worth
+		}
+	}
+	steps := int64(w.cash.span() + 8*(len(w.cash.advances)+len(w.cash.payments)) + 8)
+	slack := new(big.Int).Mul(largest, big.NewInt(steps))
+	slack.Rsh(slack, w.bits).Add(slack, big.NewInt(steps))
+	excess = payments.Sub(payments, advances)
+	if excess.CmpAbs(slack) <= 0 {
+		return excess, 0
+	}
+	return excess, excess.Sign()
+}
+
+// ends returns values of v around the root: those of the fast path; or 0 to 1 where
+// more is paid than advanced, and otherwise from 1 up to where the payments are
+// worth more.
+func (w *wide) ends(r *root) (low, high *big.Int, ok bool) {
+	switch {
+	case r.fast:
+		low, high = new(big.Int).SetUint64(r.low), new(big.Int).SetUint64(r.high)
+		low.Lsh(low, w.bits-64)
+		if high.Lsh(high, w.bits-64); r.high == wholeV {
+			high.Set(w.one)
+		}
+		return low, high, true
+	case w.cash.balance > 0:
+		return new(big.Int), new(big.Int).Set(w.one), true
+	}
+	low = new(big.Int).Set(w.one)
+	for shift := w.bits - 20; shift < w.bits+40; shift++ {
+		high = new(big.Int).Lsh(big.NewInt(1), shift)
+		high.Add(high, w.one)
+		if _, sign := w.excess(high); sign > 0 {
+			return low, high, true
+		}
+	}
+	return nil, nil, false
+}
+
+// bracket narrows the ends around the root to five eighths of the bits. ok is
+// false when the precision does not suffice.
+//
+// It takes secant steps, and halves the bracket every third time and where a secant
+// leads out of it: a root far from the ends is then near after a few rounds.
+func (w *wide) bracket(r *root) (low, high *big.Int, ok bool) {
+	if low, high, ok = w.ends(r); !ok {
+		return nil, nil, false
+	}
+	before, last := low, high
+	beforeExcess, _ := w.excess(low)
+	lastExcess, _ := w.excess(high)
+	for tries := 0; ; tries++ {
+		narrow := new(big.Int).Rsh(high, w.bits/8*5)
+		if new(big.Int).Sub(high, low).Cmp(narrow) <= 0 {
+			return low, high, true
+		}
+		v := secant(before, last, beforeExcess, lastExcess)
+		if tries%3 == 2 || v == nil || v.Cmp(low) <= 0 || v.Cmp(high) >= 0 {
+			v = new(big.Int).Add(low, high)
+			v.Rsh(v, 1)
+		}
+		excess, sign := w.excess(v)
+		moved := new(big.Int).Sub(v, last)
+		if sign == 0 || moved.CmpAbs(new(big.Int).Lsh(narrow, w.bits/4)) < 0 {
+			// The step was short: try whether the root is that near.
+			near := narrow.Rsh(narrow, 1)
+			under, over := new(big.Int).Sub(v, near), new(big.Int).Add(v, near)
+			_, below := w.excess(under)
+			_, above := w.excess(over)
+			if below < 0 && above > 0 {
+				return under, over, true
+			}
+			if sign == 0 {
+				return nil, nil, false
+			}
+		}
+		if sign < 0 {
+			low = v
+		} else {
+			high = v
+		}
+		before, beforeExcess, last, lastExcess = last, lastExcess, v, excess
+	}
+}
+
+// secant returns where the line through two points meets zero, nil when it does not.
+func secant(x0, x1, y0, y1 *big.Int) *big.Int {
+	rise := new(big.Int).Sub(y1, y0)
+	if rise.Sign() == 0 {
+		return nil
+	}
+	step := new(big.Int).Sub(x1, x0)
+	step.Mul(step, y1).Quo(step, rise)
+	return step.Sub(x1, step)
+}
+
+// solvent tells whether the borrower never has paid ahead at v, so that no other
+// rate fits: what is owed then grows with the rate at every step. A credit of one
+// part in 2^30 of the advances is taken as none.
+func (w *wide) solvent(v *big.Int) bool {
+	advanced, paid := new(big.Int), new(big.Int)
+	advances, payments := w.cash.advances, w.cash.payments
+	for len(payments) > 0 {
+		for len(advances) > 0 && advances[0].compare(payments[0]) <= 0 {
+			advanced.Add(advanced, w.present(advances[:1], v))
+			advances = advances[1:]
+		}
+		paid.Add(paid, w.present(payments[:1], v))
+		payments = payments[1:]
+		if len(advances) == 0 {
+			return true
+		}
+		allowed := new(big.Int).Rsh(advanced, 30)
+		if paid.Cmp(allowed.Add(allowed, advanced)) > 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,170 @@
+package repay
+
+import (
+	"math/bits"
+
+	"parley/calc/money"
+)
+
+// factors are the interest of each period as exact fractions of the balance:
+// num[k]/den, all over one denominator from 2 up. The bounds of the wire (rates of ten
+// decimal places up to 100, dates to 2199) keep every num and den below 2^60.
+type factors struct {
+	num []int64
+	den divisor
+	// safe is the largest balance whose product with any num, rounding
+	// included, stays in 63 bits: below it one machine division is exact.
+	safe int64
+	// bias is added before the division so that cutting rounds as asked.
+	bias int64
+	// even says that an exact tie, biased up, goes back to the even unit.
+	even bool
+}
+
+// newFactors prepares num over den, from 2 up, for one rounding mode.
+func newFactors(num []int64, den int64, mode money.Rounding) factors {
+	f := factors{num: num, den: newDivisor(den), even: mode == money.HalfEven && den%2 == 0}
+	switch mode {
+	case money.Down:
+	case money.Up:
+		f.bias = den - 1
+	default:
+		f.bias = den / 2
+	}
+	largest := int64(1)
+	for _, n := range num {
+		largest = max(largest, n)
+	}
+	f.safe = (1<<63 - 1 - f.bias) / largest
+	return f
+}
+
+// interest returns balance × num / den, rounded once. ok is false when the
+// result is beyond money.MaxAmount. The balance is not below zero.
+func (f *factors) interest(balance money.Amount, num int64) (interest money.Amount, ok bool) {
+	if int64(balance) <= f.safe {
+		biased := uint64(balance)*uint64(num) + uint64(f.bias)
+		quotient := f.den.quotient(biased)
+		if f.even && quotient&1 == 1 && quotient*f.den.value == biased {
+			quotient--
+		}
+		return money.Amount(quotient), quotient <= uint64(money.MaxAmount)
+	}
+	return f.wideInterest(balance, num)
+}
+
+// wideInterest is interest through a 128-bit product.
+func (f *factors) wideInterest(balance money.Amount, num int64) (interest money.Amount, ok bool) {
+	high, low := bits.Mul64(uint64(balance), uint64(num))
+	low, carry := bits.Add64(low, uint64(f.bias), 0)
+	high += carry
+	if high >= f.den.value {
+		return 0, false
+	}
+	quotient, rest := bits.Div64(high, low, f.den.value)
+	if f.even && quotient&1 == 1 && rest == 0 {
+		quotient--
+	}
+	return money.Amount(quotient), quotient <= uint64(money.MaxAmount)
+}
+
+// row is what the kernel computes of an instalment; the payment is interest plus
+// principal.
+type row struct {
+	interest, principal, balance money.Amount
+}
+
+// payLevel pays the same amount each period until the debt is cleared, and on
+// the last row whatever is left. It fills rows and returns how many it used.
+// ok is false when a figure left the bounds of an amount.
+func (f *factors) payLevel(balance, payment money.Amount, rows []row) (count int, ok bool) {
+	num, last := f.num[:len(rows)], len(rows)-1
+	safe, bias, den, even := f.safe, uint64(f.bias), f.den, f.even
+	for k := range rows {
+		var interest money.Amount
+		if int64(balance) <= safe {
+			biased := uint64(balance)*uint64(num[k]) + bias
+			quotient := den.quotient(biased)
+			if even && quotient&1 == 1 && quotient*den.value == biased {
+				quotient--
+			}
+			interest = money.Amount(quotient)
+		} else if interest, ok = f.wideInterest(balance, num[k]); !ok {
+			return k, false
+		}
+		owed := balance + interest
+		if owed <= payment || k == last {
+			rows[k] = row{interest, balance, 0}
+			return k + 1, owed <= money.MaxAmount
+		}
+		rows[k] = row{interest, payment - interest, owed - payment}
+		balance = owed - payment
+		if balance > money.MaxAmount {
+			return k, false
+		}
+	}
+	return 0, true
+}
+
+// payPrincipal repays the same share of principal each period, and on the last
+// row whatever is left, with the interest on top.
+func (f *factors) payPrincipal(balance, share money.Amount, rows []row) (count int, ok bool) {
+	last := len(rows) - 1
+	for k := range rows {
+		interest, ok := f.interest(balance, f.num[k])
+		if !ok || balance+interest > money.MaxAmount {
+			return k, false
+		}
+		if balance <= share || k == last {
+			rows[k] = row{interest, balance, 0}
+			return k + 1, true
+		}
+		balance -= share
+		rows[k] = row{interest, share, balance}
+	}
+	return 0, true
+}
+
+// unbounded stands for an excess too large to count.
+const unbounded = money.Amount(1) << 62
+
+// excess returns what is owed in period n beyond one more payment, when the
+// same payment is made each period: below zero when the debt clears sooner or
+// with a smaller last payment. It goes on past a cleared debt with a credit that
+// bears interest too, so that it is all but straight in the payment, and falls
+// strictly as the payment grows: that is what makes the search for a payment
+// short, and its sign exact.
+func (f *factors) excess(balance, payment money.Amount, n int) money.Amount {
+	safe, bias, den, even := uint64(f.safe), uint64(f.bias), f.den, f.even
+	for _, num := range f.num[:n] {
+		var interest money.Amount
+		if uint64(balance) <= safe {
+			biased := uint64(balance)*uint64(num) + bias
+			quotient := den.quotient(biased)
+			if even && quotient&1 == 1 && quotient*den.value == biased {
+				quotient--
+			}
+			interest = money.Amount(quotient)
+		} else {
+			size, ok := f.interest(max(balance, -balance), num)
+			if interest = size; balance < 0 {
+				interest = -size
+			}
+			if !ok || interest > unbounded-max(balance, 0) || interest < -unbounded-min(balance, 0) {
+				return unboundedLike(balance)
+			}
+		}
+		balance += interest - payment
+		if balance > money.MaxAmount || balance < -unbounded/2 {
+			return unboundedLike(balance)
+		}
+	}
+	return balance
+}
+
+func unboundedLike(balance money.Amount) money.Amount {
+	if balance < 0 {
+		return -unbounded
+	}
+	return unbounded
+}

@@ -1,0 +1,54 @@
+package repay
+
+import (
+	"parley/calc/civil"
+	"parley/calc/money"
+)
+
+// Instalment is one payment of a plan.
+type Instalment struct {
+	// Its number, from 1.
+	N int `json:"n"`
+	// The day on which it falls by the frequency alone.
+	Nominal civil.Date `json:"nominal"`
+	// The day on which it is due, after the roll.
+	Due civil.Date `json:"due"`
+	// Days since the instalment before, or since interest began, as the day count counts them.
+	Days int `json:"days"`
+	// The sum to pay: principal, interest and fees together.
+	Amount money.Amount `json:"amount"`
+	// The part that reduces the debt. Below zero when the interest is more than the payment.
+	Principal money.Amount `json:"principal"`
+	// The part that is interest.
+	Interest money.Amount `json:"interest"`
+	// The part that is fees.
+	Fees money.Amount `json:"fees"`
+	// What is still owed after it.
+	Balance money.Amount `json:"balance"`
+}
+
+// Totals add up a plan.
+type Totals struct {
+	// Everything that is paid: the deposit and every instalment.
+	Paid money.Amount `json:"paid"`
+	// The interest that the plan itself bears.
+	Interest money.Amount `json:"interest"`
+	// What the creditor waives.
+	Waived money.Amount `json:"waived"`
+	// The claim less everything that is paid; below zero when the plan costs more than the claim.
+	Saved money.Amount `json:"saved"`
+}
+
+// Plan is a schedule of payments that clears what is financed.
+type Plan struct {
+	// What the instalments repay: the claim less waivers and deposit.
+	Financed money.Amount `json:"financed"`
+	// The number of instalments. Fewer than asked when rounding up clears the debt early.
+	Count int `json:"count"`
+	// The sum of each instalment but the last; for equal principal, of the first.
+	Amount money.Amount `json:"amount"`
+	// The payments in order.
+	Instalments []Instalment `json:"instalments"`
+	// The plan added up.
+	Totals Totals `json:"totals"`
+}
