@@ -3,8 +3,14 @@ module parley
 go 1.26
 
 require (
+	// The server's router and middleware.
 	github.com/gin-gonic/gin v1.12.0
+	// Decimals: rates, shares and unrounded working; the oracle of the kernel.
 	github.com/shopspring/decimal v1.6.0
+	// Assertions in tests.
+	github.com/stretchr/testify v1.12.1
+	// Properties in tests, with failures shrunk.
+	pgregory.net/rapid v1.3.0
 )
 
 require (
@@ -28,7 +34,6 @@ require (
 	github.com/pelletier/go-toml/v2 v2.2.4 // indirect
 	github.com/quic-go/qpack v0.6.0 // indirect
 	github.com/quic-go/quic-go v0.59.0 // indirect
-	github.com/stretchr/testify v1.12.1 // indirect
 	github.com/twitchyliquid64/golang-asm v0.15.1 // indirect
 	github.com/ugorji/go/codec v1.3.1 // indirect
 	go.mongodb.org/mongo-driver/v2 v2.5.0 // indirect
@@ -39,5 +44,4 @@ require (
 	golang.org/x/sys v0.41.0 // indirect
 	golang.org/x/text v0.34.0 // indirect
 	google.golang.org/protobuf v1.36.10 // indirect
-	pgregory.net/rapid v1.3.0 // indirect
 )

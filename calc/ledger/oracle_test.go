@@ -246,9 +246,9 @@ func yearOf(c civil.DayCount) int64 {
 	return 360
 }
 
-// countedDays is what one day of the calendar counts for: one, except that a year
-// of twelve months of 30 days skips the 30th of a long month's two last days and
-// counts the end of February up to 30.
+// countedDays is what one day of the calendar counts for: one; in a year of twelve
+// months of 30 days, the 30th of a long month counts for nothing, and the last day
+// of February for all that is missing to 30.
 func countedDays(c civil.DayCount, day civil.Date) int64 {
 	if c != civil.ThirtyE360 {
 		return 1

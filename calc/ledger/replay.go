@@ -208,10 +208,7 @@ func (r *replay) perDiem(left []event) (amount money.Amount, err error) {
 	if err := add(0); err != nil {
 		return 0, err
 	}
-	for i, e := range left {
-		if i > 0 && e.step != left[i-1].step {
-			r.allocate()
-		}
+	for _, e := range left {
 		if err := r.apply(e); err != nil {
 			return 0, err
 		}

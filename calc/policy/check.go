@@ -51,7 +51,10 @@ func (r *Rules) CheckPlanMonths(months int) Finding {
 }
 
 func (d Dated[T]) finding(code FindingCode, value, limit string) Finding {
-	return Finding{Code: code, Level: Pass, Value: value, Limit: limit, Source: d.Source, Confidence: d.Confidence}
+	return Finding{
+		Code: code, Level: Pass, Value: value, Limit: limit,
+		Source: d.Source, SourceZH: d.SourceZH, Confidence: d.Confidence,
+	}
 }
 
 // percent writes a fraction of one as a percentage: 0.24 is "24%".

@@ -48,8 +48,10 @@ type Finding struct {
 	Value string `json:"value"`
 	// The limit that it was compared with, in the same unit.
 	Limit string `json:"limit"`
-	// Where the limit comes from.
+	// Where the limit comes from, in English.
 	Source string `json:"source"`
+	// Where the limit comes from, in Chinese.
+	SourceZH string `json:"source_zh"`
 	// How sure that source is.
 	Confidence Confidence `json:"confidence"`
 	// One sentence that says what was found, in English.

@@ -28,8 +28,8 @@ type Dated[T any] struct {
 	To civil.Date
 	// Value is the number or name itself.
 	Value T
-	// Source is where it is written.
-	Source string
+	// Source is where it is written, in English and in Chinese.
+	Source, SourceZH string
 	// Confidence is how sure that source is.
 	Confidence Confidence
 }
@@ -118,7 +118,7 @@ func prove[T any](series string, rows []Dated[T]) error {
 	for i, row := range rows {
 		last := i == len(rows)-1
 		switch {
-		case row.Source == "" || row.Confidence == "":
+		case row.Source == "" || row.SourceZH == "" || row.Confidence == "":
 			return fmt.Errorf("%s: the row from %v has no source or confidence", series, row.From)
 		case row.To != 0 && row.To <= row.From:
 			return fmt.Errorf("%s: the row from %v ends before it begins", series, row.From)

@@ -30,6 +30,7 @@ func TestPacksProve(t *testing.T) {
 // fileRow is a row of a pack file; the test reads the file on its own.
 type fileRow struct {
 	From, To, Source, Confidence string
+	SourceZH                     string `json:"source_zh"`
 	Value                        any
 }
 
@@ -65,14 +66,14 @@ func equalRows[T any](t *testing.T, file []fileRow, rows []Dated[T]) {
 		if row.To != 0 {
 			to = row.To.String()
 		}
-		assert.Equal(t, file[i], fileRow{row.From.String(), to, row.Source, string(row.Confidence), file[i].Value})
+		assert.Equal(t, file[i], fileRow{row.From.String(), to, row.Source, string(row.Confidence), row.SourceZH, file[i].Value})
 		assert.Equal(t, fmt.Sprint(file[i].Value), fmt.Sprint(row.Value))
 	}
 }
 
 func TestProveRefuses(t *testing.T) {
 	row := func(from, to string) Dated[int] {
-		d := Dated[int]{From: day(from), Value: 60, Source: "an order", Confidence: High}
+		d := Dated[int]{From: day(from), Value: 60, Source: "an order", SourceZH: "一项规定", Confidence: High}
 		if to != "" {
 			d.To = day(to)
 		}
@@ -153,8 +154,8 @@ func TestResolve(t *testing.T) {
 func TestRowsHoldOnTheirDays(t *testing.T) {
 	pack := packs[0]
 	pack.PlanMaxMonths = []Dated[int]{
-		{From: day("2022-01-01"), To: day("2023-01-01"), Value: 36, Source: "an order", Confidence: High},
-		{From: day("2023-01-01"), To: day("2024-01-01"), Value: 60, Source: "its successor", Confidence: High},
+		{From: day("2022-01-01"), To: day("2023-01-01"), Value: 36, Source: "an order", SourceZH: "一项规定", Confidence: High},
+		{From: day("2023-01-01"), To: day("2024-01-01"), Value: 60, Source: "its successor", SourceZH: "后续规定", Confidence: High},
 	}
 	require.NoError(t, pack.Prove())
 	for text, want := range map[string]int{

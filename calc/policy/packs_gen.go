@@ -13,17 +13,20 @@ var packs = []Pack{
 		ID: "cn-card", Version: "2026-11-23", Jurisdiction: "CN", Product: "credit card",
 		AnnualRateMethod: []Dated[string]{
 			{From: civil.MustParse("2021-03-31"), To: 0, Value: "cn_irr_simple",
-				Source:     "PBoC announcement (2021) No 3: annualised rate with remaining principal as denominator, simple method labelled as such",
+				Source:     "PBoC announcement (2021) No 3: annualised rate on the remaining principal, labelled as simple when it is",
+				SourceZH:   "中国人民银行公告〔2021〕第3号：以剩余本金为分母计算年化利率，采用单利的须说明",
 				Confidence: "high"},
 		},
 		ChargesLine: []Dated[decimal.Decimal]{
 			{From: civil.MustParse("2017-08-04"), To: 0, Value: decimal.RequireFromString("0.24"),
-				Source:     "SPC opinion 法发(2017)22号, article 2(2): charges above 24% a year in total may be reduced at the borrower's request",
+				Source:     "SPC opinion Fafa (2017) No 22, article 2(2): charges above 24% a year in total may be reduced at the borrower's request",
+				SourceZH:   "最高人民法院 法发〔2017〕22号 第二条第二项：各项费用合计超过年利率24%的部分，可应借款人请求调减",
 				Confidence: "medium"},
 		},
 		PlanMaxMonths: []Dated[int]{
 			{From: civil.MustParse("2011-01-13"), To: 0, Value: 60,
 				Source:     "CBRC order 2011 No 2, article 70: a personalised instalment agreement lasts at most five years",
+				SourceZH:   "《商业银行信用卡业务监督管理办法》（银监会令2011年第2号）第七十条：个性化分期还款协议最长不得超过5年",
 				Confidence: "high"},
 		},
 	},

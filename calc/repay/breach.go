@@ -58,7 +58,7 @@ type Breach struct {
 // The plan survives terms.MissedAllowed missed instalments; the next one breaks
 // it on the day after its grace. Until then the plan's rate runs on the unpaid
 // balance, simple, rounded once. It returns ErrTooLarge when a sum leaves the
-// bounds of an amount.
+// bounds of an amount, and ErrTooLate when the plan would be broken after civil.MaxDate.
 func BreachTable(plan *Plan, terms *Terms, waived money.Amount, waiver *WaiverTerms) ([]Breach, error) {
 	perDay, den := terms.dailyRate()
 	table := make([]Breach, plan.Count)
@@ -66,6 +66,9 @@ func BreachTable(plan *Plan, terms *Terms, waived money.Amount, waiver *WaiverTe
 	for k := range table {
 		breaking := plan.Instalments[min(k+waiver.MissedAllowed, plan.Count-1)]
 		date := breaking.Due + civil.Date(waiver.GraceDays) + 1
+		if !date.Valid() {
+			return nil, ErrTooLate
+		}
 		days := int64(terms.DayCount.Days(paidUpTo, date))
 		f := newFactors([]int64{perDay * days}, den, terms.Rounding)
 		interest, ok := f.interest(balance, f.num[0])

@@ -117,3 +117,17 @@ func TestBreachTooLarge(t *testing.T) {
 	_, err = repay.BreachTable(&plan, &terms, 0, all)
 	assert.ErrorIs(t, err, repay.ErrTooLarge)
 }
+
+// The last day that there is ends a plan; a day of grace after it there is not.
+func TestBreachTooLate(t *testing.T) {
+	terms := monthly("2199-11-30", "2199-12-30", 1)
+	plan, err := repay.Schedule(&terms, 100_00)
+	require.NoError(t, err)
+	waiver := &repay.WaiverTerms{Earned: repay.OnCompletion, OnBreach: repay.Nothing}
+	table, err := repay.BreachTable(&plan, &terms, 0, waiver)
+	require.NoError(t, err)
+	assert.Equal(t, "2199-12-31", table[0].Date.String())
+	waiver.GraceDays = 1
+	_, err = repay.BreachTable(&plan, &terms, 0, waiver)
+	assert.ErrorIs(t, err, repay.ErrTooLate)
+}

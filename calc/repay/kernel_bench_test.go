@@ -26,13 +26,29 @@ func BenchmarkRows(b *testing.B) {
 	}
 }
 
-// BenchmarkLevel finds the payment and then makes the rows. The kernel searches
-// for the exact payment on the rounded schedule; the decimals take the textbook
-// formula for equal months, which is less than was asked of the kernel.
+// BenchmarkLevel finds the exact payment and then makes the rows. The kernel
+// searches along a chord, the decimals by bisection over minor units.
 func BenchmarkLevel(b *testing.B) {
 	for _, n := range []int{12, 60, 360} {
-		f, rows := monthly(n, 365), make([]row, n)
-		o, rate := oracleOf(n), decimal.RequireFromString("0.1825").DivRound(decimal.New(12, 0), 16)
+		f, rows, o := monthly(n, 365), make([]row, n), oracleOf(n)
+		compare(b, n,
+			func() {
+				payment, _ := f.levelPayment(30_000_00, n, Smaller)
+				f.payLevel(30_000_00, payment, rows)
+			},
+			func() {
+				principal := decimal.New(30_000_00, -2)
+				o.rows(principal, o.leastClearing(principal))
+			})
+	}
+}
+
+// BenchmarkLevelByFormula gives the decimals less to do than the kernel: the
+// textbook formula for equal months, which is near the exact payment and seldom it.
+func BenchmarkLevelByFormula(b *testing.B) {
+	for _, n := range []int{12, 60, 360} {
+		f, rows, o := monthly(n, 365), make([]row, n), oracleOf(n)
+		rate := decimal.RequireFromString("0.1825").DivRound(decimal.New(12, 0), 16)
 		compare(b, n,
 			func() {
 				payment, _ := f.levelPayment(30_000_00, n, Smaller)
@@ -42,17 +58,6 @@ func BenchmarkLevel(b *testing.B) {
 				principal := decimal.New(30_000_00, -2)
 				o.rows(principal, annuity(principal, rate, int64(n)))
 			})
-	}
-}
-
-// BenchmarkSearch finds the same exact payment both ways: the decimals by
-// bisection over minor units.
-func BenchmarkSearch(b *testing.B) {
-	for _, n := range []int{12, 60, 360} {
-		f, o := monthly(n, 365), oracleOf(n)
-		compare(b, n,
-			func() { f.levelPayment(30_000_00, n, Smaller) },
-			func() { o.leastClearing(decimal.New(30_000_00, -2)) })
 	}
 }
 

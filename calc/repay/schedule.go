@@ -10,8 +10,8 @@ import (
 // ErrTooLarge says that a sum of the plan is beyond money.MaxAmount.
 var ErrTooLarge = errors.New("a sum of the plan is beyond 15 digits before the point")
 
-// ErrTooLate says that the last instalment falls after civil.MaxDate.
-var ErrTooLate = errors.New("the last instalment falls after 2199-12-31")
+// ErrTooLate says that the plan lasts beyond civil.MaxDate.
+var ErrTooLate = errors.New("the plan lasts beyond 2199-12-31")
 
 // NotClearedError says that an amount, paid every period, does not clear the debt.
 type NotClearedError struct {

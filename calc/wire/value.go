@@ -2,7 +2,7 @@ package wire
 
 import "strconv"
 
-// kinds names the JSON types by the byte that a value begins with.
+// kindOf names the JSON type of a value by the byte that it begins with.
 func kindOf(first byte) string {
 	switch first {
 	case '"':

@@ -20,6 +20,7 @@ type row struct {
 	To         string          `json:"to"`
 	Value      json.RawMessage `json:"value"`
 	Source     string          `json:"source"`
+	SourceZH   string          `json:"source_zh"`
 	Confidence string          `json:"confidence"`
 }
 
@@ -99,8 +100,8 @@ func appendPack(source *bytes.Buffer, name string) error {
 func appendRows(source *bytes.Buffer, field, kind string, rows []row, value func(string) string) {
 	fmt.Fprintf(source, "%s: []Dated[%s]{\n", field, kind)
 	for _, r := range rows {
-		fmt.Fprintf(source, "{From: %s, To: %s, Value: %s,\nSource: %q,\nConfidence: %q},\n",
-			date(r.From), date(r.To), value(strings.Trim(string(r.Value), `"`)), r.Source, r.Confidence)
+		fmt.Fprintf(source, "{From: %s, To: %s, Value: %s,\nSource: %q,\nSourceZH: %q,\nConfidence: %q},\n",
+			date(r.From), date(r.To), value(strings.Trim(string(r.Value), `"`)), r.Source, r.SourceZH, r.Confidence)
 	}
 	source.WriteString("},\n")
 }

@@ -1,0 +1,99 @@
+package calc
+
+import (
+	"errors"
+
+	"parley/calc/civil"
+	"parley/calc/policy"
+	"parley/calc/wire"
+)
+
+// Engine is the version of the engine: the same request, engine and pack give
+// the same bytes through every door.
+const Engine = "0.1.0"
+
+// Schema is the version of the names and shapes of the JSON.
+const Schema = "1"
+
+// Operations lists what Do can be asked.
+var Operations = [...]string{"assess", "quote", "apr"}
+
+// Versions name what computed an answer.
+type Versions struct {
+	// The engine.
+	Engine string `json:"engine"`
+	// The rules and their edition; left out when none were asked for.
+	Pack string `json:"pack,omitempty"`
+	// The names and shapes of the JSON.
+	Schema string `json:"schema"`
+}
+
+// Reply is what Do answers.
+type Reply struct {
+	// Body is the answer, or {"problems":[…]} when Failed.
+	Body []byte
+	// Canonical is the request as it was understood, in the one spelling that the
+	// engine writes; nil when Failed.
+	Canonical []byte
+	// Failed says that Body holds problems.
+	Failed bool
+	// Malformed says that the request was no JSON that the grammar allows; a
+	// request that Failed without it was well formed and cannot be computed.
+	Malformed bool
+}
+
+// Do reads a JSON request, computes the operation and writes its answer. It
+// never panics on any input, and keeps nothing between calls.
+func Do(op string, request []byte) Reply {
+	switch op {
+	case "assess":
+		return reply(request, decodeAssessRequest, assess, appendAssessRequest, appendAssessAnswer)
+	case "quote":
+		return reply(request, decodeQuoteRequest, quote, appendQuoteRequest, appendQuoteAnswer)
+	case "apr":
+		return reply(request, decodeAPRRequest, apr, appendAPRRequest, appendAPRAnswer)
+	}
+	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr")})
+}
+
+// reply runs one operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in
+// can colour it.
+func reply[Request, Answer any](
+	text []byte,
+	decode func([]byte) (Request, []wire.Problem),
+	compute func(*Request) (Answer, []wire.Problem),
+	appendRequest func([]byte, *Request) []byte,
+	appendAnswer func([]byte, *Answer) []byte,
+) Reply {
+	request, problems := decode(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendRequest(nil, &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendAnswer(nil, &answer), Canonical: canonical}
+}
+
+func failed(problems []wire.Problem) Reply {
+	return Reply{Body: wire.AppendProblems(nil, problems), Failed: true, Malformed: wire.Malformed(problems)}
+}
+
+func versions(pack string) Versions { return Versions{Engine: Engine, Pack: pack, Schema: Schema} }
+
+// resolve returns the values of a pack on a day, and none when no pack is named.
+func resolve(id policy.PackID, on civil.Date) (policy.Rules, []wire.Problem) {
+	if id == "" {
+		return policy.Rules{}, nil
+	}
+	rules, err := policy.Resolve(id, on)
+	var outside *policy.OutsideError
+	if errors.As(err, &outside) {
+		return rules, []wire.Problem{problem(PackOutsideDates, "#/as_of",
+			"the pack has no values for that day; it begins on the day allowed", outside.From.String())}
+	}
+	return rules, nil
+}

@@ -1,0 +1,52 @@
+package calc
+
+import (
+	"strconv"
+
+	"parley/calc/wire"
+)
+
+// The codes of problems that only the trade knows; those of the JSON itself are
+// in package wire. Codes are promises: prose may change, they may not.
+const (
+	// OperationUnknown is an operation that the engine does not have.
+	OperationUnknown wire.Code = "operation_unknown"
+	// PackOutsideDates is a day for which the pack has no values.
+	PackOutsideDates wire.Code = "pack_outside_dates"
+	// SumTooLarge is a sum that would have more than 15 digits before the point.
+	SumTooLarge wire.Code = "sum_too_large"
+	// DateOrder is a date on the wrong side of another.
+	DateOrder wire.Code = "date_order"
+	// DateTooLate is a plan whose last instalment falls after the last day that the engine knows.
+	DateTooLate wire.Code = "date_too_late"
+	// WaiverShareOrAmount is a waiver with both a share and an amount, or with neither.
+	WaiverShareOrAmount wire.Code = "waiver_share_or_amount"
+	// WaiverExceedsComponent is a waiver of more than the component has left.
+	WaiverExceedsComponent wire.Code = "waiver_exceeds_component"
+	// NothingToRepay is a claim that is zero, or waived whole.
+	NothingToRepay wire.Code = "nothing_to_repay"
+	// DepositTooLarge is a deposit that leaves nothing for instalments.
+	DepositTooLarge wire.Code = "deposit_too_large"
+	// CountOrAmount is a plan with both a count and an amount, or with neither.
+	CountOrAmount wire.Code = "count_or_amount"
+	// FrequencyMissing is a plan of several instalments that does not say how often they are due.
+	FrequencyMissing wire.Code = "frequency_missing"
+	// PaymentBelowInterest is an instalment that does not cover the interest, so that the debt never falls.
+	PaymentBelowInterest wire.Code = "payment_below_interest"
+	// PaymentTooSmall is an instalment that would need more instalments than the engine allows.
+	PaymentTooSmall wire.Code = "payment_too_small"
+	// RuleFields is a rule with a key that its kind does not use, or without one that it needs.
+	RuleFields wire.Code = "rule_fields"
+	// EntryFields is an entry with a key that its kind does not use, or without one that it needs.
+	EntryFields wire.Code = "entry_fields"
+	// ComponentTwice is a component named twice in one list.
+	ComponentTwice wire.Code = "component_twice"
+)
+
+// problem makes one problem of an operation; allowed may be empty.
+func problem(code wire.Code, pointer, detail, allowed string) wire.Problem {
+	return wire.Problem{Code: code, Pointer: pointer, Detail: detail, Allowed: allowed}
+}
+
+// item is the pointer of one element of a list: item("#/waivers", 2) is "#/waivers/2".
+func item(list string, index int) string { return list + "/" + strconv.Itoa(index) }

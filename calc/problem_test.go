@@ -1,0 +1,225 @@
+package calc_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"parley/calc"
+	"parley/calc/wire"
+)
+
+const aprRequest = `{"method":"us_reg_z","unit_period":{"unit":"month","n":1},"flows":[
+  {"kind":"advance","amount":"5000.00","date":"1978-01-10"},
+  {"kind":"payment","amount":"230.00","date":"1978-02-10","count":24,"every":{"unit":"month","n":1}}]}`
+
+// problemCase is a good document with one piece replaced, and what is told of it.
+type problemCase struct{ op, text, old, with, want string }
+
+const (
+	levelTerms = `"shape":"level","count":24`
+	noRate     = `"rate":{"value":"0","per":"year"},"day_count"`
+	lateRule   = `"kind":"late_fee","percent":"0.05"`
+	purchase   = `"kind":"purchase","amount":"1000.00"`
+	statement  = `"kind":"statement","minimum":"100.00","due":"2026-04-23"`
+)
+
+// steep is a rate of a hundredfold a day.
+var steep = strings.Replace(designQuote, noRate, `"rate":{"value":"100","per":"day"},"day_count"`, 1)
+
+var problemCases = []problemCase{
+	{"quote", designQuote, `"as_of":"2026-11-23"`, `"as_of":"2021-03-30"`, "pack_outside_dates #/as_of 2021-03-31"},
+	{"quote", inDinars(designQuote), `"principal":"30000.00"`, `"principal":"999999999999999.000"`, "sum_too_large #/claim/components"},
+	{"quote", inDinars(steep), `"principal":"30000.00"`, `"principal":"9999999999999.999"`, "sum_too_large #/terms"},
+	{"quote", designQuote, `"interest_from":"2026-11-30"`, `"interest_from":"2026-11-22"`, "date_order #/terms/interest_from 2026-11-23"},
+	{"quote", designQuote, `"due":"2026-11-30"`, `"due":"2026-11-22"`, "date_order #/terms/deposit/due 2026-11-23"},
+	{"quote", designQuote, `"first_due":"2026-12-20"`, `"first_due":"2026-11-29"`, "date_order #/terms/first_due 2026-11-30"},
+	{"quote", designQuote, `"due":"2026-11-30"`, `"due":"2026-12-21"`, "date_order #/terms/first_due 2026-12-21"},
+	{"quote", designQuote, `"first_due":"2026-12-20"`, `"first_due":"2199-12-20"`, "date_too_late #/terms/count"},
+	{"quote", designQuote, `"percent":"1"`, `"percent":"1","amount":"1.00"`, "waiver_share_or_amount #/waivers/0"},
+	{"quote", designQuote, `,"percent":"1"`, ``, "waiver_share_or_amount #/waivers/0"},
+	{"quote", designQuote, `"800.00"`, `"1642.51"`, "waiver_exceeds_component #/waivers/1/amount 1642.50"},
+	{"quote", designQuote, `"interest","amount":"800.00"`, `"penalty","percent":"0.1"`, "waiver_exceeds_component #/waivers/1/percent 0.00"},
+	{"quote", designQuote, `"principal":"30000.00","interest":"1642.50","penalty":"410.20","fees":"150.00"`, ``,
+		"nothing_to_repay #/claim/components; waiver_exceeds_component #/waivers/1/amount 0.00"},
+	{"quote", designQuote, `"1000.00"`, `"30992.50"`, "deposit_too_large #/terms/deposit/amount 30992.49"},
+	{"quote", designQuote, levelTerms, `"shape":"level","count":24,"amount":"1.00"`, "count_or_amount #/terms"},
+	{"quote", designQuote, levelTerms, `"shape":"level"`, "count_or_amount #/terms"},
+	{"quote", designQuote, levelTerms, `"shape":"lump_sum","count":24`, "count_or_amount #/terms"},
+	{"quote", designQuote, `"every":{"unit":"month","n":1},`, ``, `frequency_missing #/terms/every {"unit":"month","n":1}`},
+	{"quote", designQuote, levelTerms, `"shape":"level","amount":"49.98"`, "payment_too_small #/terms/amount 49.99"},
+	{"quote", steep, levelTerms, `"shape":"level","amount":"0.01"`,
+		// 20 days at first, then 31: 29992.50 × 2001 × 3100/3101 is what leaves a debt that the same sum holds.
+		"payment_below_interest #/terms/amount 59995639.07"},
+	{"assess", designAssess, `"as_of":"2026-05-05"`, `"as_of":"2021-03-30"`, "pack_outside_dates #/as_of 2021-03-31"},
+	{"assess", designAssess, lateRule, lateRule + `,"on":["principal"]`, "rule_fields #/rules/1"},
+	{"assess", designAssess, `"kind":"late_fee","percent":"0.05"`, `"kind":"late_fee"`, "rule_fields #/rules/1"},
+	{"assess", designAssess, `"on":["principal"]`, `"on":["principal"],"percent":"1"`, "rule_fields #/rules/0"},
+	{"assess", designAssess, `"on":["principal"],`, ``, "rule_fields #/rules/0"},
+	{"assess", designAssess, `"on":["principal"]`, `"on":["principal","interest"]`, "rule_fields #/rules/0/on/1"},
+	{"assess", designAssess, `"on":["principal"]`, `"on":["principal","fees","principal"]`, "component_twice #/rules/0/on/2"},
+	{"assess", designAssess, `["fees","interest"`, `["fees","interest","fees"`, "component_twice #/allocation/2"},
+	{"assess", designAssess, purchase, `"kind":"purchase"`, "entry_fields #/entries/0"},
+	{"assess", designAssess, purchase, purchase + `,"minimum":"1.00"`, "entry_fields #/entries/0"},
+	{"assess", designAssess, purchase, purchase + `,"due":"2026-04-23"`, "entry_fields #/entries/0"},
+	{"assess", designAssess, statement, statement + `,"amount":"1.00"`, "entry_fields #/entries/1"},
+	{"assess", designAssess, statement, `"kind":"statement","minimum":"100.00"`, "entry_fields #/entries/1"},
+	{"assess", designAssess, statement, `"kind":"statement","due":"2026-04-23"`, "entry_fields #/entries/1"},
+	{"assess", designAssess, `"due":"2026-04-23"`, `"due":"2026-04-04"`, "date_order #/entries/1/due 2026-04-05"},
+	{"assess", inDinars(designAssess), `"kind":"payment","amount":"100.00"`, `"kind":"purchase","amount":"999999999999999.999"`, "sum_too_large #/entries/2"},
+	{"assess", inDinars(designAssess), `"amount":"1000.00"`, `"amount":"999999999999999.999"`, "sum_too_large #/rules/0"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr"},
+}
+
+// inDinars is a document in a currency of three decimals, where sums reach their bound.
+func inDinars(text string) string { return strings.Replace(text, `"CNY"`, `"KWD"`, 1) }
+
+// told is a reply's problems as "code pointer allowed".
+func told(t require.TestingT, reply calc.Reply) (list []string) {
+	var body struct{ Problems []wire.Problem }
+	require.NoError(t, json.Unmarshal(reply.Body, &body))
+	for _, p := range body.Problems {
+		require.NotEmpty(t, p.Code)
+		require.True(t, strings.HasPrefix(p.Pointer, "#"), p.Pointer)
+		require.NotEmpty(t, p.Detail)
+		list = append(list, strings.TrimSpace(string(p.Code)+" "+p.Pointer+" "+p.Allowed))
+	}
+	return list
+}
+
+func TestProblems(t *testing.T) {
+	for _, c := range problemCases {
+		reply := calc.Do(c.op, []byte(replaced(t, c.text, c.old, c.with)))
+		assert.True(t, reply.Failed, c.want)
+		assert.False(t, reply.Malformed, c.want)
+		assert.Empty(t, string(reply.Canonical), c.want)
+		assert.Equal(t, c.want, strings.Join(told(t, reply), "; "), "%s for %s", c.with, c.old)
+	}
+}
+
+// Every code that the trade declares is told by a document above.
+func TestEveryProblemCodeIsTold(t *testing.T) {
+	source, err := os.ReadFile("problem.go")
+	require.NoError(t, err)
+	declared := regexp.MustCompile(`wire\.Code = "(\w+)"`).FindAllStringSubmatch(string(source), -1)
+	require.NotEmpty(t, declared)
+	said := map[string]bool{}
+	for _, c := range problemCases {
+		code, _, _ := strings.Cut(c.want, " ")
+		said[code] = true
+	}
+	for _, code := range declared {
+		assert.True(t, said[code[1]], "no document is told %s", code[1])
+	}
+}
+
+// What was wrong is told at once, and what follows from it is not told.
+func TestProblemsTogether(t *testing.T) {
+	text := strings.NewReplacer(`"count":24`, `"amount":"1.00","count":24`, `"2026-12-20"`, `"2026-11-22"`, `"800.00"`, `"1700.00"`,
+		`"as_of":"2026-11-23"`, `"as_of":"2021-01-01"`).Replace(designQuote)
+	assert.Equal(t, []string{
+		"pack_outside_dates #/as_of 2021-03-31", "count_or_amount #/terms", "date_order #/terms/first_due 2026-11-30",
+		"waiver_exceeds_component #/waivers/1/amount 1642.50",
+	}, told(t, calc.Do("quote", []byte(text))))
+	whole := strings.NewReplacer(`"principal":"30000.00","interest":"1642.50","penalty":"410.20","fees":"150.00"`, `"penalty":"410.20"`,
+		`{"component":"penalty","percent":"1"},{"component":"interest","amount":"800.00"}`, `{"component":"penalty","amount":"410.20"}`).Replace(designQuote)
+	assert.Equal(t, []string{"nothing_to_repay #/waivers"}, told(t, calc.Do("quote", []byte(whole))))
+	oneLeft := strings.Replace(whole, `"410.20"}]`, `"410.19"}]`, 1)
+	assert.Equal(t, []string{"deposit_too_large #/terms/deposit/amount"}, told(t, calc.Do("quote", []byte(oneLeft))), "no deposit is allowed beside a cent")
+}
+
+// The period named is the first in which the interest is not covered.
+func TestPaymentBelowInterestNamesThePeriod(t *testing.T) {
+	// 29992.50 × 0.24 × 20/365 = 394.42 until 20 December, and for 31 days 611.35.
+	byAmount := strings.NewReplacer(levelTerms, `"shape":"level","amount":"394.42"`, noRate, `"rate":{"value":"0.24","per":"year"},"day_count"`).Replace(designQuote)
+	assert.Contains(t, string(calc.Do("quote", []byte(byAmount)).Body), "394.42 CNY in the first period")
+	byAmount = strings.Replace(byAmount, `"amount":"394.42"`, `"amount":"394.43"`, 1)
+	reply := calc.Do("quote", []byte(byAmount))
+	assert.Contains(t, string(reply.Body), "611.35 CNY in the second period")
+	assert.Len(t, told(t, reply), 1)
+	allowed := regexp.MustCompile(`"allowed":"([^"]+)"`).FindStringSubmatch(string(reply.Body))
+	require.Len(t, allowed, 2)
+	again := calc.Do("quote", []byte(strings.Replace(byAmount, `"amount":"394.43"`, `"amount":"`+allowed[1]+`"`, 1)))
+	assert.False(t, again.Failed, string(again.Body))
+}
+
+// Pieces of JSON that a good document does not expect where they land.
+var surprises = []string{
+	`null`, `true`, `0`, `-1`, `1e1000000000`, `0.1`, `""`, `"0"`, `"-1"`, `"0.01"`, `"1e9"`, `"999999999999999.99"`, `"100"`, `"NaN"`, `[]`, `{}`,
+	`"2026-02-30"`, `"1970-01-01"`, `"2199-12-31"`, `600`, `366`, `"JPY"`, `"KWD"`, `"day"`, `"week"`, `"year"`, `"lump_sum"`, `"equal_principal"`,
+	`"include_both"`, `"never"`, `"monthly"`, `"late_fee"`, `"costs"`, `"principal"`, `"up"`, `"30E/360"`, `"payment"`, `"fee"`, `"advance"`, `"\ud800"`,
+}
+
+var (
+	valueInJSON = regexp.MustCompile(`:("[^"]*"|\d+)`)
+	digit       = regexp.MustCompile(`\d`)
+)
+
+// mutate changes digits of a document, replaces values by others or by surprises,
+// doubles or drops pieces of it, or breaks bytes.
+func mutate(random *rand.Rand, text string) []byte {
+	for range 1 + random.IntN(3) {
+		spans := valueInJSON.FindAllStringIndex(text, -1)
+		digits := digit.FindAllStringIndex(text, -1)
+		if len(spans) == 0 || len(digits) == 0 {
+			break
+		}
+		at, to := spans[random.IntN(len(spans))], spans[random.IntN(len(spans))]
+		from, end := min(at[0], to[0]), max(at[0], to[0])
+		switch random.IntN(10) {
+		case 0:
+			position := random.IntN(len(text))
+			text = text[:position] + string(rune(random.IntN(256))) + text[position+1:]
+		case 1:
+			text = text[:from] + text[end:]
+		case 2:
+			text = text[:end] + text[from:end] + text[end:]
+		case 3, 4, 5:
+			position := digits[random.IntN(len(digits))][0]
+			text = text[:position] + string(rune('0'+random.IntN(10))) + text[position+1:]
+		case 6, 7:
+			text = text[:at[0]] + text[to[0]:to[1]] + text[at[1]:]
+		default:
+			text = text[:at[0]+1] + surprises[random.IntN(len(surprises))] + text[at[1]:]
+		}
+	}
+	return []byte(text)
+}
+
+// Whatever becomes of a good document, the engine answers: with figures, or with
+// problems that say what and where. And the next request is not harmed.
+func TestDamagedDocumentsAreAnswered(t *testing.T) {
+	rounds := 20_000
+	if testing.Short() {
+		rounds = 2_000
+	}
+	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}}
+	random := rand.New(rand.NewPCG(2, 26))
+	answered, refused := 0, 0
+	for range rounds {
+		document := good[random.IntN(len(good))]
+		text := mutate(random, document.text)
+		var reply calc.Reply
+		require.NotPanics(t, func() { reply = calc.Do(document.op, text) }, string(text))
+		require.True(t, json.Valid(reply.Body), string(text))
+		if !reply.Failed {
+			answered++
+			require.Contains(t, string(reply.Body[:12]), `{"versions"`)
+			require.NotEmpty(t, reply.Canonical)
+			continue
+		}
+		refused++
+		require.NotEmpty(t, told(t, reply), string(text))
+	}
+	assert.Greater(t, answered, rounds/10)
+	assert.Greater(t, refused, rounds/10)
+	for _, document := range good {
+		assert.False(t, calc.Do(document.op, []byte(document.text)).Failed)
+	}
+}
