@@ -1,0 +1,162 @@
+// The supervisor keeps one worker alive. It hands it one request at a time; a
+// worker that dies, traps or overruns its time is terminated and replaced from
+// the compiled module, and the request that it had is asked once more.
+
+import type { Reply } from "./engine.ts";
+import type { Operations, Problem } from "./types.ts";
+import type { FromWorker, ToWorker } from "./worker.ts";
+
+/** The part of a Worker that the supervisor uses. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** Bounds of one worker's life. */
+export interface Limits {
+  /** Milliseconds from start to ready. */
+  start: number;
+  /** Milliseconds for one call. */
+  call: number;
+  /** Bytes of memory after which a worker is replaced: linear memory never shrinks. */
+  memory: number;
+}
+
+/** A start is 0.1 s on a desktop and below 1 s on a slow phone; a call is milliseconds. */
+export const usualLimits: Limits = { start: 10_000, call: 5_000, memory: 96 << 20 };
+
+/** Two workers in a row could not answer a request. */
+export class EngineFailure extends Error {
+  override name = "EngineFailure";
+  readonly code = "engine_failed";
+  /** What was asked, to ask it again or to report it. */
+  readonly op: string;
+  readonly request: string;
+  constructor(reason: string, op: string, request: string) {
+    super(reason);
+    this.op = op;
+    this.request = request;
+  }
+}
+
+/** An answer with the texts that a digest is taken over, or the problems of the request. */
+export type Outcome<Answer> =
+  | { answer: Answer; body: string; canonical: string }
+  | { problems: Problem[]; body: string; canonical: string };
+
+export interface Parley {
+  /** Asks with text and answers with text. Rejects with EngineFailure. */
+  call(op: string, request: string): Promise<Reply>;
+  /** Asks and answers with values. Rejects with EngineFailure. */
+  ask<Op extends keyof Operations>(op: Op, request: Operations[Op]["request"]): Promise<Outcome<Operations[Op]["answer"]>>;
+  /** Ends the worker; calls that wait are rejected. */
+  stop(): void;
+}
+
+interface Asked {
+  id: number;
+  op: string;
+  request: string;
+  tries: number;
+  resolve(reply: Reply): void;
+  reject(failure: EngineFailure): void;
+}
+
+/** Keeps a worker from open ready to answer, all of them from the same module. */
+export function supervise(open: () => WorkerLike, module: WebAssembly.Module, limits: Limits = usualLimits): Parley {
+  const waiting: Asked[] = [];
+  let asked: Asked | undefined; // the request that the worker has now
+  let worker: WorkerLike | undefined;
+  let ready = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastId = 0;
+
+  const within = (milliseconds: number, what: string) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => lose(`${what} took longer than ${milliseconds} ms`), milliseconds);
+  };
+
+  const close = () => {
+    clearTimeout(timer);
+    if (worker) worker.onmessage = worker.onerror = null;
+    worker?.terminate();
+    worker = undefined;
+    ready = false;
+  };
+
+  const boot = () => {
+    try {
+      worker = open();
+      worker.onmessage = ({ data }) => hear(data);
+      worker.onerror = (event) => lose(event.message || "the worker could not be loaded");
+      within(limits.start, "the start");
+      worker.postMessage({ module });
+    } catch (error) {
+      lose(String(error));
+    }
+  };
+
+  // The request that the lost worker had is tried once more; after that it is
+  // given back, and no worker is started until somebody asks again.
+  const lose = (reason: string) => {
+    close();
+    asked ??= waiting.shift();
+    if (!asked) return;
+    asked.tries++;
+    if (asked.tries >= 2) {
+      asked.reject(new EngineFailure(reason, asked.op, asked.request));
+      asked = undefined;
+    } else {
+      waiting.unshift(asked);
+      asked = undefined;
+    }
+    if (waiting.length > 0) boot();
+  };
+
+  const next = () => {
+    if (asked || waiting.length === 0) return;
+    if (!worker) return boot();
+    if (!ready) return;
+    asked = waiting.shift()!;
+    within(limits.call, "the call");
+    worker.postMessage({ id: asked.id, op: asked.op, request: asked.request });
+  };
+
+  const hear = (message: FromWorker) => {
+    if ("died" in message) return lose(message.died);
+    clearTimeout(timer);
+    if ("ready" in message) {
+      ready = true;
+    } else if (asked?.id === message.id) {
+      asked.resolve(message.reply);
+      asked = undefined;
+      if (message.memory > limits.memory) close();
+    }
+    next();
+  };
+
+  const call = (op: string, request: string) =>
+    new Promise<Reply>((resolve, reject) => {
+      waiting.push({ id: ++lastId, op, request, tries: 0, resolve, reject });
+      next();
+    });
+
+  boot();
+  return {
+    call,
+    async ask(op, request) {
+      const { body, canonical, failed } = await call(op, JSON.stringify(request));
+      const value = JSON.parse(body);
+      return failed ? { problems: value.problems, body, canonical } : { answer: value, body, canonical };
+    },
+    stop() {
+      close();
+      for (const each of [...(asked ? [asked] : []), ...waiting.splice(0)]) {
+        each.reject(new EngineFailure("the engine was stopped", each.op, each.request));
+      }
+      asked = undefined;
+    },
+  };
+}
