@@ -1,0 +1,61 @@
+package main
+
+import (
+	_ "embed"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/calc"
+)
+
+// schema describes every request, answer and limit; it is generated from the
+// same structs as the reader.
+//
+//go:embed schema.json
+var schema []byte
+
+// routes is every address that the server answers at. There is no catch-all: a
+// file of the page is a route of its own, so that nothing else can be reached.
+func routes(page []file, log *slog.Logger) *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
+	router := gin.New()
+	// One address, one spelling: no redirects, and an encoded slash is not a slash.
+	router.RedirectTrailingSlash = false
+	router.UseRawPath = true
+	router.HandleMethodNotAllowed = true
+	// Nobody's word is taken for who a client is; nil cannot be refused.
+	_ = router.SetTrustedProxies(nil)
+	router.Use(identify, record(log), recoverWith(log), harden)
+
+	router.NoRoute(nothingHere)
+	router.NoMethod(func(c *gin.Context) { refuse(c, methodNotAllowed) })
+	router.GET("/healthz", func(c *gin.Context) {
+		c.Data(http.StatusOK, "application/json", []byte(`{"status":"ok"}`))
+	})
+	router.GET("/v1/schema.json", func(c *gin.Context) {
+		c.Data(http.StatusOK, "application/schema+json", schema)
+	})
+	for _, op := range calc.Operations {
+		answer := calculate(op)
+		router.POST("/v1/"+op, answer)
+		router.Handle("QUERY", "/v1/"+op, answer) // RFC 10008: safe to send again
+	}
+	for _, f := range page {
+		router.GET(f.path, f.send)
+		router.HEAD(f.path, f.send)
+	}
+	return router
+}
+
+// nothingHere answers where no route is. Of an operation that does not exist, the
+// engine itself says which ones do.
+func nothingHere(c *gin.Context) {
+	if op, is := strings.CutPrefix(c.Request.URL.EscapedPath(), "/v1/"); is {
+		refuseWith(c, notFound, calc.Do(op, nil).Body)
+		return
+	}
+	refuse(c, notFound)
+}
