@@ -1,0 +1,47 @@
+// What a broken plan means, told before anybody agrees to one.
+
+import { format, say, type Quoted } from "./state.ts";
+
+export function IfBroken({ quoted }: { quoted: Quoted }) {
+  const words = say.value;
+  const { money, day } = format.value;
+  const { breach = [], plan } = quoted.answer;
+  const first = breach[0];
+  if (!first && /^[0.]*$/.test(plan.totals.waived)) return null;
+  return (
+    <section class="card" aria-labelledby="broken-title">
+      <h3 id="broken-title">{words.breachResultTitle}</h3>
+      {!first && <p>{words.breachAsk}</p>}
+      {first && (
+        <>
+          <p>{words.breachResult(money(first.owed), day(first.date), money(first.reinstated))}</p>
+          <details>
+            <summary>{words.breachTable}</summary>
+            <div class="scroll" role="group" aria-labelledby="broken-title" tabIndex={0}>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{words.breachMissed}</th>
+                    <th scope="col">{words.breachOn}</th>
+                    <th scope="col" class="number">{words.breachOwed}</th>
+                    <th scope="col" class="number">{words.breachBack}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {breach.map(({ n, date, owed, reinstated }) => (
+                    <tr key={n}>
+                      <th scope="row">{n}</th>
+                      <td>{day(date)}</td>
+                      <td class="number">{money(owed)}</td>
+                      <td class="number">{money(reinstated)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </details>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+// The findings, in plain words, each with its level and its source. A level is
+// told by a word and a sign, not by colour alone.
+
+import type { Finding } from "../../wasm/npm/types.ts";
+import { format, language, say } from "./state.ts";
+
+const signs: Record<Finding["level"], string> = { pass: "✓", review: "?", wall: "!" };
+
+export function Checks({ findings }: { findings: Finding[] }) {
+  const words = say.value;
+  if (findings.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="checks-title">
+      <h3 id="checks-title">{words.findingsTitle}</h3>
+      <ul class="checks">
+        {findings.map((finding) => (
+          <li key={finding.code} class={finding.level}>
+            <span class="sign" aria-hidden="true">{signs[finding.level]}</span>
+            <div>
+              <p><strong>{words.level[finding.level]}</strong>{words.colon}<Told finding={finding} /></p>
+              <p class="hint">
+                {words.source}{words.colon}{language.value === "zh-CN" ? finding.source_zh : finding.source} · {words.confidence[finding.confidence]}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Told({ finding }: { finding: Finding }) {
+  const words = say.value;
+  const { money, share } = format.value;
+  const { code, level, value, limit, detail } = finding;
+  if (!Object.hasOwn(words.finding, code)) return <span lang="en">{detail}</span>;
+  const shown = { charges_line: money, plan_rate_line: share, plan_months: words.months }[code];
+  return <>{words.finding[code](level, { value: shown(value), limit: shown(limit) })}</>;
+}

@@ -1,0 +1,104 @@
+// What the form holds: the text of every field, as typed.
+
+import type { Component, Currency, Terms, WaiverTerms } from "../../wasm/npm/types.ts";
+
+export const components = ["principal", "interest", "penalty", "compound", "fees", "costs"] as const satisfies readonly Component[];
+
+export const currencies = ["CNY", "USD", "EUR", "GBP", "INR", "JPY", "KWD", "HKD"] as const satisfies readonly Currency[];
+
+export type WaiverUnit = "percent" | "amount";
+export type Shape = Terms["shape"];
+/** Which of the two the borrower knows; the engine finds the other. */
+export type Known = "amount" | "count";
+export type RatePer = Terms["rate"]["per"];
+
+type ByComponent<Prefix extends string, Value> = { [name in Component as `${Prefix}_${name}`]: Value };
+
+export type Fields = ByComponent<"owed", string> &
+  ByComponent<"waive", string> &
+  ByComponent<"unit", WaiverUnit> & {
+    currency: (typeof currencies)[number];
+    as_of: string;
+    cn_card: boolean;
+    oldest_due: string;
+    deposit: string;
+    deposit_due: string;
+    shape: Shape;
+    known: Known;
+    amount: string;
+    count: string;
+    rate: string;
+    rate_per: RatePer;
+    first_due: string;
+    interest_from: string;
+    final_payment: NonNullable<Terms["final_payment"]>;
+    breach: "unknown" | WaiverTerms["on_breach"];
+    earned: WaiverTerms["earned"];
+    grace_days: string;
+    missed_allowed: string;
+  };
+
+export type FieldName = keyof Fields;
+
+/** A form without figures; dates follow from the day on which it is filled in. */
+export function blank(today: string, currency: Fields["currency"] = "CNY"): Fields {
+  return {
+    owed_principal: "", owed_interest: "", owed_penalty: "", owed_compound: "", owed_fees: "", owed_costs: "",
+    waive_principal: "", waive_interest: "", waive_penalty: "", waive_compound: "", waive_fees: "", waive_costs: "",
+    unit_principal: "percent", unit_interest: "percent", unit_penalty: "percent",
+    unit_compound: "percent", unit_fees: "percent", unit_costs: "percent",
+    currency,
+    as_of: today,
+    cn_card: currency === "CNY",
+    oldest_due: "",
+    deposit: "",
+    deposit_due: later(today, 0, 7),
+    shape: "level",
+    known: "count",
+    amount: "",
+    count: "",
+    rate: "0",
+    rate_per: "year",
+    first_due: later(today, 1, 0),
+    interest_from: "",
+    final_payment: "smaller",
+    breach: "unknown",
+    earned: "on_completion",
+    grace_days: "",
+    missed_allowed: "",
+  };
+}
+
+/** The worked example of the first visit. Its answer is computed while the page is built. */
+export const example: Fields = {
+  ...blank("2026-11-23"),
+  owed_principal: "30,000.00",
+  owed_interest: "1,642.50",
+  owed_penalty: "410.20",
+  owed_fees: "150.00",
+  waive_penalty: "100",
+  waive_interest: "800.00",
+  unit_interest: "amount",
+  oldest_due: "2026-07-05",
+  deposit: "1,000.00",
+  deposit_due: "2026-11-30",
+  count: "24",
+  first_due: "2026-12-20",
+  interest_from: "2026-11-30",
+  breach: "reinstate_all",
+  grace_days: "3",
+  missed_allowed: "1",
+};
+
+/** The day some months and days after a date; a short month gives its last day. */
+export function later(date: string, months: number, days: number): string {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last) + days)).toISOString().slice(0, 10);
+}
+
+/** Today where the reader is. The page reads the clock; the engine never does. */
+export function today(now = new Date()): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,58 @@
+// Formats figures from their text. No figure passes through a JavaScript number:
+// Intl reads the decimal text exactly.
+
+import type { Language } from "./words/words.ts";
+
+export interface Format {
+  /** Money with its sign: "1249.69" is "CN¥1,249.69", or "¥1,249.69" where yuan are at home. */
+  money(text: string): string;
+  /** Money without a sign, for tables whose caption names the currency. */
+  figure(text: string): string;
+  /** A fraction of one as a percentage: "0.24" is "24%". */
+  share(fraction: string): string;
+  /** A number that already is a percentage: "9.69" is "9.69%". */
+  percent(points: string): string;
+  /** A day: "2026-12-20" is "20 Dec 2026". */
+  day(date: string): string;
+  /** A day in figures, for tables: "2026-12-20" is "2026-12-20" in both languages. */
+  dayOfTable(date: string): string;
+}
+
+type Decimal = `${number}`;
+
+const placesOf = (text: string) => text.split(".")[1]?.length ?? 0;
+
+export function formatter(language: Language, currency: string): Format {
+  // English of the United Kingdom, for days before months.
+  const locale = language === "en" ? "en-GB" : language;
+  const number = (text: string, options: Intl.NumberFormatOptions = {}) => {
+    const places = placesOf(text);
+    return new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places, ...options }).format(text as Decimal);
+  };
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: language === "en" ? "medium" : "long", timeZone: "UTC" });
+  return {
+    money: (text) => number(text, { style: "currency", currency }),
+    figure: (text) => number(text),
+    share: (fraction) => number(fraction, { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: 4 }),
+    percent: (points) => `${number(points)}%`,
+    day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
+    dayOfTable: (date) => date,
+  };
+}
+
+/** How many digits the currency has after the point, as Intl knows it. */
+export function digitsOf(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** The currency's short sign: "¥". */
+export function signOf(currency: string): string {
+  const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
+}
+
+/** An amount that was understood, with its separators, and at the currency's digits when it has fewer. */
+export function grouped(strict: string, digits: number): string {
+  const places = Math.max(placesOf(strict), digits);
+  return new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places }).format(strict as Decimal);
+}

@@ -1,0 +1,132 @@
+// The kinds of input that the form is made of. Each keeps what was typed, says
+// what was understood, and shows the engine's problem beside itself.
+
+import type { ComponentChildren, JSX } from "preact";
+import { digitsOf, grouped } from "./format.ts";
+import type { FieldName, Fields } from "./fields.ts";
+import { readAmount } from "./read.ts";
+import { fields, say, set, troubles } from "./state.ts";
+
+type TextName = { [name in FieldName]: Fields[name] extends string ? name : never }[FieldName];
+
+const troubleWith = (name: FieldName) => troubles.value.find(({ field }) => field === name);
+
+interface TextProps {
+  name: TextName;
+  label: string;
+  /** Read by a screen reader in place of the label, which it must contain. */
+  fullLabel?: string;
+  kind?: "amount" | "percent" | "count" | "date";
+  hint?: string | undefined;
+  optional?: boolean;
+}
+
+/** A labelled text box. Its text stays as typed until it loses focus. */
+export function TextField({ name, label, fullLabel, kind = "amount", hint, optional }: TextProps) {
+  return (
+    <div class={`field field-${kind}`}>
+      <label for={name} aria-hidden={fullLabel ? "true" : undefined}>
+        {label}
+        {optional && <span class="optional"> {say.value.optional}</span>}
+      </label>
+      <TextBox name={name} kind={kind} {...(fullLabel && { label: fullLabel })} described={hint ? `${name}-hint` : ""} />
+      {hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
+      <Notes name={name} />
+    </div>
+  );
+}
+
+interface BoxProps {
+  name: TextName;
+  kind: NonNullable<TextProps["kind"]>;
+  label?: string;
+  described?: string;
+}
+
+export function TextBox({ name, kind, label, described = "" }: BoxProps) {
+  const text = fields.value[name] as string;
+  const bad = troubleWith(name);
+  const readAs = kind === "amount" ? understood(text) : "";
+  const notes = [described, readAs && `${name}-read`, bad && `${name}-problem`].filter(Boolean).join(" ");
+  const common = {
+    id: name,
+    value: text,
+    ...(label && { "aria-label": label }),
+    ...(notes && { "aria-describedby": notes }),
+    ...(bad && { "aria-invalid": "true" as const }),
+    autocomplete: "off",
+    onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) => set(name, currentTarget.value),
+  };
+  if (kind === "date") return <input type="date" {...common} />;
+  return (
+    <input type="text" inputMode={kind === "count" ? "numeric" : "decimal"} spellcheck={false} {...common} onBlur={() => kind === "amount" && tidy(name)} />
+  );
+}
+
+/** What was understood, when it differs from what was typed, and what is wrong. */
+export function Notes({ name, kind = "amount" }: { name: TextName; kind?: "amount" | "percent" }) {
+  const bad = troubleWith(name);
+  const readAs = kind === "amount" ? understood(fields.value[name] as string) : "";
+  return (
+    <>
+      {readAs && <p class="read" id={`${name}-read`}>{say.value.readAs(readAs)}</p>}
+      {bad && <p class="problem" id={`${name}-problem`}>{bad.sentence}</p>}
+    </>
+  );
+}
+
+function understood(text: string): string {
+  const { strict, understood } = readAmount(text);
+  if (text.trim() === "" || !understood) return "";
+  const typed = text.trim();
+  const shown = grouped(strict, digitsOf(fields.value.currency));
+  const same = [strict, shown, grouped(strict, 0)];
+  return same.includes(typed) ? "" : shown;
+}
+
+// Separators appear when the box loses focus, never under the caret.
+function tidy(name: TextName) {
+  const { strict, understood } = readAmount(fields.value[name] as string);
+  if (understood && strict.length <= 20) set(name, grouped(strict, digitsOf(fields.value.currency)) as Fields[TextName]);
+}
+
+interface ChoiceProps<Name extends FieldName> {
+  name: Name;
+  label: string;
+  options: readonly (readonly [value: Fields[Name] & string, text: string])[];
+  hidden?: boolean;
+}
+
+/** A labelled drop-down list. */
+export function Choice<Name extends FieldName>({ name, label, options, hidden }: ChoiceProps<Name>) {
+  return (
+    <div class="field">
+      <label for={name} class={hidden ? "unseen" : ""}>{label}</label>
+      <select id={name} value={fields.value[name] as string} onChange={(event) => set(name, event.currentTarget.value as Fields[Name])}>
+        {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+      </select>
+    </div>
+  );
+}
+
+/** A few choices side by side, all of them in sight. */
+export function Segments<Name extends FieldName>({ name, label, options }: ChoiceProps<Name>) {
+  return (
+    <fieldset class="segments">
+      <legend>{label}</legend>
+      <div>
+        {options.map(([value, text]) => (
+          <label key={value}>
+            <input type="radio" name={name} value={value} checked={fields.value[name] === value} onChange={() => set(name, value)} />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** A line of the form. */
+export function Row({ children, class: name = "" }: { children: ComponentChildren; class?: string }): JSX.Element {
+  return <div class={`row ${name}`}>{children}</div>;
+}

@@ -1,0 +1,88 @@
+// The page: who speaks, the form on the left, the result on the right.
+
+import { useEffect, useState } from "preact/hooks";
+import { Form } from "./form.tsx";
+import { sentence } from "./headline.ts";
+import { Result } from "./result.tsx";
+import { current, format, language, needed, quoted, say, speak, troubles } from "./state.ts";
+import type { Language } from "./words/words.ts";
+
+export function Page() {
+  const words = say.value;
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = `${words.title} · ${words.tagline}`;
+  }, [words]);
+  return (
+    <>
+      <a class="skip" href="#result">{words.skip}</a>
+      <header class="top">
+        <div>
+          <Mark />
+          <h1>{words.title}</h1>
+          <p>{words.tagline}</p>
+        </div>
+        <Languages />
+      </header>
+      <main>
+        <Form />
+        <Result />
+      </main>
+      <Peek />
+      <Announcer />
+      <footer class="bottom">
+        <h2>{words.helpTitle}</h2>
+        <p>{words.help}</p>
+        <p class="hint">{words.privacy} {words.noAdvice}</p>
+      </footer>
+    </>
+  );
+}
+
+function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="8" />
+      <path d="M7 9h5v5h5v5h5v5h3" />
+    </svg>
+  );
+}
+
+const languages: readonly (readonly [Language, string])[] = [["zh-CN", "中文"], ["en", "English"]];
+
+function Languages() {
+  return (
+    <div class="languages" role="group" aria-label={say.value.otherLanguage}>
+      {languages.map(([tag, name]) => (
+        <button key={tag} type="button" lang={tag} aria-pressed={language.value === tag} onClick={() => speak(tag)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** On a phone the headline stays in sight while the form is filled in. */
+function Peek() {
+  const words = say.value;
+  const plan = quoted.value;
+  if (!plan || needed.value.length > 0) return null;
+  const count = troubles.value.length;
+  return (
+    <a class="peek" href="#result">
+      {count > 0 ? words.announceProblems(count) : sentence(plan, words, format.value)}
+    </a>
+  );
+}
+
+/** Says the headline, or how many entries need a change, once the typing has paused. */
+function Announcer() {
+  const [told, setTold] = useState("");
+  const words = say.value;
+  const news = troubles.value.length > 0 ? words.announceProblems(troubles.value.length) : current.value && quoted.value ? sentence(quoted.value, words, format.value) : "";
+  useEffect(() => {
+    const quiet = setTimeout(() => setTold(news), 500);
+    return () => clearTimeout(quiet);
+  }, [news]);
+  return <p class="unseen" role="status" aria-live="polite">{told}</p>;
+}

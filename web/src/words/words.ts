@@ -1,0 +1,147 @@
+// Every sentence of the page. A language that lacks one does not compile, and a
+// figure reaches a sentence only as a slot, already formatted from its text.
+
+import type { Component, Finding, Method } from "../../../wasm/npm/types.ts";
+import type { FieldName, Shape } from "../fields.ts";
+import type { ProblemCode } from "../problems.ts";
+
+export type Language = "zh-CN" | "en";
+
+/** What a finding compares, formatted. */
+export interface Compared { value: string; limit: string }
+
+export interface Words {
+  title: string;
+  tagline: string;
+  otherLanguage: string;
+  colon: string;
+  skip: string;
+  privacy: string;
+  noAdvice: string;
+  helpTitle: string;
+  help: string;
+
+  exampleTitle: string;
+  exampleText: string;
+  exampleClear: string;
+  exampleShow: string;
+
+  formTitle: string;
+  owedTitle: string;
+  owedHint: string;
+  owed: string;
+  waived: string;
+  waivedUnit: (component: string) => string;
+  component: Record<Component, string>;
+  meaning: Record<Component, string>;
+  meaningTitle: string;
+  payTitle: string;
+  shapeTitle: string;
+  shape: Record<Shape, string>;
+  shapeHint: Record<Shape, string>;
+  knownTitle: string;
+  knowAmount: string;
+  knowCount: string;
+  counts: (count: number) => string;
+  moreTitle: string;
+  moreHint: string;
+  ratePer: Record<"day" | "month" | "year", string>;
+  rateUnit: string;
+  finalPayment: Record<"smaller" | "closest" | "larger", string>;
+  breachTitle: string;
+  breach: Record<"unknown" | "reinstate_all" | "reinstate_unearned" | "nothing", string>;
+  earned: Record<"on_signing" | "on_completion" | "pro_rata", string>;
+  field: Record<Exclude<FieldName, `owed_${string}` | `waive_${string}` | `unit_${string}` | "known" | "shape">, string>;
+  owedField: (component: string) => string;
+  waivedField: (component: string) => string;
+  cardHint: string;
+  readAs: (figure: string) => string;
+  optional: string;
+
+  resultTitle: string;
+  loading: string;
+  failedTitle: string;
+  failedText: string;
+  retry: string;
+  emptyTitle: string;
+  emptyText: string;
+  needed: string;
+  stale: string;
+
+  perMonth: string;
+  once: string;
+  firstPayment: string;
+  onDates: (count: number, last: string, date: string) => string;
+  onDatesEqual: (count: number, date: string) => string;
+  falling: (count: number, last: string, date: string) => string;
+  onOneDate: (date: string) => string;
+  afterDeposit: (deposit: string, date: string) => string;
+  total: string;
+  saved: string;
+  costsMore: string;
+  yearlyRate: string;
+  method: Record<Method, string>;
+  announce: (sentence: string, total: string) => string;
+  announceProblems: (count: number) => string;
+  sentence: (amount: string, count: number) => string;
+  sentenceFalling: (amount: string, count: number) => string;
+  sentenceOnce: (amount: string, date: string) => string;
+
+  stepsTitle: string;
+  stepOwed: string;
+  stepWaived: string;
+  stepDeposit: string;
+  stepFinanced: string;
+  stepInterest: string;
+  stepPaid: string;
+  stepPaidWithDeposit: string;
+
+  findingsTitle: string;
+  level: Record<Finding["level"], string>;
+  finding: Record<Finding["code"], (level: Finding["level"], compared: Compared) => string>;
+  confidence: Record<Finding["confidence"], string>;
+  source: string;
+  months: (count: string) => string;
+
+  chartTitle: string;
+  chartSummary: (start: string, from: string, end: string) => string;
+  chartCursor: string;
+  chartAt: (date: string, balance: string) => string;
+  chartTable: string;
+
+  planTitle: string;
+  planCaption: (currency: string) => string;
+  number: string;
+  date: string;
+  pay: string;
+  principal: string;
+  interest: string;
+  fees: string;
+  balance: string;
+  deposit: string;
+  totals: string;
+  showAll: (count: number) => string;
+
+  breachResultTitle: string;
+  breachResult: (owed: string, date: string, reinstated: string) => string;
+  breachTable: string;
+  breachMissed: string;
+  breachOn: string;
+  breachOwed: string;
+  breachBack: string;
+  breachAsk: string;
+
+  print: string;
+  madeWith: (engine: string, pack: string | undefined) => string;
+  digest: string;
+
+  problemsTitle: (count: number) => string;
+  /** By the code of the engine; allowed is empty when it knows no value that would do. */
+  problem: Record<ProblemCode, (allowed: string) => string>;
+  problemOther: (allowed: string) => string;
+  wholeForm: string;
+  belowInterestTitle: string;
+  belowInterest: (least: string) => string;
+  belowInterestUnknown: string;
+  useLeast: (least: string) => string;
+}

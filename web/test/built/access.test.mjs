@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import { settled, startBrowser, startServer, visit } from "./parley.mjs";
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const check = async (page) => {
+  const found = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), tags);
+  assert.deepEqual(found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]), []);
+};
+
+const withAxe = (page) => page.addInitScript({ content: axe.source });
+
+for (const language of ["en", "zh-CN"]) {
+  for (const theme of ["light", "dark"]) {
+    for (const width of [360, 1280]) {
+      test(`${language}, ${theme}, ${width} px: axe finds nothing, in any state, and nothing scrolls sideways`, async () => {
+        const { page, close } = await visit(browser, server.url, { language, theme, width, before: withAxe });
+        for (const folded of await page.locator("details").all()) await folded.evaluate((details) => (details.open = true));
+        await check(page);
+        await page.locator("#count").fill("601");
+        await page.locator("#owed_principal").fill("abc");
+        await page.locator("#owed_principal-problem").waitFor();
+        await page.locator(".plan").evaluate((plan) => Promise.all(plan.getAnimations().map(({ finished }) => finished)));
+        await check(page);
+        await page.locator(".example button").click();
+        await check(page);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+        await close();
+      });
+    }
+  }
+}
+
+test("at four times the size, 320 px, nothing scrolls sideways", async () => {
+  const { page, close } = await visit(browser, server.url, { width: 320, height: 256 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await close();
+});
+
+test("the whole way can be walked with the keyboard, and the focus is always in sight", async () => {
+  const { page, close } = await visit(browser, server.url);
+  const walked = [];
+  for (let steps = 0; steps < 80; steps++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const { activeElement: on } = document;
+      if (on === document.body) return undefined;
+      const seen = on.type === "radio" ? on.nextElementSibling : on;
+      const box = on.getBoundingClientRect();
+      const covered = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      return {
+        name: on.id || on.name || on.textContent.trim(),
+        outlined: getComputedStyle(seen).outlineStyle !== "none",
+        inSight: Boolean(covered) && (on.contains(covered) || covered.contains(on) || on.labels?.[0]?.contains(covered) === true),
+      };
+    });
+    if (!at) break;
+    walked.push(at);
+  }
+  assert.deepEqual(walked.filter(({ outlined }) => !outlined), [], "no outline");
+  assert.deepEqual(walked.filter(({ inSight }) => !inSight), [], "hidden");
+  const order = walked.map(({ name }) => name);
+  const stops = ["中文", "Clear and use my figures", "owed_principal", "waive_principal", "owed_costs", "shape", "known", "count", "first_due", "rate", "deposit", "cursor", "Print or save as PDF"];
+  assert.deepEqual(stops.map((stop) => order.indexOf(stop)), stops.map((stop) => order.indexOf(stop)).sort((a, b) => a - b));
+  assert.equal(order.some((name) => stops.includes(name)), true);
+  assert.deepEqual(stops.filter((stop) => !order.includes(stop)), []);
+  await close();
+});
+
+test("a plan can be made with the keyboard alone", async () => {
+  const { page, close } = await visit(browser, server.url);
+  const to = async (id) => {
+    for (let steps = 0; steps < 60; steps++) {
+      if (await page.evaluate((sought) => [document.activeElement.id, document.activeElement.name].includes(sought), id)) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`no way to ${id}`);
+  };
+  await page.locator(".example button").focus();
+  await page.keyboard.press("Enter");
+  await to("owed_principal");
+  await page.keyboard.type("12000");
+  await to("shape");
+  await page.keyboard.press("ArrowRight"); // falling payments
+  await to("known");
+  await page.keyboard.press("ArrowRight"); // what I can pay a month
+  await to("amount");
+  await page.keyboard.type("1000");
+  await settled(page);
+  assert.equal(await page.locator(".headline strong").textContent(), "CN¥1,000.00");
+  assert.match(await page.locator(".headline .dates").textContent(), /^12 monthly payments, the last on /);
+  await close();
+});

@@ -1,0 +1,96 @@
+// The real server and a real browser for the tests.
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** The server at PARLEY_URL, or one that is built and started here. */
+export async function startServer() {
+  if (process.env.PARLEY_URL) return { url: process.env.PARLEY_URL.replace(/\/$/, ""), stop() {} };
+  const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
+  const binary = join(folder, "parley");
+  execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
+  const address = `127.0.0.1:${await freePort()}`;
+  const server = spawn(binary, { cwd: folder, env: { ...process.env, PARLEY_ADDR: address }, stdio: ["ignore", "ignore", "inherit"] });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const url = `http://${address}`;
+  for (let tries = 0; ; tries++) {
+    const ready = await fetch(`${url}/healthz`).then(({ ok }) => ok, () => false);
+    if (ready) break;
+    if (server.exitCode !== null || tries === 200) throw new Error(`the server did not start (exit code ${server.exitCode})`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    url,
+    async stop() {
+      server.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const startBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.PARLEY_CHROMIUM || "/usr/bin/chromium",
+    args: [
+      "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ],
+  });
+
+/**
+ * Opens the page and records what must not happen: errors, warnings and policy
+ * violations in faults, and every request in requests.
+ */
+export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, before } = {}) {
+  const context = await browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height } });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const faults = [];
+  const requests = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(String(error)));
+  context.on("request", (request) => requests.push(request.url()));
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective }) => globalThis.violations.push(violatedDirective));
+  });
+  await before?.(page);
+  await page.goto(url, { waitUntil: "networkidle" });
+  await page.locator(".plan:not(.stale), .notice").first().waitFor();
+  return {
+    page,
+    requests,
+    faults: async () => [...faults, ...(await page.evaluate(() => globalThis.violations))],
+    close: () => context.close(),
+  };
+}
+
+/** Waits until the plan on the page answers what is in the form. */
+export const settled = (page) => page.locator(".plan:not(.stale)").waitFor();
+
+/** Asks the API, as a partner would. */
+export async function ask(url, request) {
+  const answer = await fetch(`${url}/v1/quote`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(request),
+  });
+  return { status: answer.status, body: await answer.text() };
+}
