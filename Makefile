@@ -1,0 +1,83 @@
+# make run    builds everything and serves the page and the API
+# make test   installs what the tests need and proves everything
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.PHONY: run test check build bench golden generate soak clean tools page go-tests wasm-tests page-tests
+
+# Wasm tests run in Node. Its Go loader takes 12 KB of arguments and environment
+# together, which a CI's environment alone may exceed: so it gets only PATH.
+in_node = GOOS=js GOARCH=wasm go test -exec="env -i 'PATH=$$PATH' '$$(go env GOROOT)/lib/wasm/go_js_wasm_exec'"
+
+# The race detector needs a C compiler; Go says whether it found one.
+race = $$([ "$$(go env CGO_ENABLED)" = 1 ] && echo -race)
+
+# How long each fuzz target runs in make soak.
+SOAK ?= 1m
+
+run: page
+	go build -trimpath -o .build/parley ./server
+	exec .build/parley
+
+test: check page go-tests wasm-tests page-tests
+
+check: web/node_modules tools
+	unformatted=$$(gofmt -l calc wasm server web/*.go); [ -z "$$unformatted" ] || { echo "run gofmt on $$unformatted"; exit 1; }
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./calc/... ./wasm # go vet ./... passes over wasm without a word
+	# Imports, exactness and the top level. Not from the cache: it cannot know what go list will say.
+	go test -count=1 -run 'TestImports|TestEngine|TestTopLevel' ./calc
+	cd calc/policy && go run ./generate -check
+	go run ./calc/wire/generate -check
+	npm --prefix web run --silent check
+
+go-tests:
+	go test -shuffle=on ./calc/...
+	go test -shuffle=on $(race) ./server ./web # only the server has more than one thread
+
+wasm-tests:
+	$(in_node) -short ./calc/...
+
+page-tests: web/node_modules
+	npm --prefix web test --silent
+	PARLEY_CHROMIUM="$$(.ci/tools chromium)" npm --prefix web run --silent test:built
+
+build: page
+	go build -trimpath -o .build/parley ./server
+	node wasm/sizes/report.mjs
+
+page: web/node_modules tools
+	node web/build.mjs
+
+# npm writes this file last; the lock file decides whether it is due again.
+web/node_modules: web/node_modules/.package-lock.json
+web/node_modules/.package-lock.json: web/package-lock.json | tools
+	npm --prefix web ci --no-audit --no-fund
+	touch $@
+
+tools:
+	.ci/tools
+
+# Ratios are the facts; times depend on the machine.
+bench:
+	go test -run '^$$' -bench . ./calc/... ./server
+	$(in_node) -run '^$$' -bench . ./calc/...
+
+golden:
+	go test -count=1 -run TestCases ./calc -update
+
+generate:
+	cd calc/policy && go run ./generate
+	go run ./calc/wire/generate
+
+# Every fuzz target for $(SOAK); what they find becomes a seed in testdata.
+soak:
+	for package in $$(go list ./calc/... ./server); do \
+		for target in $$(go test -run '^$$' -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(SOAK) $$package; \
+		done; \
+	done
+
+clean:
+	rm -rf .build wasm/npm/dist
+	find web/dist -mindepth 1 ! -name .gitkeep -delete
