@@ -1,7 +1,7 @@
 // The real server and a real browser for the tests.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,15 +24,16 @@ export async function startServer() {
   if (process.env.PARLEY_URL) return { url: process.env.PARLEY_URL.replace(/\/$/, ""), stop() {} };
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
   const binary = join(folder, "parley");
+  const log = join(folder, "log"); // a line for each request: of use only when it does not start
   execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
   const address = `127.0.0.1:${await freePort()}`;
-  const server = spawn(binary, { cwd: folder, env: { ...process.env, PARLEY_ADDR: address }, stdio: ["ignore", "ignore", "inherit"] });
+  const server = spawn(binary, { cwd: folder, env: { ...process.env, PARLEY_ADDR: address }, stdio: ["ignore", "ignore", openSync(log, "w")] });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const url = `http://${address}`;
   for (let tries = 0; ; tries++) {
     const ready = await fetch(`${url}/healthz`).then(({ ok }) => ok, () => false);
     if (ready) break;
-    if (server.exitCode !== null || tries === 200) throw new Error(`the server did not start (exit code ${server.exitCode})`);
+    if (server.exitCode !== null || tries === 200) throw new Error(`the server did not start: ${readFileSync(log, "utf8")}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return {
