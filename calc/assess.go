@@ -56,6 +56,9 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 	if err != nil {
 		return AssessAnswer{}, []wire.Problem{tooLarge(historyPointer(err))}
 	}
+	if max(assessment.Claim.Total, assessment.Claim.Credit, assessment.Charged) > request.Currency.Most() {
+		return AssessAnswer{}, []wire.Problem{tooLarge("#/entries")}
+	}
 	answer := AssessAnswer{
 		Versions: versions(rules.Version), AsOf: request.AsOf, Currency: request.Currency,
 		Claim: assessment.Claim, Lines: assessment.Lines,

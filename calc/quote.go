@@ -88,6 +88,9 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	if terms.Deposit != nil {
 		plan.Totals.Paid += terms.Deposit.Amount
 	}
+	if plan.Totals.Paid > request.Currency.Most() {
+		return QuoteAnswer{}, []wire.Problem{tooLarge("#/terms")}
+	}
 	plan.Totals.Waived = waivedTotal
 	plan.Totals.Saved = total - plan.Totals.Paid
 	answer := QuoteAnswer{
@@ -116,6 +119,11 @@ func (a *QuoteAnswer) value(request *QuoteRequest, rules policy.Rules) []wire.Pr
 		a.Breach, err = repay.BreachTable(&a.Plan, terms, a.Plan.Totals.Waived, request.WaiverTerms)
 		if err != nil {
 			return scheduleProblem(request.Currency, err)
+		}
+		for _, row := range a.Breach {
+			if row.Owed > request.Currency.Most() {
+				return []wire.Problem{tooLarge("#/terms")}
+			}
 		}
 	}
 	if request.Pack != "" {
@@ -149,7 +157,7 @@ func rateMethod(rules policy.Rules) repay.Method {
 func waive(request *QuoteRequest) (total money.Amount, waived ledger.Components, problems []wire.Problem) {
 	claimed := &request.Claim.Components
 	total, ok := claimed.Total()
-	if !ok {
+	if !ok || total > request.Currency.Most() {
 		problems = append(problems, tooLarge("#/claim/components"))
 	} else if total == 0 {
 		problems = append(problems, problem(NothingToRepay, "#/claim/components",

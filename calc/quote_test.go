@@ -215,3 +215,20 @@ func TestQuotesAddUp(t *testing.T) {
 		}
 	})
 }
+
+// A sum that an answer states can be asked with again: no answer has more digits
+// before the point than a request may have.
+func TestAnswersStayWithinWhatRequestsMayHold(t *testing.T) {
+	const quote = `{"as_of":"2026-11-23","currency":"JPY","claim":{"components":{"principal":"999999999999999"%s}},` +
+		`"terms":{"shape":"lump_sum","first_due":"2027-11-23","rate":{"value":"%s","per":"year"}}}`
+	assert.False(t, calc.Do("quote", fmt.Appendf(nil, quote, "", "0")).Failed, "15 digits are as many as there may be")
+	for name, request := range map[string]string{
+		"the claim": fmt.Sprintf(quote, `,"fees":"1"`, "0"),
+		"the plan":  fmt.Sprintf(quote, "", "0.0000000001"),
+	} {
+		assert.Contains(t, string(calc.Do("quote", []byte(request)).Body), `"code":"sum_too_large"`, name)
+	}
+	const history = `{"as_of":"2026-11-23","currency":"JPY","rules":[],"allocation":["principal"],"entries":[` +
+		`{"date":"2026-01-01","kind":"purchase","amount":"999999999999999"},{"date":"2026-01-02","kind":"purchase","amount":"%s"}]}`
+	assert.Contains(t, string(calc.Do("assess", fmt.Appendf(nil, history, "1")).Body), `"code":"sum_too_large"`)
+}

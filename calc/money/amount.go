@@ -25,6 +25,16 @@ func (c Currency) Text(a Amount) string {
 	return decimal.New(int64(a), -int32(digits)).StringFixed(int32(digits))
 }
 
+// Most is the largest amount of the currency: 15 digits before the point.
+func (c Currency) Most() Amount {
+	digits, _ := c.Digits()
+	most := MaxAmount
+	for ; digits < 3; digits++ {
+		most /= 10
+	}
+	return most
+}
+
 // Sum adds amounts and reports whether the total, and every step to it, stayed
 // within MaxAmount.
 func Sum(amounts ...Amount) (total Amount, ok bool) {

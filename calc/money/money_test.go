@@ -288,3 +288,11 @@ func ExampleSplit() {
 	fmt.Println(Split(100_00, 3))
 	// Output: [3334 3333 3333]
 }
+
+func TestMostHasFifteenDigitsBeforeThePoint(t *testing.T) {
+	for currency, want := range map[Currency]string{
+		"JPY": "999999999999999", "CNY": "999999999999999.99", "KWD": "999999999999999.999",
+	} {
+		assert.Equal(t, want, currency.Text(currency.Most()))
+	}
+}

@@ -21,8 +21,9 @@ const (
 	Up Rounding = "up"
 )
 
-// MaxAmount is the largest amount: 15 digits before the point at three minor
-// digits, which leaves room in an int64 to add several of them.
+// MaxAmount is the largest amount of any currency: 15 digits before the point at
+// three minor digits, which leaves room in an int64 to add several of them. What
+// one currency may state is its Most.
 const MaxAmount Amount = 999_999_999_999_999_999
 
 // ErrRange says that a figure is beyond MaxAmount on either side.
