@@ -97,7 +97,8 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 		Versions: versions(rules.Version), AsOf: request.AsOf, Currency: request.Currency,
 		ClaimTotal: total, Waived: waived, Plan: plan,
 	}
-	return answer, answer.value(request, rules)
+	problems = answer.value(request, rules)
+	return answer, problems
 }
 
 // value puts to the plan what it is worth: yearly rate, breach table, findings.
