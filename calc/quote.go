@@ -218,11 +218,12 @@ func scheduleProblem(currency money.Currency, err error) []wire.Problem {
 		if notCleared.BelowInterest {
 			period := [...]string{1: "first", 2: "second"}[notCleared.Period]
 			return []wire.Problem{problem(PaymentBelowInterest, "#/terms/amount",
-				"the payment does not cover the interest, "+currency.Text(notCleared.Interest)+" "+string(currency)+
-					" in the "+period+" period, so the debt would never fall; the least that clears it is allowed", least)}
+				"the payment does not cover the interest, which is "+currency.Text(notCleared.Interest)+" "+string(currency)+
+					" in the "+period+" period, so the debt would never fall; "+least+" "+string(currency)+" or more clears it", least)}
 		}
 		return []wire.Problem{problem(PaymentTooSmall, "#/terms/amount",
-			"the payment would need more instalments than can be planned; the least that clears the debt is allowed", least)}
+			"the payment would not clear the debt in "+strconv.Itoa(repay.MaxCount)+" instalments and by "+
+				civil.MaxDate.String()+"; "+least+" "+string(currency)+" or more does", least)}
 	}
 	if errors.Is(err, repay.ErrTooLate) {
 		return []wire.Problem{problem(DateTooLate, "#/terms/count", "the plan, with its days of grace, would last beyond 2199-12-31", "")}
