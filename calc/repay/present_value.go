@@ -41,13 +41,10 @@ func PresentValue(asOf civil.Date, rate money.Rate, deposit *Deposit, plan *Plan
 // Recovery returns paid as a share of claim, to 10 places, cut down. Neither is
 // below zero; claim is above it.
 func Recovery(paid, claim money.Amount) string {
-	const scale = 10_000_000_000
-	high, low := bits.Mul64(uint64(paid%claim), scale)
+	high, low := bits.Mul64(uint64(paid%claim), ratePlaces)
 	places, _ := bits.Div64(high, low, uint64(claim))
-	// A one before the places keeps their leading zeros; the point takes its place.
-	fraction := strconv.AppendUint(nil, scale+places, 10)
-	fraction[0] = '.'
-	return strconv.FormatInt(int64(paid/claim), 10) + string(fraction)
+	// The whole and the places apart: together they may not fit 64 bits.
+	return strconv.FormatInt(int64(paid/claim), 10) + fixed(int64(places), 10)[1:]
 }
 
 // factor is a number from 0 to 1: bits/2^64, and 1 itself when bits is zero.

@@ -1,5 +1,6 @@
 // What a broken plan means, told before anybody agrees to one.
 
+import { isZero } from "./format.ts";
 import { format, say, type Quoted } from "./state.ts";
 
 export function IfBroken({ quoted }: { quoted: Quoted }) {
@@ -7,7 +8,7 @@ export function IfBroken({ quoted }: { quoted: Quoted }) {
   const { money, day } = format.value;
   const { breach = [], plan } = quoted.answer;
   const first = breach[0];
-  if (!first && /^[0.]*$/.test(plan.totals.waived)) return null;
+  if (!first && isZero(plan.totals.waived)) return null;
   return (
     <section class="card" aria-labelledby="broken-title">
       <h3 id="broken-title">{words.breachResultTitle}</h3>

@@ -57,8 +57,8 @@ export function BalanceChart({ quoted }: { quoted: Quoted }) {
             </tr>
           </thead>
           <tbody>
-            {points.map(({ date, balance }) => (
-              <tr key={date}>
+            {points.map(({ date, balance }, n) => (
+              <tr key={n}>
                 <th scope="row">{day(date)}</th>
                 <td class="number">{money(balance)}</td>
               </tr>

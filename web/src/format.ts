@@ -56,3 +56,6 @@ export function grouped(strict: string, digits: number): string {
   const places = Math.max(placesOf(strict), digits);
   return new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places }).format(strict as Decimal);
 }
+
+/** Whether a figure of the engine is nothing: "0.00". */
+export const isZero = (text: string): boolean => /^[0.]*$/.test(text);

@@ -1,7 +1,7 @@
 // The plan in one line, and the steps from what is owed to what is paid. Every
 // figure is a text of the answer or of the request; none is computed here.
 
-import type { Format } from "./format.ts";
+import { isZero, type Format } from "./format.ts";
 import type { Quoted } from "./state.ts";
 import type { Words } from "./words/words.ts";
 
@@ -44,5 +44,3 @@ export function amountsOf({ request, answer }: Quoted, words: Words, { money }: 
   steps.push({ name: deposit ? words.stepPaidWithDeposit : words.stepPaid, figure: money(totals.paid), kind: "sum" });
   return steps;
 }
-
-const isZero = (text: string) => /^[0.]*$/.test(text);

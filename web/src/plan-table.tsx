@@ -1,10 +1,10 @@
 // Every payment of the plan, with the totals that the engine added up.
 
 import { useState } from "preact/hooks";
+import { isZero } from "./format.ts";
 import { format, say, type Quoted } from "./state.ts";
 
 const firstRows = 36;
-const isZero = (text: string) => /^[0.]*$/.test(text);
 
 export function PlanTable({ quoted }: { quoted: Quoted }) {
   const words = say.value;
