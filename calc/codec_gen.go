@@ -695,6 +695,10 @@ func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 func writePlan(w *wire.Writer, v *repay.Plan) {
 	w.Raw(`{"financed":`)
 	w.Fixed(int64(v.Financed))
+	if v.Deposit != nil {
+		w.Raw(`,"deposit":`)
+		writeDeposit(w, v.Deposit)
+	}
 	w.Raw(`,"count":`)
 	w.Int(int64(v.Count))
 	w.Raw(`,"amount":`)

@@ -399,30 +399,35 @@ func readPlan(r *wire.Reader, v *repay.Plan) {
 			if r.First(1 << 0) {
 				v.Financed = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
-		case "count":
+		case "deposit":
 			if r.First(1 << 1) {
+				v.Deposit = new(repay.Deposit)
+				readDeposit(r, v.Deposit)
+			}
+		case "count":
+			if r.First(1 << 2) {
 				v.Count = int(r.Int(-1<<50, 1<<50))
 			}
 		case "amount":
-			if r.First(1 << 2) {
+			if r.First(1 << 3) {
 				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		case "instalments":
-			if r.First(1<<3) && r.Array() {
+			if r.First(1<<4) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Instalments = nextItem(r, v.Instalments)
 					readInstalment(r, &v.Instalments[len(v.Instalments)-1])
 				}
 			}
 		case "totals":
-			if r.First(1 << 4) {
+			if r.First(1 << 5) {
 				readTotals(r, &v.Totals)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b11111, "financed,count,amount,instalments,totals")
+	r.Require(0b111101, "financed,deposit,count,amount,instalments,totals")
 }
 
 func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {

@@ -85,8 +85,8 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	if err != nil {
 		return QuoteAnswer{}, scheduleProblem(request.Currency, err)
 	}
-	if terms.Deposit != nil {
-		plan.Totals.Paid += terms.Deposit.Amount
+	if plan.Deposit = terms.Deposit; plan.Deposit != nil {
+		plan.Totals.Paid += plan.Deposit.Amount
 	}
 	if plan.Totals.Paid > request.Currency.Most() {
 		return QuoteAnswer{}, []wire.Problem{tooLarge("#/terms")}
@@ -113,7 +113,7 @@ func (a *QuoteAnswer) value(request *QuoteRequest, rules policy.Rules) []wire.Pr
 		AnnualRate: rate, LastDate: a.Plan.LastDue(), Recovery: repay.Recovery(a.Plan.Totals.Paid, a.ClaimTotal),
 	}
 	if request.DiscountRate != nil {
-		value := repay.PresentValue(request.AsOf, *request.DiscountRate, terms.Deposit, &a.Plan)
+		value := repay.PresentValue(request.AsOf, *request.DiscountRate, &a.Plan)
 		a.Metrics.NetPresentValue = &value
 	}
 	if request.WaiverTerms != nil {

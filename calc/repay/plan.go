@@ -43,6 +43,8 @@ type Totals struct {
 type Plan struct {
 	// What the instalments repay: the claim less waivers and deposit.
 	Financed money.Amount `json:"financed"`
+	// What is paid before the instalments; left out when nothing is.
+	Deposit *Deposit `json:"deposit,omitempty"`
 	// The number of instalments. Fewer than asked when rounding up clears the debt early.
 	Count int `json:"count"`
 	// The sum of each instalment but the last; for equal principal, of the first.

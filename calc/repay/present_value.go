@@ -17,7 +17,7 @@ import (
 // the sum is rounded once, half up: the stated precision that makes a value the
 // same through every door. Over fifty years they stay within 2e-14 of the exact
 // factors, which is less than half a cent on ten billion.
-func PresentValue(asOf civil.Date, rate money.Rate, deposit *Deposit, plan *Plan) money.Amount {
+func PresentValue(asOf civil.Date, rate money.Rate, plan *Plan) money.Amount {
 	day := dailyDiscount(rate)
 	var whole, fraction uint64
 	add := func(amount money.Amount, on civil.Date) {
@@ -29,8 +29,8 @@ func PresentValue(asOf civil.Date, rate money.Rate, deposit *Deposit, plan *Plan
 		fraction, carry = bits.Add64(fraction, low, 0)
 		whole += high + carry
 	}
-	if deposit != nil {
-		add(deposit.Amount, deposit.Due)
+	if plan.Deposit != nil {
+		add(plan.Deposit.Amount, plan.Deposit.Due)
 	}
 	for i := range plan.Instalments {
 		add(plan.Instalments[i].Amount, plan.Instalments[i].Due)

@@ -45,7 +45,8 @@ func TestPresentValueByHand(t *testing.T) {
 	}
 	for _, table := range tables {
 		plan := paymentsOn(table.dates, 100_00)
-		assert.Equal(t, table.want, PresentValue(asOf, table.rate, table.deposit, plan), table.it)
+		plan.Deposit = table.deposit
+		assert.Equal(t, table.want, PresentValue(asOf, table.rate, plan), table.it)
 	}
 }
 
@@ -60,7 +61,7 @@ func TestPresentValueAgainstBigNumbers(t *testing.T) {
 			dates = append(dates, asOf+civil.Date(random.IntN(18_250)))
 		}
 		amount := money.Amount(1 + random.Int64N(1_000_000_000_00))
-		got := PresentValue(asOf, rate, nil, paymentsOn(dates, amount))
+		got := PresentValue(asOf, rate, paymentsOn(dates, amount))
 		exact := new(big.Float).SetPrec(400)
 		day := bigDiscount(rate)
 		for _, date := range dates {

@@ -410,6 +410,8 @@ export type Per = "day" | "month" | "year";
 export interface Plan {
   /** What the instalments repay: the claim less waivers and deposit. */
   financed: Amount;
+  /** What is paid before the instalments; left out when nothing is. */
+  deposit?: Deposit;
   /** The number of instalments. Fewer than asked when rounding up clears the debt early. */
   count: number;
   /** The sum of each instalment but the last; for equal principal, of the first. */

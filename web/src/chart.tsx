@@ -111,8 +111,8 @@ const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000
 
 // The line starts when the deposit is paid, or on the day of the question, at
 // what the plan finances; each instalment is a step down.
-function pointsOf({ request, answer }: Quoted): Point[] {
-  const start = request.terms.deposit?.due ?? answer.as_of;
+function pointsOf({ answer }: Quoted): Point[] {
+  const start = answer.plan.deposit?.due ?? answer.as_of;
   const steps = answer.plan.instalments.map(({ due, balance }) => ({ date: due, balance }));
   return [{ date: start, balance: answer.plan.financed }, ...steps].map(({ date, balance }) => ({
     date,

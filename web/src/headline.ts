@@ -33,11 +33,11 @@ export interface Step {
   kind: "plain" | "less" | "more" | "sum";
 }
 
-export function amountsOf({ request, answer }: Quoted, words: Words, { money }: Format): Step[] {
+export function amountsOf({ answer }: Quoted, words: Words, { money }: Format): Step[] {
   const { financed, totals } = answer.plan;
   const steps: Step[] = [{ name: words.stepOwed, figure: money(answer.claim_total), kind: "plain" }];
   if (!isZero(totals.waived)) steps.push({ name: words.stepWaived, figure: `−${money(totals.waived)}`, kind: "less" });
-  const deposit = request.terms.deposit?.amount;
+  const deposit = answer.plan.deposit?.amount;
   if (deposit) steps.push({ name: words.stepDeposit, figure: `−${money(deposit)}`, kind: "plain" });
   steps.push({ name: words.stepFinanced, figure: money(financed), kind: "sum" });
   if (!isZero(totals.interest)) steps.push({ name: words.stepInterest, figure: `+${money(totals.interest)}`, kind: "more" });

@@ -11,7 +11,7 @@ export function PlanTable({ quoted }: { quoted: Quoted }) {
   const { figure, dayOfTable } = format.value;
   const [whole, setWhole] = useState(false);
   const { plan, currency } = quoted.answer;
-  const { deposit } = quoted.request.terms;
+  const { deposit } = plan;
   const fees = plan.instalments.some((each) => !isZero(each.fees));
   const free = !fees && isZero(plan.totals.interest);
   const folded = !whole && plan.instalments.length > firstRows;

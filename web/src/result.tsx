@@ -43,7 +43,8 @@ function Headline({ quoted }: { quoted: Quoted }) {
   const words = say.value;
   const { money, percent, day } = format.value;
   const { plan, metrics } = quoted.answer;
-  const { deposit, shape } = quoted.request.terms;
+  const { deposit } = plan;
+  const { shape } = quoted.request.terms;
   const more = plan.totals.saved.startsWith("-");
   return (
     <header class="headline card">
