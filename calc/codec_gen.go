@@ -1248,7 +1248,7 @@ func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
 
 const wordsComponent = "principal, interest, penalty, compound, fees, costs"
 const wordsCompounds = "never, monthly"
-const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360"
+const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
 const wordsEarned = "on_signing, on_completion, pro_rata"
 const wordsEndRule = "exclude_end, include_both"
 const wordsFeeBase = "unpaid_minimum"

@@ -152,7 +152,7 @@ func drawQuote(t *rapid.T) drawnQuote {
 	}
 	one("every", `{"unit":"month","n":1}`, `{"unit":"week","n":2}`, `{"unit":"semi_month","n":1}`, `{"unit":"month","n":3,"month_end":true}`)
 	one("rate", `{"value":"0","per":"year"}`, `{"value":"0.1825","per":"year"}`, `{"value":"0.0005","per":"day"}`, `{"value":"0.01","per":"month"}`)
-	one("day_count", `"ACT/365F"`, `"ACT/360"`, `"30/360"`, `"30E/360"`)
+	one("day_count", `"ACT/365F"`, `"ACT/360"`, `"30/360"`, `"30E/360"`, `"30/360-US"`, `"ACT/ACT-ISDA"`, `"ACT/365.25"`)
 	one("final_payment", `"smaller"`, `"closest"`, `"larger"`)
 	one("rounding", `"half_up"`, `"half_even"`, `"down"`, `"up"`)
 	one("interest_from", `"2026-11-23"`, `"2026-12-01"`, `"2026-12-31"`)

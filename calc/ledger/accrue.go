@@ -78,14 +78,14 @@ func (r *replay) endStretch(index int, date civil.Date) error {
 	a := &r.accruals[index]
 	from := a.since
 	a.since = max(date, a.since)
-	days := 0
+	days, units := 0, int64(0)
 	if from != 0 && date > from {
-		days = a.rule.DayCount.Days(from, date)
+		days, units = a.rule.DayCount.Days(from, date), a.units(from, date)
 	}
 	if days == 0 || a.base == 0 {
 		return nil
 	}
-	numerator := r.Currency.Decimal(a.base).Mul(a.perDay).Mul(decimal.New(int64(days), 0))
+	numerator := r.Currency.Decimal(a.base).Mul(a.perDay).Mul(decimal.New(units, 0))
 	a.working = a.working.Add(numerator)
 	whole, err := r.Currency.Round(a.working.DivRound(a.den, guardPlaces), a.rule.Rounding)
 	if err != nil {
@@ -93,7 +93,7 @@ func (r *replay) endStretch(index int, date civil.Date) error {
 	}
 	r.lines = append(r.lines, Line{
 		Rule: a.rule.Name, Into: a.rule.Into, From: from, To: date, Days: days,
-		Ratio: a.ratio(days), Base: a.base, Rate: a.rule.Rate.Value.String(),
+		Ratio: a.ratio(units), Base: a.base, Rate: a.rule.Rate.Value.String(),
 		Unrounded: numerator.DivRound(a.den, workingPlaces).StringFixed(workingPlaces),
 		Amount:    whole - a.rounded,
 	})
@@ -101,15 +101,24 @@ func (r *replay) endStretch(index int, date civil.Date) error {
 	return nil
 }
 
-// ratio is days as a fraction of the rate's unit of time.
-func (a *accrual) ratio(days int) civil.Ratio {
+// units is the time that the rate counts: days for a rate by the day, else parts
+// of the day count's year.
+func (a *accrual) units(from, to civil.Date) int64 {
+	if a.rule.Rate.Per == money.PerDay {
+		return int64(a.rule.DayCount.Days(from, to))
+	}
+	return a.rule.DayCount.Units(from, to)
+}
+
+// ratio is units as a fraction of the rate's unit of time.
+func (a *accrual) ratio(units int64) civil.Ratio {
 	switch a.rule.Rate.Per {
 	case money.PerDay:
-		return civil.Ratio{Num: int64(days), Den: 1}
+		return civil.Ratio{Num: units, Den: 1}
 	case money.PerMonth:
-		return civil.Ratio{Num: 12 * int64(days), Den: a.rule.DayCount.Year()}
+		return civil.Ratio{Num: 12 * units, Den: a.rule.DayCount.Year()}
 	default:
-		return civil.Ratio{Num: int64(days), Den: a.rule.DayCount.Year()}
+		return civil.Ratio{Num: units, Den: a.rule.DayCount.Year()}
 	}
 }
 

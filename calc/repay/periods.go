@@ -8,7 +8,8 @@ import (
 // period is the time that one instalment closes.
 type period struct {
 	nominal, due civil.Date
-	days         int
+	days         int   // as the day count counts them, for print
+	units        int64 // what the rate counts: see units
 }
 
 // periods lays out the due dates of at most n instalments, the first period
@@ -25,7 +26,7 @@ func (t *Terms) periods(n int) []period {
 		if !nominal.Valid() {
 			break
 		}
-		periods = append(periods, period{nominal, nominal, t.DayCount.Days(start, nominal)})
+		periods = append(periods, period{nominal, nominal, t.DayCount.Days(start, nominal), t.units(start, nominal)})
 		start = nominal
 	}
 	return periods
@@ -35,17 +36,26 @@ func (t *Terms) periods(n int) []period {
 // the day counts days; one by the year takes them as a fraction of a year; one by
 // the month is twelve times that.
 func (t *Terms) factorsOf(periods []period) factors {
-	perDay, den := t.dailyRate()
+	perUnit, den := t.unitRate()
 	num := make([]int64, len(periods))
 	for k, p := range periods {
-		num[k] = perDay * int64(p.days)
+		num[k] = perUnit * p.units
 	}
 	return newFactors(num, den, t.Rounding)
 }
 
-// dailyRate returns the plan's interest of one day of its day count as a fraction
-// in low terms, the denominator at least 2.
-func (t *Terms) dailyRate() (num, den int64) {
+// units is the time that the rate counts: days for a rate by the day, else parts of
+// the day count's year.
+func (t *Terms) units(start, end civil.Date) int64 {
+	if t.Rate.Per == money.PerDay {
+		return int64(t.DayCount.Days(start, end))
+	}
+	return t.DayCount.Units(start, end)
+}
+
+// unitRate returns the plan's interest of one unit of time as a fraction in low
+// terms, the denominator at least 2.
+func (t *Terms) unitRate() (num, den int64) {
 	num, den = t.Rate.Fraction()
 	switch t.Rate.Per {
 	case money.PerMonth:

@@ -164,8 +164,18 @@ export type Confidence = "high" | "medium" | "low" | "unverified";
  * - `ACT/360` is the actual number of days over 360. Source: ISDA 2006, 4.16(e).
  * - `30/360` is months of 30 days over 360: a start on the 31st becomes the 30th, an end on the 31st becomes the 30th only when the start is on the 30th or 31st. Source: ISDA 2006, 4.16(f), the bond basis.
  * - `30E/360` is months of 30 days over 360: either date on the 31st becomes the 30th. Source: ISDA 2006, 4.16(g), the Eurobond basis.
+ * - `30E/360-ISDA` is months of 30 days over 360: either date on the last day of its month becomes the 30th, February too, save an end in February on the last day of the term. Source: ISDA 2006, 4.16(h).
+ * - `30/360-US` is the bond basis with February: a start on its last day becomes the 30th, and so does the end when both are. February goes first, as its start then counts as the 30th for an end on the 31st: 28 February to 31 August is 180 days. Source: SIA Standard Securities Calculation Methods, 1993.
+ * - `30/360-NASD` is the bond basis in other words: an end on the 31st after a start before the 30th becomes the 1st of the next month, which is as far away as a 31st day. Source: FINRA rule 11620, once of NASD.
+ * - `30/365` is months of 30 days over 365, the days of the month as they stand. Source: QuantLib, whose name for it this is.
+ * - `ACT/ACT-ISDA` is the days inside leap years over 366 and the others over 365. Source: ISDA 2006, 4.16(b).
+ * - `ACT/ACT-ICMA` is the days over those of the regular period that they fall in, times the regular periods of a year, so that a regular period is an exact part of a year. Source: ICMA Rule 251.1(iii); ISDA 2006, 4.16(c).
+ * - `ACT/365-NOLEAP` is the actual number of days without each 29 February over 365. Source: QuantLib, the no-leap variant of 365 fixed; NL/365 of bond markets.
+ * - `ACT/364` is the actual number of days over 364: 52 weeks are a year. Source: OpenGamma Strata, DayCounts.ACT_364.
+ * - `ACT/365.25` is the actual number of days over 365.25, the year of the first European annual rate in days. Source: Directive 98/7/EC, annex, remark (c).
  */
-export type DayCount = "ACT/365F" | "ACT/360" | "30/360" | "30E/360";
+export type DayCount = "ACT/365F" | "ACT/360" | "30/360" | "30E/360" | "30E/360-ISDA" | "30/360-US" | "30/360-NASD"
+  | "30/365" | "ACT/ACT-ISDA" | "ACT/ACT-ICMA" | "ACT/365-NOLEAP" | "ACT/364" | "ACT/365.25";
 
 /** Deposit is a sum paid before the instalments. */
 export interface Deposit {
