@@ -27,6 +27,7 @@ check: web/node_modules tools
 	GOOS=js GOARCH=wasm go vet ./calc/... ./wasm # go vet ./... passes over wasm without a word
 	# Imports, exactness and the top level. Not from the cache: it cannot know what go list will say.
 	go test -count=1 -run 'TestImports|TestEngine|TestTopLevel' ./calc
+	cd calc/civil && go run ./generate -check
 	cd calc/policy && go run ./generate -check
 	go run ./calc/wire/generate -check
 	npm --prefix web run --silent check
@@ -67,6 +68,7 @@ golden:
 	go test -count=1 -run TestCases ./calc -update
 
 generate:
+	cd calc/civil && go run ./generate
 	cd calc/policy && go run ./generate
 	go run ./calc/wire/generate
 

@@ -30,6 +30,7 @@ var mayImport = map[string]string{
 	"web":                  "",
 	"server":               "calc calc/wire web", // wire for the size of a document, which is checked before reading it
 	"calc/wire/generate":   "calc/wire calc/money",
+	"calc/civil/generate":  "calc/civil",
 	"calc/policy/generate": "",
 }
 

@@ -42,6 +42,25 @@ func (f Frequency) Date(first Date, k int) Date {
 	}
 }
 
+// Due returns the k-th date after first as Date does, nominal, and the business day
+// that it moves to. A date that keeps to the last day of its month stays in it
+// whatever the roll: it moves to the last business day. For that, a first date on
+// or after the last business day of its month is a last day too.
+func (f Frequency) Due(first Date, k int, roll Roll, calendar *Calendar) (nominal, due Date) {
+	nominal = f.Date(first, k)
+	inMonths := f.Unit == UnitMonth || f.Unit == UnitYear
+	if f.MonthEnd && inMonths && roll != RollNone && roll != "" && RollPreceding.Adjust(first.endOfMonth(), calendar) <= first {
+		return nominal, RollPreceding.Adjust(nominal.endOfMonth(), calendar)
+	}
+	return nominal, roll.Adjust(nominal, calendar)
+}
+
+// endOfMonth returns the last day of the date's month.
+func (d Date) endOfMonth() Date {
+	year, month, _ := d.YearMonthDay()
+	return dateOf(year, month, MonthLength(year, month))
+}
+
 func (f Frequency) inMonths(first Date, months int) Date {
 	year, month, day := first.YearMonthDay()
 	if f.MonthEnd && day == MonthLength(year, month) {

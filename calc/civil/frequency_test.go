@@ -73,29 +73,99 @@ func tenorOf(text string, monthEnd bool) Frequency {
 	return Frequency{unit, n, monthEnd}
 }
 
+// rollOf maps QuantLib's names.
+var rollOf = map[string]Roll{
+	"UNADJUSTED": RollNone, "FOLLOWING": RollFollowing, "MODIFIED_FOLLOWING": RollModifiedFollowing,
+	"PRECEDING": RollPreceding, "MODIFIED_PRECEDING": RollModifiedPreceding,
+}
+
 func TestScheduleDatesVectors(t *testing.T) {
+	sample := sampleCalendar(t)
 	var cases []struct {
-		ID, Start, End, Tenor, Generation string
-		EndOfMonth                        bool `json:"end_of_month"`
-		Expected                          struct {
+		ID, Start, End, Tenor, Generation, Convention string
+		EndOfMonth                                    bool   `json:"end_of_month"`
+		Termination                                   string `json:"termination_convention"`
+		Expected                                      struct {
 			Unadjusted []string `json:"unadjusted_dates"`
+			Adjusted   []string `json:"adjusted_dates"`
+			DateByDate []string `json:"date_by_date_adjustment_of_unadjusted"`
 		}
 	}
 	readVectors(t, "schedule_dates.json", &cases)
 	require.Len(t, cases, 21)
 	for _, c := range cases {
 		require.Equal(t, "FORWARD", c.Generation, "schedule_dates.json %s", c.ID)
-		frequency, first := tenorOf(c.Tenor, c.EndOfMonth), MustParse(c.Start)
-		var got []string
+		require.Equal(t, c.Convention, c.Termination, "schedule_dates.json %s", c.ID)
+		roll, known := rollOf[c.Convention]
+		require.True(t, known, "schedule_dates.json %s: %s", c.ID, c.Convention)
+		frequency, first, end := tenorOf(c.Tenor, c.EndOfMonth), MustParse(c.Start), MustParse(c.End)
+		var nominals, dues, alone []string
+		add := func(nominal, due Date) {
+			nominals, dues, alone = append(nominals, nominal.String()), append(dues, due.String()), append(alone, roll.Adjust(nominal, sample).String())
+		}
 		for k := 0; ; k++ {
-			date := frequency.Date(first, k)
-			if date >= MustParse(c.End) { // a short last period ends at the end
-				got = append(got, c.End)
+			nominal, due := frequency.Due(first, k, roll, sample)
+			if nominal > end { // a short last period ends at the end, by the roll alone
+				add(end, roll.Adjust(end, sample))
 				break
 			}
-			got = append(got, date.String())
+			if add(nominal, due); nominal == end {
+				break
+			}
 		}
-		assert.Equal(t, c.Expected.Unadjusted, got, "schedule_dates.json %s", c.ID)
+		assert.Equal(t, c.Expected.Unadjusted, nominals, "schedule_dates.json %s: unadjusted", c.ID)
+		assert.Equal(t, c.Expected.Adjusted, dues, "schedule_dates.json %s: adjusted", c.ID)
+		if c.Expected.DateByDate != nil {
+			assert.Equal(t, c.Expected.DateByDate, alone, "schedule_dates.json %s: each date by itself", c.ID)
+		}
+	}
+}
+
+// sampleCalendar is the calendar that schedule_dates.json brings.
+func sampleCalendar(t *testing.T) *Calendar {
+	t.Helper()
+	text, err := os.ReadFile("testdata/vectors/schedule_dates.json")
+	require.NoError(t, err)
+	var file struct {
+		Calendars map[string]struct{ Weekend, Holidays []string }
+	}
+	require.NoError(t, json.Unmarshal(text, &file))
+	require.Equal(t, []string{"SATURDAY", "SUNDAY"}, file.Calendars["sample"].Weekend)
+	calendar := &Calendar{First: MinDate, Last: MaxDate, weekend: 1<<sunday | 1<<saturday}
+	for _, day := range file.Calendars["sample"].Holidays {
+		calendar.closed = append(calendar.closed, MustParse(day))
+	}
+	return calendar
+}
+
+func TestDueDates(t *testing.T) {
+	sample := sampleCalendar(t)
+	monthly, monthEnds := Frequency{UnitMonth, 1, false}, Frequency{UnitMonth, 1, true}
+	for _, c := range []struct {
+		name      string
+		frequency Frequency
+		first     string
+		roll      Roll
+		calendar  *Calendar
+		want      string // nominal>due
+	}{
+		{"the nominal date stays where it was", monthly, "2024-03-10", RollFollowing, sample, "2024-03-10>2024-03-11 2024-04-10>2024-04-10 2024-05-10>2024-05-10"},
+		{"no roll", monthly, "2024-03-10", RollNone, sample, "2024-03-10>2024-03-10 2024-04-10>2024-04-10"},
+		{"without a roll a month end is the last day", monthEnds, "2024-02-29", RollNone, sample, "2024-02-29>2024-02-29 2024-03-31>2024-03-31"},
+		{"the last business day of February, Thursday 29th a holiday", monthEnds, "2024-02-28", RollFollowing, sample, "2024-02-28>2024-02-28 2024-03-28>2024-03-28 2024-04-28>2024-04-30 2024-05-28>2024-05-30"},
+		{"no month end", monthEnds, "2024-02-27", RollFollowing, sample, "2024-02-27>2024-02-27 2024-03-27>2024-03-27"},
+		{"month ends without month_end roll over them", monthly, "2024-03-31", RollFollowing, sample, "2024-03-31>2024-04-02 2024-04-30>2024-04-30"},
+		{"weeks have no month end", Frequency{UnitWeek, 1, true}, "2024-06-30", RollFollowing, sample, "2024-06-30>2024-07-01 2024-07-07>2024-07-08"},
+		{"without a calendar nothing moves", monthEnds, "2024-03-31", RollFollowing, nil, "2024-03-31>2024-03-31 2024-04-30>2024-04-30"},
+		{"past the data nothing moves", monthEnds, "2026-11-30", RollFollowing, CalendarOf(CalendarChina), "2026-11-30>2026-11-30 2026-12-31>2026-12-31 2027-01-31>2027-01-31"},
+		{"Sunday's and Monday's date meet on the Monday", Frequency{UnitDay, 1, false}, "2024-06-02", RollFollowing, sample, "2024-06-02>2024-06-03 2024-06-03>2024-06-03"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for k, want := range strings.Fields(c.want) {
+				nominal, due := c.frequency.Due(MustParse(c.first), k, c.roll, c.calendar)
+				assert.Equal(t, want, nominal.String()+">"+due.String(), "date %d", k)
+			}
+		})
 	}
 }
 
