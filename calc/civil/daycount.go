@@ -61,33 +61,73 @@ const (
 	Actual36525 DayCount = "ACT/365.25"
 )
 
+// counting is how a convention counts days.
+type counting uint8
+
+const (
+	actual           counting = iota
+	actualByLeapYear          // and its year depends on the day
+	actualQuarters            // and its year has a quarter of a day
+	actualNoLeapDay
+	thirtyBond
+	thirtyBondFebruary
+	thirtyEuro
+	thirtyEuroFebruary
+	thirtyUnadjusted
+)
+
+// conventions says for each day count how it counts and how many units it gives a year.
+var conventions = [...]struct {
+	count DayCount
+	counting
+	year int32
+}{
+	{Actual365Fixed, actual, 365},
+	{Actual360, actual, 360},
+	{Thirty360, thirtyBond, 360},
+	{ThirtyE360, thirtyEuro, 360},
+	{ThirtyE360ISDA, thirtyEuroFebruary, 360},
+	{Thirty360US, thirtyBondFebruary, 360},
+	{Thirty360NASD, thirtyBond, 360},
+	{Thirty365, thirtyUnadjusted, 365},
+	{ActualActualISDA, actualByLeapYear, 365 * 366},
+	{ActualActualICMA, actualByLeapYear, 365 * 366},
+	{ActualNoLeap, actualNoLeapDay, 365},
+	{Actual364, actual, 364},
+	{Actual36525, actualQuarters, 4*365 + 1},
+}
+
+// find returns how a convention counts and how many units it gives a year. It is
+// kept out of its callers, which the browser downloads.
+//
+//go:noinline
+func (c DayCount) find() (counting, int64) {
+	for i := range conventions {
+		if conventions[i].count == c {
+			return conventions[i].counting, int64(conventions[i].year)
+		}
+	}
+	return actual, 365
+}
+
 // NeedsReference tells whether the fraction of a year depends on more than the
 // two dates: on the regular periods of a plan.
 func (c DayCount) NeedsReference() bool { return c == ActualActualICMA }
 
 // Year returns how many Units the convention gives a year.
 func (c DayCount) Year() int64 {
-	switch c {
-	case Actual360, Thirty360, ThirtyE360, ThirtyE360ISDA, Thirty360US, Thirty360NASD:
-		return 360
-	case ActualActualISDA, ActualActualICMA:
-		return 365 * 366
-	case Actual364:
-		return 364
-	case Actual36525:
-		return 1461
-	default:
-		return 365
-	}
+	_, year := c.find()
+	return year
 }
 
 // Days returns the number of days from start to end as the convention counts
 // them, for print; interest counts Units. It is negative when end is before start.
 func (c DayCount) Days(start, end Date) int {
-	switch c {
-	case Thirty360, ThirtyE360, ThirtyE360ISDA, Thirty360US, Thirty360NASD, Thirty365:
-		return c.thirty(start, end, 0)
-	case ActualNoLeap:
+	counting, _ := c.find()
+	switch {
+	case counting >= thirtyBond:
+		return counting.thirty(start, end, 0)
+	case counting == actualNoLeapDay:
 		return int(end-start) - leapDays(end) + leapDays(start)
 	default:
 		return int(end - start)
@@ -102,10 +142,10 @@ func (c DayCount) Days(start, end Date) int {
 // 30/360-NASD, where an end depends on its start. ACT/ACT-ICMA counts as
 // ACT/ACT-ISDA here: see NeedsReference.
 func (c DayCount) Units(start, end Date) int64 {
-	switch c {
-	case ActualActualISDA, ActualActualICMA:
+	switch counting, _ := c.find(); counting {
+	case actualByLeapYear:
 		return 366*int64(end-start) - int64(daysInLeapYears(end)-daysInLeapYears(start))
-	case Actual36525:
+	case actualQuarters:
 		return 4 * int64(end-start)
 	default:
 		return int64(c.Days(start, end))
@@ -114,39 +154,25 @@ func (c DayCount) Units(start, end Date) int64 {
 
 // thirty counts days in months of 30, of which last, when it is not 0, is the
 // last day of the term.
-func (c DayCount) thirty(start, end, last Date) int {
+func (c counting) thirty(start, end, last Date) int {
 	y1, m1, d1 := start.YearMonthDay()
 	y2, m2, d2 := end.YearMonthDay()
-	switch c {
-	case Thirty365:
-	case ThirtyE360:
-		d1, d2 = min(d1, 30), min(d2, 30)
-	case ThirtyE360ISDA:
-		d1 = thirtieth(start, d1)
-		if m2 != 2 || end != last {
-			d2 = thirtieth(end, d2)
+	if c == thirtyEuroFebruary || c == thirtyBondFebruary {
+		startsLast := m1 == 2 && start.LastOfMonth()
+		if m2 == 2 && end != last && (startsLast || c == thirtyEuroFebruary) && end.LastOfMonth() {
+			d2 = 30
 		}
-	default:
-		if c == Thirty360US && m1 == 2 {
-			d1 = thirtieth(start, d1)
-			if d1 == 30 && m2 == 2 {
-				d2 = thirtieth(end, d2)
-			}
+		if startsLast {
+			d1 = 30
 		}
+	}
+	if c != thirtyUnadjusted {
 		d1 = min(d1, 30)
-		if d1 == 30 {
+		if d1 == 30 || c >= thirtyEuro {
 			d2 = min(d2, 30)
 		}
 	}
 	return 360*(y2-y1) + 30*(m2-m1) + d2 - d1
-}
-
-// thirtieth returns 30 for the last day of a month, and else the day itself.
-func thirtieth(d Date, day int) int {
-	if d.LastOfMonth() {
-		return 30
-	}
-	return day
 }
 
 // leapDays counts each 29 February up to and with the date, from a fixed one on.

@@ -20,7 +20,7 @@ type Reference struct {
 func (c DayCount) Ratio(start, end Date, ref Reference) Ratio {
 	switch {
 	case c == ThirtyE360ISDA:
-		return Ratio{int64(c.thirty(start, end, ref.Termination)), 360}
+		return Ratio{int64(thirtyEuroFebruary.thirty(start, end, ref.Termination)), 360}
 	case c == ActualActualICMA && ref.Every.N > 0:
 		return ref.periods(start, end)
 	default:
