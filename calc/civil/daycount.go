@@ -152,6 +152,15 @@ func (c DayCount) Units(start, end Date) int64 {
 	}
 }
 
+// DayUnits returns how many Units one day has that begins on the date: what a per
+// diem counts. It is 1 but for ACT/ACT-ISDA, ACT/ACT-ICMA and ACT/365.25.
+func (c DayCount) DayUnits(on Date) int64 {
+	if counting, _ := c.find(); counting == actualByLeapYear || counting == actualQuarters {
+		return c.Units(on, on+1)
+	}
+	return 1
+}
+
 // thirty counts days in months of 30, of which last, when it is not 0, is the
 // last day of the term.
 func (c counting) thirty(start, end, last Date) int {

@@ -251,6 +251,22 @@ func TestActualActual(t *testing.T) {
 	}
 }
 
+func TestDayUnits(t *testing.T) {
+	for _, c := range dayCounts {
+		for _, date := range [...]string{"2023-12-31", "2024-01-01", "2024-02-28", "2024-12-31", "2025-01-31"} {
+			on, want := MustParse(date), int64(1)
+			if c.Days(on, on+1) == 1 && c.Units(on, on+1) != 1 {
+				want = c.Units(on, on+1)
+			}
+			assert.Equal(t, want, c.DayUnits(on), "%s %s", c, date)
+		}
+	}
+	assert.Equal(t, int64(366), ActualActualISDA.DayUnits(MustParse("2023-12-31")), "1/365 is 366/133590")
+	assert.Equal(t, int64(365), ActualActualISDA.DayUnits(MustParse("2024-01-01")), "1/366 is 365/133590")
+	assert.Equal(t, int64(4), Actual36525.DayUnits(MustParse("2024-01-01")), "1/365.25 is 4/1461")
+	assert.Equal(t, int64(1), Thirty360.DayUnits(MustParse("2024-01-31")), "a day is a day, whatever the 31st counts")
+}
+
 // However it is split, and wherever the counting begins, the time by regular
 // periods is the same, and every whole period is the same part of a year.
 func TestRegularPeriodProperties(t *testing.T) {

@@ -197,7 +197,11 @@ func (r *replay) perDiem(left []event) (amount money.Amount, err error) {
 			if a.rule.Kind != Accrual || a.rule.lastDay() != lastDay {
 				continue
 			}
-			sum = sum.Add(r.Currency.Decimal(a.baseNow(r)).Mul(a.perDay).DivRound(a.den, guardPlaces))
+			numerator := r.Currency.Decimal(a.baseNow(r)).Mul(a.perDay)
+			if a.rule.Rate.Per != money.PerDay {
+				numerator = numerator.Mul(decimal.New(a.rule.DayCount.DayUnits(r.AsOf+lastDay), 0))
+			}
+			sum = sum.Add(numerator.DivRound(a.den, guardPlaces))
 			if amount, err = r.Currency.Round(sum, money.HalfUp); err != nil {
 				return &TooLargeError{Entry: -1, Rule: i}
 			}
