@@ -1,5 +1,11 @@
 // Package civil counts days as contracts do: dates without clocks or zones,
-// exact fractions of a year, and due dates that fall every so often.
+// exact fractions of a year, due dates that fall every so often, and the business
+// days that they move to.
+//
+// A [DayCount] gives the time between two dates as Units of which a Year has a whole
+// number, or as a [Ratio] when a plan's regular periods count. A [Frequency] gives
+// nominal dates; with a [Roll] and a [Calendar] it gives due dates beside them. A
+// calendar ends where its sources end, and says so.
 package civil
 
 import "errors"

@@ -187,7 +187,7 @@ func (c counting) thirty(start, end, last Date) int {
 // leapDays counts each 29 February up to and with the date, from a fixed one on.
 func leapDays(d Date) int {
 	year, month, day := d.YearMonthDay()
-	if month > 2 || day == 29 {
+	if month > 2 || month == 2 && day == 29 {
 		year++
 	}
 	return leapYears(year)

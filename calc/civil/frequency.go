@@ -49,8 +49,11 @@ func (f Frequency) Date(first Date, k int) Date {
 func (f Frequency) Due(first Date, k int, roll Roll, calendar *Calendar) (nominal, due Date) {
 	nominal = f.Date(first, k)
 	inMonths := f.Unit == UnitMonth || f.Unit == UnitYear
-	if f.MonthEnd && inMonths && roll != RollNone && roll != "" && RollPreceding.Adjust(first.endOfMonth(), calendar) <= first {
-		return nominal, RollPreceding.Adjust(nominal.endOfMonth(), calendar)
+	if f.MonthEnd && inMonths && roll != RollNone && roll != "" {
+		end := nominal.endOfMonth()
+		if calendar.Covers(end) && RollPreceding.Adjust(first.endOfMonth(), calendar) <= first {
+			return nominal, RollPreceding.Adjust(end, calendar)
+		}
 	}
 	return nominal, roll.Adjust(nominal, calendar)
 }

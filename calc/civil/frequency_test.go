@@ -195,6 +195,29 @@ func TestFrequencyProperties(t *testing.T) {
 	})
 }
 
+// Nominal dates follow each other; due dates never change places, and lie where the
+// roll may lead: a plan has no two rows in the wrong order, whatever the holidays.
+func TestDueProperties(t *testing.T) {
+	rolls := []Roll{RollNone, RollFollowing, RollModifiedFollowing, RollPreceding, RollModifiedPreceding}
+	rapid.Check(t, func(t *rapid.T) {
+		frequency := frequencies.Draw(t, "frequency")
+		first := Date(rapid.IntRange(int(MinDate), int(MaxDate)).Draw(t, "first"))
+		roll := rapid.SampledFrom(rolls).Draw(t, "roll")
+		calendar := CalendarOf(rapid.SampledFrom(append(calendarIDs[:], "")).Draw(t, "calendar"))
+		k := rapid.IntRange(0, 599).Draw(t, "k")
+		nominal, due := frequency.Due(first, k, roll, calendar)
+		later, laterDue := frequency.Due(first, k+1, roll, calendar)
+		require.Equal(t, frequency.Date(first, k), nominal)
+		require.Less(t, nominal, later)
+		require.LessOrEqual(t, due, laterDue)
+		moved := due - nominal
+		require.LessOrEqual(t, max(moved, -moved), Date(13), "the longest run of days off, on either side")
+		if roll == RollNone || !calendar.Covers(nominal) {
+			require.Equal(t, nominal, due, "nothing to go by")
+		}
+	})
+}
+
 func TestPeriodsPerYear(t *testing.T) {
 	for _, c := range []struct {
 		frequency Frequency
