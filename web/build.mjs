@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { pack } from "../wasm/pack.mjs";
 
 const web = fileURLToPath(new URL(".", import.meta.url));
 const root = join(web, "..");
@@ -31,7 +32,9 @@ const small = ["-gcflags=all=-l", ...inlined.map((path) => `-gcflags=${path}=`)]
 async function buildEngine() {
   rmSync(packed, { recursive: true, force: true });
   mkdirSync(packed);
-  go("build", "-trimpath", "-ldflags=-s -w", ...small, "-o", join(packed, "parley.wasm"), "./wasm");
+  const engine = join(packed, "parley.wasm");
+  go("build", "-trimpath", "-ldflags=-s -w", ...small, "-o", engine, "./wasm");
+  writeFileSync(engine, pack(readFileSync(engine)));
   // Go's loader belongs to the Go release that compiled the engine, so it is taken from there and never kept here.
   const inject = [join(go("env", "GOROOT").trim(), "lib/wasm/wasm_exec.js")];
   await build({ ...common, inject, entryPoints: [join(npm, "worker.ts"), join(npm, "node.ts")], outdir: packed });
