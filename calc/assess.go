@@ -18,6 +18,8 @@ type AssessRequest struct {
 	Currency money.Currency `json:"currency"`
 	// The rules to check the charges against; none when left out.
 	Pack policy.PackID `json:"pack,omitempty"`
+	// The day on which the contract was made: it decides the highest rate where the pack's rules go by that day.
+	ContractDate civil.Date `json:"contract_date,omitempty"`
 	// How each component grows.
 	Rules []ledger.Rule `json:"rules" maxitems:"12"`
 	// Which component a payment meets first. Components left out follow in the order costs, fees, penalty, compound, interest, principal.
@@ -44,7 +46,7 @@ type AssessAnswer struct {
 
 // assess replays the account and checks its charges.
 func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
-	rules, problems := resolve(request.Pack, request.AsOf)
+	rules, problems := resolve(request.Pack, request.AsOf, request.ContractDate)
 	problems = append(problems, checkHistory(request)...)
 	if len(problems) > 0 {
 		return AssessAnswer{}, problems
@@ -63,12 +65,9 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 		Versions: versions(rules.Version), AsOf: request.AsOf, Currency: request.Currency,
 		Claim: assessment.Claim, Lines: assessment.Lines,
 	}
-	if request.Pack != "" {
-		finding, err := rules.CheckCharges(request.Currency, assessment.Charged, assessment.PrincipalDays)
-		if err != nil {
-			return AssessAnswer{}, []wire.Problem{tooLarge("#/entries")}
-		}
-		answer.Findings = []policy.Finding{finding}
+	answer.Findings, err = assessFindings(request, &assessment, &rules)
+	if err != nil {
+		return AssessAnswer{}, []wire.Problem{tooLarge("#/entries")}
 	}
 	return answer, nil
 }

@@ -60,8 +60,11 @@ func TestDesignAssess(t *testing.T) {
 	assert.Equal(t, []string{"2026-03-30", "2026-04-23"}, []string{got.Lines[0].From, got.Lines[0].To})
 	assert.Equal(t, []int{24, 12}, []int{got.Lines[0].Days, got.Lines[1].Days})
 	// (1000.00 × 24 + 900.00 × 12) × 0.24 / 365 = 22.88
-	require.Len(t, got.Findings, 1)
-	assert.Equal(t, []string{"pass", "17.40", "22.88"}, []string{got.Findings[0].Level, got.Findings[0].Value, got.Findings[0].Limit})
+	require.Len(t, got.Findings, 4)
+	for i, code := range []string{"charges_line", "interest_base", "late_fee_share", "allocation_order"} {
+		assert.Equal(t, []string{code, "pass"}, []string{got.Findings[i].Code, got.Findings[i].Level})
+	}
+	assert.Equal(t, []string{"17.40", "22.88"}, []string{got.Findings[0].Value, got.Findings[0].Limit})
 
 	got = assessed(t, replaced(t, designAssess, "exclude_end", "include_both"))
 	assert.Equal(t, "17.85", got.Claim.Components["interest"], "the 13th day of 900.00 more: 0.45")

@@ -62,6 +62,52 @@ func appendAssessAnswer(text []byte, v *AssessAnswer) []byte {
 	return w.Text()
 }
 
+// decodePackRequest reads a whole document. With problems, the value means nothing.
+func decodePackRequest(text []byte) (v PackRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		readPackRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendPackRequest appends the one form of v that Parley writes.
+func appendPackRequest(text []byte, v *PackRequest) []byte {
+	w := wire.NewWriter(text, 0)
+	writePackRequest(&w, v)
+	return w.Text()
+}
+
+// appendPackAnswer appends the one form of v that Parley writes.
+func appendPackAnswer(text []byte, v *PackAnswer) []byte {
+	w := wire.NewWriter(text, 0)
+	writePackAnswer(&w, v)
+	return w.Text()
+}
+
+// decodePacksRequest reads a whole document. With problems, the value means nothing.
+func decodePacksRequest(text []byte) (v PacksRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		readPacksRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendPacksRequest appends the one form of v that Parley writes.
+func appendPacksRequest(text []byte, v *PacksRequest) []byte {
+	w := wire.NewWriter(text, 0)
+	writePacksRequest(&w, v)
+	return w.Text()
+}
+
+// appendPacksAnswer appends the one form of v that Parley writes.
+func appendPacksAnswer(text []byte, v *PacksAnswer) []byte {
+	w := wire.NewWriter(text, 0)
+	writePacksAnswer(&w, v)
+	return w.Text()
+}
+
 // decodeQuoteRequest reads a whole document. With problems, the value means nothing.
 func decodeQuoteRequest(text []byte) (v QuoteRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -215,15 +261,19 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 			if r.First(1 << 2) {
 				v.Pack = policy.PackID(r.OneOf(wordsPackID))
 			}
+		case "contract_date":
+			if r.First(1 << 3) {
+				v.ContractDate = readDay(r)
+			}
 		case "rules":
-			if r.First(1<<3) && r.Array() {
+			if r.First(1<<4) && r.Array() {
 				for r.Item(12) {
 					v.Rules = nextItem(r, v.Rules)
 					readRule(r, &v.Rules[len(v.Rules)-1])
 				}
 			}
 		case "allocation":
-			if r.First(1<<4) && r.Array() {
+			if r.First(1<<5) && r.Array() {
 				for r.Item(6) {
 					v.Allocation = nextItem(r, v.Allocation)
 					v.Allocation[len(v.Allocation)-1] = ledger.Component(r.OneOf(wordsComponent))
@@ -231,7 +281,7 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 				r.AtLeast(1)
 			}
 		case "entries":
-			if r.First(1<<5) && r.Array() {
+			if r.First(1<<6) && r.Array() {
 				for r.Item(10000) {
 					v.Entries = nextItem(r, v.Entries)
 					readEntry(r, &v.Entries[len(v.Entries)-1])
@@ -242,7 +292,7 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b111011, "as_of,currency,pack,rules,allocation,entries")
+	r.Require(0b1110011, "as_of,currency,pack,contract_date,rules,allocation,entries")
 }
 
 func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
@@ -253,6 +303,10 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 	if v.Pack != "" {
 		w.Raw(`,"pack":`)
 		w.String(string(v.Pack))
+	}
+	if v.ContractDate != 0 {
+		w.Raw(`,"contract_date":`)
+		writeDay(w, v.ContractDate)
 	}
 	w.Raw(`,"rules":[`)
 	for i := range v.Rules {
@@ -486,6 +540,14 @@ func writeFinding(w *wire.Writer, v *policy.Finding) {
 	w.String(string(v.Confidence))
 	w.Raw(`,"detail":`)
 	w.String(v.Detail)
+	if v.Note != "" {
+		w.Raw(`,"note":`)
+		w.String(v.Note)
+	}
+	if v.NoteZH != "" {
+		w.Raw(`,"note_zh":`)
+		w.String(v.NoteZH)
+	}
 	w.Raw(`}`)
 }
 
@@ -692,6 +754,113 @@ func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 	w.Raw(`}`)
 }
 
+func writePack(w *wire.Writer, v *policy.Pack) {
+	w.Raw(`{"id":`)
+	w.String(string(v.ID))
+	w.Raw(`,"version":`)
+	w.String(v.Version)
+	w.Raw(`,"jurisdiction":`)
+	w.String(v.Jurisdiction)
+	w.Raw(`,"product":`)
+	w.String(v.Product)
+	w.Raw(`,"product_zh":`)
+	w.String(v.ProductZH)
+	w.Raw(`,"from":`)
+	writeDay(w, v.From)
+	w.Raw(`,"series":[`)
+	for i := range v.Series {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeSeries(w, &v.Series[i])
+	}
+	w.Raw(`]}`)
+}
+
+func writePackAnswer(w *wire.Writer, v *PackAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Raw(`,"pack":`)
+	writePack(w, &v.Pack)
+	w.Raw(`}`)
+}
+
+func writePackEntry(w *wire.Writer, v *PackEntry) {
+	w.Raw(`{"id":`)
+	w.String(string(v.ID))
+	w.Raw(`,"version":`)
+	w.String(v.Version)
+	w.Raw(`,"jurisdiction":`)
+	w.String(v.Jurisdiction)
+	w.Raw(`,"product":`)
+	w.String(v.Product)
+	w.Raw(`,"product_zh":`)
+	w.String(v.ProductZH)
+	w.Raw(`,"from":`)
+	writeDay(w, v.From)
+	w.Raw(`}`)
+}
+
+func readPackRequest(r *wire.Reader, v *PackRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "id":
+			if r.First(1 << 0) {
+				v.ID = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "on":
+			if r.First(1 << 1) {
+				v.On = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "id")
+}
+
+func writePackRequest(w *wire.Writer, v *PackRequest) {
+	w.Raw(`{"id":`)
+	w.String(string(v.ID))
+	if v.On != 0 {
+		w.Raw(`,"on":`)
+		writeDay(w, v.On)
+	}
+	w.Raw(`}`)
+}
+
+func writePacksAnswer(w *wire.Writer, v *PacksAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Raw(`,"packs":[`)
+	for i := range v.Packs {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writePackEntry(w, &v.Packs[i])
+	}
+	w.Raw(`]}`)
+}
+
+func readPacksRequest(r *wire.Reader, v *PacksRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writePacksRequest(w *wire.Writer, v *PacksRequest) {
+	w.Raw(`{}`)
+}
+
 func writePlan(w *wire.Writer, v *repay.Plan) {
 	w.Raw(`{"financed":`)
 	w.Fixed(int64(v.Financed))
@@ -771,28 +940,32 @@ func readQuoteRequest(r *wire.Reader, v *QuoteRequest) {
 			if r.First(1 << 2) {
 				v.Pack = policy.PackID(r.OneOf(wordsPackID))
 			}
-		case "claim":
+		case "contract_date":
 			if r.First(1 << 3) {
+				v.ContractDate = readDay(r)
+			}
+		case "claim":
+			if r.First(1 << 4) {
 				readClaim(r, &v.Claim)
 			}
 		case "waivers":
-			if r.First(1<<4) && r.Array() {
+			if r.First(1<<5) && r.Array() {
 				for r.Item(24) {
 					v.Waivers = nextItem(r, v.Waivers)
 					readWaiver(r, &v.Waivers[len(v.Waivers)-1])
 				}
 			}
 		case "waiver_terms":
-			if r.First(1 << 5) {
+			if r.First(1 << 6) {
 				v.WaiverTerms = new(repay.WaiverTerms)
 				readWaiverTerms(r, v.WaiverTerms)
 			}
 		case "terms":
-			if r.First(1 << 6) {
+			if r.First(1 << 7) {
 				readTerms(r, &v.Terms)
 			}
 		case "discount_rate":
-			if r.First(1 << 7) {
+			if r.First(1 << 8) {
 				v.DiscountRate = new(money.Rate)
 				readRate(r, v.DiscountRate)
 			}
@@ -800,7 +973,7 @@ func readQuoteRequest(r *wire.Reader, v *QuoteRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1001011, "as_of,currency,pack,claim,waivers,waiver_terms,terms")
+	r.Require(0b10010011, "as_of,currency,pack,contract_date,claim,waivers,waiver_terms,terms")
 }
 
 func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
@@ -811,6 +984,10 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 	if v.Pack != "" {
 		w.Raw(`,"pack":`)
 		w.String(string(v.Pack))
+	}
+	if v.ContractDate != 0 {
+		w.Raw(`,"contract_date":`)
+		writeDay(w, v.ContractDate)
 	}
 	w.Raw(`,"claim":`)
 	writeClaim(w, &v.Claim)
@@ -863,6 +1040,37 @@ func writeRate(w *wire.Writer, v *money.Rate) {
 	writeShare(w, v.Value)
 	w.Raw(`,"per":`)
 	w.String(string(v.Per))
+	w.Raw(`}`)
+}
+
+func writeRow(w *wire.Writer, v *policy.Row) {
+	w.Raw(`{"from":`)
+	writeDay(w, v.From)
+	if v.To != 0 {
+		w.Raw(`,"to":`)
+		writeDay(w, v.To)
+	}
+	w.Raw(`,"values":[`)
+	for i := range v.Values {
+		if i > 0 {
+			w.Raw(",")
+		}
+		w.String(v.Values[i])
+	}
+	w.Raw(`],"source":`)
+	w.String(v.Source)
+	w.Raw(`,"source_zh":`)
+	w.String(v.SourceZH)
+	w.Raw(`,"confidence":`)
+	w.String(string(v.Confidence))
+	if v.Note != "" {
+		w.Raw(`,"note":`)
+		w.String(v.Note)
+	}
+	if v.NoteZH != "" {
+		w.Raw(`,"note_zh":`)
+		w.String(v.NoteZH)
+	}
 	w.Raw(`}`)
 }
 
@@ -1013,6 +1221,27 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 		w.String(string(v.Rounding))
 	}
 	w.Raw(`}`)
+}
+
+func writeSeries(w *wire.Writer, v *policy.Series) {
+	w.Raw(`{"key":`)
+	w.String(string(v.Key))
+	if v.When != "" {
+		w.Raw(`,"when":`)
+		w.String(v.When)
+	}
+	if v.DaysOverdueFrom != 0 {
+		w.Raw(`,"days_overdue_from":`)
+		w.Int(int64(v.DaysOverdueFrom))
+	}
+	w.Raw(`,"rows":[`)
+	for i := range v.Rows {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeRow(w, &v.Rows[i])
+	}
+	w.Raw(`]}`)
 }
 
 func readTerms(r *wire.Reader, v *repay.Terms) {
@@ -1258,7 +1487,7 @@ const wordsFrom = "posting"
 const wordsKind = "purchase, advance, statement, payment, fee"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
-const wordsPackID = "cn-card"
+const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
 const wordsPer = "day, month, year"
 const wordsRoll = "none"
 const wordsRounding = "half_up, half_even, down, up"

@@ -31,6 +31,24 @@ func decodeAssessAnswer(text []byte) (v AssessAnswer, problems []wire.Problem) {
 	return v, r.Problems()
 }
 
+// decodePackAnswer reads a whole document. With problems, the value means nothing.
+func decodePackAnswer(text []byte) (v PackAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		readPackAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// decodePacksAnswer reads a whole document. With problems, the value means nothing.
+func decodePacksAnswer(text []byte) (v PacksAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		readPacksAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
 // decodeQuoteAnswer reads a whole document. With problems, the value means nothing.
 func decodeQuoteAnswer(text []byte) (v QuoteAnswer, problems []wire.Problem) {
 	var r wire.Reader
@@ -213,6 +231,14 @@ func readFinding(r *wire.Reader, v *policy.Finding) {
 			if r.First(1 << 7) {
 				v.Detail = r.String(0, 1<<20)
 			}
+		case "note":
+			if r.First(1 << 8) {
+				v.Note = r.String(0, 1<<20)
+			}
+		case "note_zh":
+			if r.First(1 << 9) {
+				v.NoteZH = r.String(0, 1<<20)
+			}
 		default:
 			r.Unknown()
 		}
@@ -389,6 +415,132 @@ func readMetrics(r *wire.Reader, v *repay.Metrics) {
 	r.Require(0b111, "annual_rate,last_date,recovery")
 }
 
+func readPack(r *wire.Reader, v *policy.Pack) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "id":
+			if r.First(1 << 0) {
+				v.ID = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "version":
+			if r.First(1 << 1) {
+				v.Version = r.String(0, 1<<20)
+			}
+		case "jurisdiction":
+			if r.First(1 << 2) {
+				v.Jurisdiction = r.String(0, 1<<20)
+			}
+		case "product":
+			if r.First(1 << 3) {
+				v.Product = r.String(0, 1<<20)
+			}
+		case "product_zh":
+			if r.First(1 << 4) {
+				v.ProductZH = r.String(0, 1<<20)
+			}
+		case "from":
+			if r.First(1 << 5) {
+				v.From = readDay(r)
+			}
+		case "series":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Series = nextItem(r, v.Series)
+					readSeries(r, &v.Series[len(v.Series)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111111, "id,version,jurisdiction,product,product_zh,from,series")
+}
+
+func readPackAnswer(r *wire.Reader, v *PackAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "pack":
+			if r.First(1 << 1) {
+				readPack(r, &v.Pack)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "versions,pack")
+}
+
+func readPackEntry(r *wire.Reader, v *PackEntry) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "id":
+			if r.First(1 << 0) {
+				v.ID = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "version":
+			if r.First(1 << 1) {
+				v.Version = r.String(0, 1<<20)
+			}
+		case "jurisdiction":
+			if r.First(1 << 2) {
+				v.Jurisdiction = r.String(0, 1<<20)
+			}
+		case "product":
+			if r.First(1 << 3) {
+				v.Product = r.String(0, 1<<20)
+			}
+		case "product_zh":
+			if r.First(1 << 4) {
+				v.ProductZH = r.String(0, 1<<20)
+			}
+		case "from":
+			if r.First(1 << 5) {
+				v.From = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111111, "id,version,jurisdiction,product,product_zh,from")
+}
+
+func readPacksAnswer(r *wire.Reader, v *PacksAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "packs":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Packs = nextItem(r, v.Packs)
+					readPackEntry(r, &v.Packs[len(v.Packs)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "versions,packs")
+}
+
 func readPlan(r *wire.Reader, v *repay.Plan) {
 	if !r.Object() {
 		return
@@ -485,6 +637,86 @@ func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
 	r.Require(0b1111111, "versions,as_of,currency,claim_total,waived,plan,metrics")
 }
 
+func readRow(r *wire.Reader, v *policy.Row) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "from":
+			if r.First(1 << 0) {
+				v.From = readDay(r)
+			}
+		case "to":
+			if r.First(1 << 1) {
+				v.To = readDay(r)
+			}
+		case "values":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Values = nextItem(r, v.Values)
+					v.Values[len(v.Values)-1] = r.String(0, 1<<20)
+				}
+			}
+		case "source":
+			if r.First(1 << 3) {
+				v.Source = r.String(0, 1<<20)
+			}
+		case "source_zh":
+			if r.First(1 << 4) {
+				v.SourceZH = r.String(0, 1<<20)
+			}
+		case "confidence":
+			if r.First(1 << 5) {
+				v.Confidence = policy.Confidence(r.OneOf(wordsConfidence))
+			}
+		case "note":
+			if r.First(1 << 6) {
+				v.Note = r.String(0, 1<<20)
+			}
+		case "note_zh":
+			if r.First(1 << 7) {
+				v.NoteZH = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111101, "from,to,values,source,source_zh,confidence")
+}
+
+func readSeries(r *wire.Reader, v *policy.Series) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "key":
+			if r.First(1 << 0) {
+				v.Key = policy.Key(r.OneOf(wordsKey))
+			}
+		case "when":
+			if r.First(1 << 1) {
+				v.When = r.String(0, 1<<20)
+			}
+		case "days_overdue_from":
+			if r.First(1 << 2) {
+				v.DaysOverdueFrom = int(r.Int(-1<<50, 1<<50))
+			}
+		case "rows":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Rows = nextItem(r, v.Rows)
+					readRow(r, &v.Rows[len(v.Rows)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1001, "key,when,days_overdue_from,rows")
+}
+
 func readTotals(r *wire.Reader, v *repay.Totals) {
 	if !r.Object() {
 		return
@@ -540,7 +772,8 @@ func readVersions(r *wire.Reader, v *Versions) {
 }
 
 const wordsConfidence = "high, medium, low, unverified"
-const wordsFindingCode = "charges_line, plan_rate_line, plan_months"
+const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation"
+const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
 const wordsLevel = "pass, review, wall"
 
 // wordsOf are the words of each list, by its Go type.
@@ -556,6 +789,7 @@ var wordsOf = map[string]string{
 	"policy.FindingCode": wordsFindingCode,
 	"repay.FlowKind":     wordsFlowKind,
 	"ledger.From":        wordsFrom,
+	"policy.Key":         wordsKey,
 	"ledger.Kind":        wordsKind,
 	"policy.Level":       wordsLevel,
 	"repay.Method":       wordsMethod,

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"errors"
+	"strings"
 
 	"parley/calc/civil"
 	"parley/calc/policy"
@@ -16,7 +17,7 @@ const Engine = "0.1.0"
 const Schema = "1"
 
 // Operations lists what Do can be asked.
-var Operations = [...]string{"assess", "quote", "apr"}
+var Operations = [...]string{"assess", "quote", "apr", "packs", "pack"}
 
 // Versions name what computed an answer.
 type Versions struct {
@@ -52,8 +53,12 @@ func Do(op string, request []byte) Reply {
 		return reply(request, decodeQuoteRequest, quote, appendQuoteRequest, appendQuoteAnswer)
 	case "apr":
 		return reply(request, decodeAPRRequest, apr, appendAPRRequest, appendAPRAnswer)
+	case "packs":
+		return reply(request, decodePacksRequest, packs, appendPacksRequest, appendPacksAnswer)
+	case "pack":
+		return reply(request, decodePackRequest, pack, appendPackRequest, appendPackAnswer)
 	}
-	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr")})
+	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", strings.Join(Operations[:], ", "))})
 }
 
 // reply runs one operation between its reader and its writers. The canonical
@@ -85,15 +90,35 @@ func failed(problems []wire.Problem) Reply {
 func versions(pack string) Versions { return Versions{Engine: Engine, Pack: pack, Schema: Schema} }
 
 // resolve returns the values of a pack on a day, and none when no pack is named.
-func resolve(id policy.PackID, on civil.Date) (policy.Rules, []wire.Problem) {
+// The day of the contract, which may be left out, must be one that the pack knows
+// the highest rate for, if it caps rates.
+func resolve(id policy.PackID, on, contract civil.Date) (policy.Rules, []wire.Problem) {
 	if id == "" {
 		return policy.Rules{}, nil
 	}
 	rules, err := policy.Resolve(id, on)
-	var outside *policy.OutsideError
-	if errors.As(err, &outside) {
-		return rules, []wire.Problem{problem(PackOutsideDates, "#/as_of",
-			"the pack has no values for that day; it begins on the day allowed", outside.From.String())}
+	if err != nil {
+		return rules, packOutside("#/as_of", err)
+	}
+	if contract > on {
+		return rules, []wire.Problem{problem(DateOrder, "#/contract_date", "the contract cannot be made after as_of", on.String())}
+	}
+	if contract != 0 {
+		if _, known := rules.RateCaps(contract, on); !known {
+			return rules, []wire.Problem{problem(PackOutsideDates, "#/contract_date",
+				"the pack does not know the highest rate for a contract of that day", "")}
+		}
 	}
 	return rules, nil
+}
+
+// packOutside says that a pack does not answer for a day.
+func packOutside(pointer string, err error) []wire.Problem {
+	allowed := ""
+	var outside *policy.OutsideError
+	if errors.As(err, &outside) {
+		allowed = outside.From.String()
+	}
+	return []wire.Problem{problem(PackOutsideDates, pointer,
+		"the pack has no values for that day; it begins on the day allowed", allowed)}
 }

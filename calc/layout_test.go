@@ -31,7 +31,7 @@ var mayImport = map[string]string{
 	"server":               "calc calc/wire web", // wire for the size of a document, which is checked before reading it
 	"calc/wire/generate":   "calc/wire calc/money",
 	"calc/civil/generate":  "calc/civil",
-	"calc/policy/generate": "",
+	"calc/policy/generate": "calc/policy calc/civil", // the shape of a pack, and its proof
 }
 
 // The one module that the engine may use, and what it must not use: packages that

@@ -74,7 +74,7 @@ var problemCases = []problemCase{
 	{"assess", designAssess, `"due":"2026-04-23"`, `"due":"2026-04-04"`, "date_order #/entries/1/due 2026-04-05"},
 	{"assess", inDinars(designAssess), `"kind":"payment","amount":"100.00"`, `"kind":"purchase","amount":"999999999999999.999"`, "sum_too_large #/entries/2"},
 	{"assess", inDinars(designAssess), `"amount":"1000.00"`, `"amount":"999999999999999.999"`, "sum_too_large #/rules/0"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, packs, pack"},
 }
 
 // inDinars is a document in a currency of three decimals, where sums reach their bound.

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/shopspring/decimal"
-
 	"parley/calc/civil"
 	"parley/calc/ledger"
 	"parley/calc/money"
@@ -30,6 +28,8 @@ type QuoteRequest struct {
 	Currency money.Currency `json:"currency"`
 	// The rules to check the plan against; none when left out.
 	Pack policy.PackID `json:"pack,omitempty"`
+	// The day on which the contract was made: it decides the highest rate where the pack's rules go by that day.
+	ContractDate civil.Date `json:"contract_date,omitempty"`
 	// What is owed.
 	Claim Claim `json:"claim"`
 	// What the creditor waives.
@@ -70,7 +70,7 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	if terms.InterestFrom == 0 {
 		terms.InterestFrom = request.AsOf
 	}
-	rules, problems := resolve(request.Pack, request.AsOf)
+	rules, problems := resolve(request.Pack, request.AsOf, request.ContractDate)
 	problems = append(problems, checkTerms(terms, request.AsOf)...)
 	total, waived, faults := waive(request)
 	if problems = append(problems, faults...); len(problems) > 0 {
@@ -127,12 +127,7 @@ func (a *QuoteAnswer) value(request *QuoteRequest, rules policy.Rules) []wire.Pr
 			}
 		}
 	}
-	if request.Pack != "" {
-		a.Findings = []policy.Finding{
-			rules.CheckPlanRate(decimal.RequireFromString(rate.APR)),
-			rules.CheckPlanMonths(terms.Months(request.AsOf, a.Plan.Count)),
-		}
-	}
+	a.Findings = quoteFindings(request, a, &rules)
 	return nil
 }
 
@@ -147,10 +142,10 @@ func (a *QuoteAnswer) annualRate(terms *repay.Terms, method repay.Method) (repay
 
 // rateMethod is the method of the pack, and the actuarial one without a pack.
 func rateMethod(rules policy.Rules) repay.Method {
-	if rules.AnnualRateMethod.Value == "" {
-		return repay.USRegZ
+	if method := rules.AnnualRateMethod(); method != "" {
+		return repay.Method(method)
 	}
-	return repay.Method(rules.AnnualRateMethod.Value)
+	return repay.USRegZ
 }
 
 // waive adds up the claim and takes each waiver of it. A share is of the

@@ -36,6 +36,32 @@ const (
 	PlanRateLine FindingCode = "plan_rate_line"
 	// PlanMonths compares the length of a plan with the longest that the rules allow.
 	PlanMonths FindingCode = "plan_months"
+	// RateCapLine compares the yearly rate of the rules with the highest for a contract of its date.
+	RateCapLine FindingCode = "rate_cap"
+	// ContractRate compares a contract rate with the range that held for contracts of its date.
+	ContractRate FindingCode = "contract_rate"
+	// PenaltyFactor compares penalty interest with a multiple of the contract rate.
+	PenaltyFactor FindingCode = "penalty_factor"
+	// InterestBase compares the components that bear interest with those that the rules leave out.
+	InterestBase FindingCode = "interest_base"
+	// LateFeeShare compares the share that a late fee takes with the usual one.
+	LateFeeShare FindingCode = "late_fee_share"
+	// LateFeeLimit compares a late fee with the minimum payment that was due.
+	LateFeeLimit FindingCode = "late_fee_limit"
+	// LateFeeAmount compares a late fee with the highest amount for one.
+	LateFeeAmount FindingCode = "late_fee_amount"
+	// LateFeeTotal compares all late fees together with the highest amount for them.
+	LateFeeTotal FindingCode = "late_fee_total"
+	// CostPerDay compares interest and charges other than late fees with a share of the credit outstanding for each day.
+	CostPerDay FindingCode = "cost_per_day"
+	// CostTotal compares all charges with a share of the credit provided.
+	CostTotal FindingCode = "cost_total"
+	// AllocationOrder compares the order in which payments meet the components with that of the rules.
+	AllocationOrder FindingCode = "allocation_order"
+	// Disclosure recalls what a borrower is to be shown or sent.
+	Disclosure FindingCode = "disclosure"
+	// Limitation recalls that agreeing to a plan may begin the time anew after which a claim can no longer be enforced.
+	Limitation FindingCode = "limitation"
 )
 
 // Finding is one check of figures against a dated, cited value.
@@ -44,7 +70,7 @@ type Finding struct {
 	Code FindingCode `json:"code"`
 	// How much it asks of the reader.
 	Level Level `json:"level"`
-	// The figure found: money for charges, a fraction of one for a rate, whole months for a length.
+	// The figure found: money for charges, a fraction of one for a rate, whole months for a length, a factor, a list of names parted by commas, or whole years since the oldest due date; empty when nothing is compared.
 	Value string `json:"value"`
 	// The limit that it was compared with, in the same unit.
 	Limit string `json:"limit"`
@@ -56,4 +82,8 @@ type Finding struct {
 	Confidence Confidence `json:"confidence"`
 	// One sentence that says what was found, in English.
 	Detail string `json:"detail"`
+	// What a reader should know beside it, in English.
+	Note string `json:"note,omitempty"`
+	// What a reader should know beside it, in Chinese.
+	NoteZH string `json:"note_zh,omitempty"`
 }

@@ -7,9 +7,6 @@ package policy
 
 import (
 	"errors"
-	"fmt"
-
-	"github.com/shopspring/decimal"
 
 	"parley/calc/civil"
 )
@@ -17,114 +14,120 @@ import (
 // PackID names a set of rules: a jurisdiction and a product.
 type PackID string
 
-// CNCard is credit cards in China mainland.
-const CNCard PackID = "cn-card"
-
-// Dated is one value of law for a stretch of time.
-type Dated[T any] struct {
-	// From is the first day on which the value holds.
-	From civil.Date
-	// To is the first day on which it no longer holds; zero while it does.
-	To civil.Date
-	// Value is the number or name itself.
-	Value T
-	// Source is where it is written, in English and in Chinese.
-	Source, SourceZH string
-	// Confidence is how sure that source is.
-	Confidence Confidence
-}
+const (
+	// CNCard is credit cards in China mainland.
+	CNCard PackID = "cn-card"
+	// CNLoan is loans of banks and other licensed lenders in China mainland.
+	CNLoan PackID = "cn-loan"
+	// CNPrivate is private lending in China mainland, between lenders without a financial licence.
+	CNPrivate PackID = "cn-private"
+	// USCard is credit cards in the United States.
+	USCard PackID = "us-card"
+	// USDebt is debt in the hands of a third-party collector in the United States.
+	USDebt PackID = "us-debt"
+	// UKConsumer is regulated consumer credit in the United Kingdom.
+	UKConsumer PackID = "uk-consumer"
+	// UKHCST is high-cost short-term credit in the United Kingdom.
+	UKHCST PackID = "uk-hcst"
+	// EUConsumer is consumer credit in the European Union, as far as the Union itself rules it.
+	EUConsumer PackID = "eu-consumer"
+	// DEConsumer is consumer loans in Germany.
+	DEConsumer PackID = "de-consumer"
+	// INLoan is retail loans in India.
+	INLoan PackID = "in-loan"
+	// INCard is credit cards in India.
+	INCard PackID = "in-card"
+)
 
 // Pack is the rules of one jurisdiction and product. A past row is never edited.
 type Pack struct {
-	ID           PackID
-	Version      string
-	Jurisdiction string
-	Product      string
-	// AnnualRateMethod is the method by which a yearly rate is stated.
-	AnnualRateMethod []Dated[string]
-	// ChargesLine is the share of principal a year beyond which a court may
-	// reduce all charges together.
-	ChargesLine []Dated[decimal.Decimal]
-	// PlanMaxMonths is the longest that a plan may last.
-	PlanMaxMonths []Dated[int]
+	// The name of the pack, as a request gives it.
+	ID PackID `json:"id"`
+	// The edition of the pack, a date; a changed pack has a new one.
+	Version string `json:"version"`
+	// The jurisdiction: the code of a country in ISO 3166, or EU, with UK for the United Kingdom.
+	Jurisdiction string `json:"jurisdiction"`
+	// The product, in English.
+	Product string `json:"product"`
+	// The product, in Chinese.
+	ProductZH string `json:"product_zh"`
+	// The first day that the pack answers for. Some rules begin later; before theirs they are absent.
+	From civil.Date `json:"from"`
+	// The rules, each with its history.
+	Series []Series `json:"series"`
 }
 
-// Rules are the values of a pack that hold on one day.
-type Rules struct {
-	// Version names the pack and its edition: "cn-card 2026-11-23".
-	Version          string
-	AnnualRateMethod Dated[string]
-	ChargesLine      Dated[decimal.Decimal]
-	PlanMaxMonths    Dated[int]
+// Series is one rule with its values over time.
+type Series struct {
+	// Which rule it is.
+	Key Key `json:"key"`
+	// The case that it is for, where the law has several: a word such as misuse_of_funds. Without it the series is the general rule.
+	When string `json:"when,omitempty"`
+	// The days past due from which it takes the place of the general rule.
+	DaysOverdueFrom int `json:"days_overdue_from,omitempty"`
+	// Its values, oldest first, without gap or overlap.
+	Rows []Row `json:"rows"`
+}
+
+// Row is one value of law for a stretch of time.
+type Row struct {
+	// The first day on which it is known to hold.
+	From civil.Date `json:"from"`
+	// The first day on which it no longer holds; left out while it does.
+	To civil.Date `json:"to,omitempty"`
+	// The value: one text for most keys, several for a range, an order or a list.
+	Values []string `json:"values"`
+	// Where it is written, in English.
+	Source string `json:"source"`
+	// Where it is written, in Chinese.
+	SourceZH string `json:"source_zh"`
+	// How sure that source is.
+	Confidence Confidence `json:"confidence"`
+	// What a reader should know beside the value, in English.
+	Note string `json:"note,omitempty"`
+	// What a reader should know beside the value, in Chinese.
+	NoteZH string `json:"note_zh,omitempty"`
 }
 
 // ErrNoPack says that there is no pack of that name.
 var ErrNoPack = errors.New("no such pack")
 
-// OutsideError says that a pack has no value for a day. The last row is never
+// OutsideError says that a pack does not answer for a day. The last row is never
 // stretched silently.
 type OutsideError struct {
-	// From is the first day that the pack covers in full.
+	// From is the first day that the pack answers for.
 	From civil.Date
 }
 
 func (e *OutsideError) Error() string { return "the pack has no values for that day" }
 
-// Resolve returns the values of a pack on one day. It returns ErrNoPack or an
-// *OutsideError.
-func Resolve(id PackID, on civil.Date) (Rules, error) {
+// Packs lists every pack without its series, in the order of the alphabet.
+func Packs() []Pack {
+	list := make([]Pack, len(packs))
 	for i := range packs {
-		if packs[i].ID == id {
-			return packs[i].on(on)
-		}
+		list[i] = packs[i].head()
 	}
-	return Rules{}, ErrNoPack
+	return list
 }
 
-func (p *Pack) on(day civil.Date) (Rules, error) {
-	method, a := at(p.AnnualRateMethod, day)
-	line, b := at(p.ChargesLine, day)
-	months, c := at(p.PlanMaxMonths, day)
-	if !a || !b || !c {
-		covered := max(p.AnnualRateMethod[0].From, p.ChargesLine[0].From, p.PlanMaxMonths[0].From)
-		return Rules{}, &OutsideError{From: covered}
+// Whole returns a pack with its whole history. It returns ErrNoPack.
+func Whole(id PackID) (Pack, error) {
+	text := find(id)
+	if text == nil {
+		return Pack{}, ErrNoPack
 	}
-	return Rules{string(p.ID) + " " + p.Version, method, line, months}, nil
+	return text.read(""), nil
 }
 
-// at returns the row that holds on a day.
-func at[T any](rows []Dated[T], day civil.Date) (row Dated[T], found bool) {
-	for _, row := range rows {
-		if row.From <= day && (row.To == 0 || day < row.To) {
-			return row, true
-		}
+// On returns a pack with no more than the rows that hold on a day. It returns
+// ErrNoPack or an *OutsideError.
+func On(id PackID, day civil.Date) (Pack, error) {
+	text := find(id)
+	if text == nil {
+		return Pack{}, ErrNoPack
 	}
-	return row, false
-}
-
-// Prove checks that every series of the pack is there, in order, cited, and
-// without gap or overlap. It is run when packs are generated and in the tests.
-func (p *Pack) Prove() error {
-	return errors.Join(
-		prove("annual_rate_method", p.AnnualRateMethod),
-		prove("charges_line", p.ChargesLine),
-		prove("plan_max_months", p.PlanMaxMonths))
-}
-
-func prove[T any](series string, rows []Dated[T]) error {
-	if len(rows) == 0 {
-		return fmt.Errorf("%s: no row", series)
+	if pack := text.head(); day < pack.From {
+		return Pack{}, &OutsideError{From: pack.From}
 	}
-	for i, row := range rows {
-		last := i == len(rows)-1
-		switch {
-		case row.Source == "" || row.SourceZH == "" || row.Confidence == "":
-			return fmt.Errorf("%s: the row from %v has no source or confidence", series, row.From)
-		case row.To != 0 && row.To <= row.From:
-			return fmt.Errorf("%s: the row from %v ends before it begins", series, row.From)
-		case !last && row.To != rows[i+1].From:
-			return fmt.Errorf("%s: gap or overlap between %v and %v", series, row.From, rows[i+1].From)
-		}
-	}
-	return nil
+	return text.read(day.String()), nil
 }

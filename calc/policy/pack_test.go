@@ -2,13 +2,12 @@ package policy
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -17,162 +16,206 @@ import (
 
 func day(text string) civil.Date { return civil.MustParse(text) }
 
-func TestPacksProve(t *testing.T) {
-	require.NotEmpty(t, packs)
-	names := map[PackID]bool{}
-	for _, pack := range packs {
-		assert.NoError(t, pack.Prove(), pack.ID)
-		assert.False(t, names[pack.ID], "%s stands twice", pack.ID)
-		names[pack.ID] = true
+// every is every pack with its whole history, as the engine carries it.
+func every(t testing.TB) (list []Pack) {
+	for _, head := range Packs() {
+		pack, err := Whole(head.ID)
+		require.NoError(t, err)
+		list = append(list, pack)
 	}
+	require.NotEmpty(t, list)
+	return list
 }
 
-// fileRow is a row of a pack file; the test reads the file on its own.
-type fileRow struct {
-	From, To, Source, Confidence string
-	SourceZH                     string `json:"source_zh"`
-	Value                        any
+func TestPacksProve(t *testing.T) {
+	ids := []PackID{CNCard, CNLoan, CNPrivate, USCard, USDebt, UKConsumer, UKHCST, EUConsumer, DEConsumer, INLoan, INCard}
+	var found []PackID
+	for _, pack := range every(t) {
+		assert.NoError(t, pack.Prove(), pack.ID)
+		found = append(found, pack.ID)
+	}
+	assert.True(t, slices.IsSorted(found))
+	assert.ElementsMatch(t, ids, found, "every pack once, and every name has its pack")
+}
+
+// Every key of the table is in use, and every series is read back whole.
+func TestKeysAreInUse(t *testing.T) {
+	used := map[Key]bool{}
+	for _, pack := range every(t) {
+		for _, series := range pack.Series {
+			used[series.Key] = true
+		}
+	}
+	for _, row := range kindOf {
+		assert.True(t, used[row.key], row.key)
+	}
+	assert.Len(t, used, len(kindOf))
+}
+
+// A pack file as the test reads it, on its own.
+type fileOfPack struct {
+	ID, Version, Jurisdiction, Product, From string
+	ProductZH                                string `json:"product_zh"`
+	Sources                                  map[string]struct{ EN, ZH string }
+	Series                                   []struct {
+		Key, When       string
+		DaysOverdueFrom int    `json:"days_overdue_from"`
+		SameAs          string `json:"same_as"`
+		Rows            []struct {
+			From, To, Source, Confidence, Note string
+			NoteZH                             string `json:"note_zh"`
+			Values                             []string
+		}
+	}
 }
 
 // The packs that the engine carries are those of the files, row by row.
 func TestPacksEqualTheirFiles(t *testing.T) {
 	names, err := filepath.Glob("packs/*.json")
 	require.NoError(t, err)
-	require.Len(t, packs, len(names))
-	for i, name := range names {
+	files := map[string]fileOfPack{}
+	for _, name := range names {
 		text, err := os.ReadFile(name)
 		require.NoError(t, err)
-		var file struct {
-			ID, Version, Jurisdiction, Product string
-			AnnualRateMethod                   []fileRow `json:"annual_rate_method"`
-			ChargesLine                        []fileRow `json:"charges_line"`
-			PlanMaxMonths                      []fileRow `json:"plan_max_months"`
-		}
+		var file fileOfPack
 		require.NoError(t, json.Unmarshal(text, &file))
-		pack := packs[i]
-		assert.Equal(t, []string{file.ID, file.Version, file.Jurisdiction, file.Product},
-			[]string{string(pack.ID), pack.Version, pack.Jurisdiction, pack.Product})
 		assert.Equal(t, file.ID+".json", filepath.Base(name))
-		equalRows(t, file.AnnualRateMethod, pack.AnnualRateMethod)
-		equalRows(t, file.ChargesLine, pack.ChargesLine)
-		equalRows(t, file.PlanMaxMonths, pack.PlanMaxMonths)
+		files[file.ID] = file
 	}
-}
-
-func equalRows[T any](t *testing.T, file []fileRow, rows []Dated[T]) {
-	require.Len(t, rows, len(file))
-	for i, row := range rows {
-		to := ""
-		if row.To != 0 {
-			to = row.To.String()
-		}
-		assert.Equal(t, file[i], fileRow{row.From.String(), to, row.Source, string(row.Confidence), row.SourceZH, file[i].Value})
-		assert.Equal(t, fmt.Sprint(file[i].Value), fmt.Sprint(row.Value))
-	}
-}
-
-func TestProveRefuses(t *testing.T) {
-	row := func(from, to string) Dated[int] {
-		d := Dated[int]{From: day(from), Value: 60, Source: "an order", SourceZH: "一项规定", Confidence: High}
-		if to != "" {
-			d.To = day(to)
-		}
-		return d
-	}
-	unsourced, unsure := row("2020-01-01", ""), row("2020-01-01", "")
-	unsourced.Source, unsure.Confidence = "", ""
-	tests := []struct {
-		it   string
-		rows []Dated[int]
-		want string // nothing when the series is sound
-	}{
-		{"one row without an end", []Dated[int]{row("2020-01-01", "")}, ""},
-		{"one row that ended", []Dated[int]{row("2020-01-01", "2021-01-01")}, ""},
-		{"two rows that meet", []Dated[int]{row("2020-01-01", "2021-01-01"), row("2021-01-01", "")}, ""},
-		{"a row of one day", []Dated[int]{row("2020-01-01", "2020-01-02"), row("2020-01-02", "")}, ""},
-		{"no row", nil, "no row"},
-		{"a gap of one day", []Dated[int]{row("2020-01-01", "2021-01-01"), row("2021-01-02", "")}, "gap or overlap"},
-		{"an overlap of one day", []Dated[int]{row("2020-01-01", "2021-01-02"), row("2021-01-01", "")}, "gap or overlap"},
-		{"no end before the last row", []Dated[int]{row("2020-01-01", ""), row("2021-01-01", "")}, "gap or overlap"},
-		{"rows out of order", []Dated[int]{row("2021-01-01", ""), row("2020-01-01", "2021-01-01")}, "gap or overlap"},
-		{"a row that ends on its first day", []Dated[int]{row("2020-01-01", "2020-01-01")}, "ends before it begins"},
-		{"no source", []Dated[int]{unsourced}, "no source or confidence"},
-		{"no confidence", []Dated[int]{unsure}, "no source or confidence"},
-	}
-	for _, test := range tests {
-		t.Run(test.it, func(t *testing.T) {
-			pack := packs[0]
-			require.NoError(t, pack.Prove())
-			pack.PlanMaxMonths = test.rows
-			if test.want == "" {
-				assert.NoError(t, pack.Prove())
-			} else {
-				assert.ErrorContains(t, pack.Prove(), "plan_max_months: ")
-				assert.ErrorContains(t, pack.Prove(), test.want)
+	packs := every(t)
+	require.Len(t, packs, len(files))
+	for _, pack := range packs {
+		file := files[string(pack.ID)]
+		assert.Equal(t, []string{file.ID, file.Version, file.Jurisdiction, file.Product, file.ProductZH, file.From},
+			[]string{string(pack.ID), pack.Version, pack.Jurisdiction, pack.Product, pack.ProductZH, pack.From.String()})
+		require.Len(t, pack.Series, len(file.Series))
+		for i, want := range file.Series {
+			got := pack.Series[i]
+			assert.Equal(t, []any{want.Key, want.When, want.DaysOverdueFrom}, []any{string(got.Key), got.When, got.DaysOverdueFrom})
+			sources := file.Sources
+			if want.SameAs != "" {
+				lender := files[want.SameAs]
+				sources = lender.Sources
+				for _, lent := range lender.Series {
+					if lent.Key == want.Key && lent.When == want.When {
+						want.Rows = lent.Rows
+					}
+				}
 			}
-		})
+			require.Len(t, got.Rows, len(want.Rows), "%s %s", pack.ID, want.Key)
+			for k, row := range want.Rows {
+				assert.Equal(t, []any{row.From, row.To, row.Values, sources[row.Source].EN, sources[row.Source].ZH, row.Confidence, row.Note, row.NoteZH},
+					[]any{text(got.Rows[k].From), text(got.Rows[k].To), got.Rows[k].Values, got.Rows[k].Source, got.Rows[k].SourceZH,
+						string(got.Rows[k].Confidence), got.Rows[k].Note, got.Rows[k].NoteZH})
+			}
+		}
 	}
 }
 
-// Every fault of a pack is told at once.
-func TestProveTellsAll(t *testing.T) {
-	err := new(Pack).Prove()
-	for _, series := range []string{"annual_rate_method", "charges_line", "plan_max_months"} {
-		assert.ErrorContains(t, err, series+": no row")
+func text(day civil.Date) string {
+	if day == 0 {
+		return ""
 	}
+	return day.String()
 }
 
 func TestResolve(t *testing.T) {
-	first := day("2021-03-31") // the last of the three series to begin
-	for _, pack := range packs[:1] {
-		for _, from := range []civil.Date{pack.AnnualRateMethod[0].From, pack.ChargesLine[0].From, pack.PlanMaxMonths[0].From} {
-			_, err := Resolve(CNCard, from-1)
+	for _, pack := range every(t) {
+		for _, on := range []civil.Date{civil.MinDate, pack.From - 1} {
+			_, err := Resolve(pack.ID, on)
 			var outside *OutsideError
-			require.ErrorAs(t, err, &outside, "the day before %v", from)
-			assert.Equal(t, first, outside.From)
+			require.ErrorAs(t, err, &outside, "%s on %v", pack.ID, on)
+			assert.Equal(t, pack.From, outside.From)
 			assert.NotEmpty(t, outside.Error())
+			_, err = On(pack.ID, on)
+			require.ErrorAs(t, err, &outside)
+		}
+		for _, on := range []civil.Date{pack.From, pack.From + 1, day("2026-11-24"), civil.MaxDate} {
+			rules, err := Resolve(pack.ID, on)
+			require.NoError(t, err)
+			assert.Equal(t, string(pack.ID)+" "+pack.Version, rules.Version)
+			assert.NotEmpty(t, rules.AnnualRateMethod(), "%s on %v", pack.ID, on)
 		}
 	}
-	for _, on := range []civil.Date{first, first + 1, day("2026-11-23"), civil.MaxDate} {
-		rules, err := Resolve(CNCard, on)
-		require.NoError(t, err)
-		assert.Equal(t, "cn-card 2026-11-23", rules.Version)
-		assert.Equal(t, "cn_irr_simple", rules.AnnualRateMethod.Value)
-		assert.Equal(t, "0.24", rules.ChargesLine.Value.String())
-		assert.Equal(t, 60, rules.PlanMaxMonths.Value)
-	}
-	_, err := Resolve(CNCard, civil.MinDate)
-	assert.Error(t, err)
-	for _, unknown := range []PackID{"", "cn-Card", "cn-card ", "us-card"} {
-		_, err := Resolve(unknown, first)
+	for _, unknown := range []PackID{"", "cn-Card", "cn-card ", "fr-consumer"} {
+		_, err := Resolve(unknown, day("2026-11-24"))
 		assert.ErrorIs(t, err, ErrNoPack, "%q", unknown)
+		_, err = Whole(unknown)
+		assert.ErrorIs(t, err, ErrNoPack)
+		_, err = On(unknown, day("2026-11-24"))
+		assert.ErrorIs(t, err, ErrNoPack)
 	}
 }
 
-// A row holds from its first day, and no longer on the day that the next begins.
-// Nothing is stretched past the end of the last row.
-func TestRowsHoldOnTheirDays(t *testing.T) {
-	pack := packs[0]
-	pack.PlanMaxMonths = []Dated[int]{
-		{From: day("2022-01-01"), To: day("2023-01-01"), Value: 36, Source: "an order", SourceZH: "一项规定", Confidence: High},
-		{From: day("2023-01-01"), To: day("2024-01-01"), Value: 60, Source: "its successor", SourceZH: "后续规定", Confidence: High},
-	}
-	require.NoError(t, pack.Prove())
-	for text, want := range map[string]int{
-		"2021-12-31": 0, "2022-01-01": 36, "2022-12-31": 36, "2023-01-01": 60, "2023-12-31": 60, "2024-01-01": 0,
-	} {
-		rules, err := pack.on(day(text))
-		assert.Equal(t, want, rules.PlanMaxMonths.Value, text)
-		if want == 0 {
-			var outside *OutsideError
-			require.ErrorAs(t, err, &outside, text)
-			assert.Equal(t, day("2022-01-01"), outside.From, text)
+// on is the slow way to what holds on a day: every row asked one after the other.
+func on(pack Pack, day civil.Date) (series []Series) {
+	for _, s := range pack.Series {
+		for _, row := range s.Rows {
+			if row.From <= day && (row.To == 0 || day < row.To) {
+				series = append(series, Series{s.Key, s.When, s.DaysOverdueFrom, []Row{row}})
+			}
 		}
+	}
+	return series
+}
+
+// A row holds from its first day, and no longer on the day that the next begins.
+// Nothing is stretched past the end of the last row: on the boundary days of every
+// row of every pack, and on the day before and after, the fast way says what the
+// slow way says.
+func TestRowsHoldOnTheirDays(t *testing.T) {
+	for _, pack := range every(t) {
+		for _, s := range pack.Series {
+			for _, row := range s.Rows {
+				for _, edge := range []civil.Date{row.From, row.To} {
+					for _, near := range []civil.Date{edge - 1, edge, edge + 1} {
+						if near < pack.From {
+							continue
+						}
+						held, err := On(pack.ID, near)
+						require.NoError(t, err)
+						require.Equal(t, on(pack, near), held.Series, "%s on %v", pack.ID, near)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestReference(t *testing.T) {
+	tests := []struct {
+		it, day, want string // no want: there is no value
+	}{
+		{"the day before the first publication", "2019-08-19", ""},
+		{"the first", "2019-08-20", "0.0425"},
+		{"the day before the second", "2019-09-19", "0.0425"},
+		{"the second", "2019-09-20", "0.042"},
+		{"the day before a change", "2022-08-21", "0.037"},
+		{"the change", "2022-08-22", "0.0365"},
+		{"the last change seen", "2025-05-20", "0.03"},
+		{"unchanged in a secondary source", "2026-08-20", "0.03"},
+		{"carried on, unverified", "2026-11-24", "0.03"},
+		{"no longer", "2026-12-21", ""},
+	}
+	for _, test := range tests {
+		got, known := Reference(CNPrivate, KeyLPR1Y, day(test.day))
+		assert.Equal(t, test.want != "", known, test.it)
+		if known {
+			assert.Equal(t, test.want, got.String(), test.it)
+		}
+	}
+	for _, none := range []struct {
+		pack PackID
+		key  Key
+		day  civil.Date
+	}{{CNCard, KeyLPR1Y, day("2024-01-01")}, {"none", KeyLPR1Y, day("2024-01-01")}, {CNPrivate, "", day("2024-01-01")}, {CNPrivate, KeyLPR1Y, 0}} {
+		_, known := Reference(none.pack, none.key, none.day)
+		assert.False(t, known, none)
 	}
 }
 
 // Words that would pronounce on a contract, or advise not to pay.
-var forbidden = []string{"illegal", "unlawful", "usury", "usurious", "invalid", "void", "need not", "unenforceable"}
+var forbidden = []string{"illegal", "unlawful", "usury", "usurious", "invalid", "void", "need not", "unenforceable", "违法", "非法", "高利贷", "无效", "无需"}
 
 func calm(t *testing.T, text string) {
 	for _, word := range forbidden {
@@ -181,16 +224,11 @@ func calm(t *testing.T, text string) {
 }
 
 func TestPackWordsAreCalm(t *testing.T) {
-	for _, pack := range packs {
-		for _, row := range pack.AnnualRateMethod {
-			calm(t, row.Source)
-		}
-		for _, row := range pack.ChargesLine {
-			calm(t, row.Source)
-			assert.True(t, row.Value.IsPositive() && row.Value.LessThan(decimal.New(1, 0)), "a share of principal a year")
-		}
-		for _, row := range pack.PlanMaxMonths {
-			calm(t, row.Source)
+	for _, pack := range every(t) {
+		for _, series := range pack.Series {
+			for _, row := range series.Rows {
+				calm(t, strings.Join(append([]string{row.Source, row.SourceZH, row.Note, row.NoteZH, series.When}, row.Values...), " "))
+			}
 		}
 	}
 }

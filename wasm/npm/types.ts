@@ -88,6 +88,8 @@ export interface AssessRequest {
   currency: Currency;
   /** The rules to check the charges against; none when left out. */
   pack?: PackID;
+  /** The day on which the contract was made: it decides the highest rate where the pack's rules go by that day. */
+  contract_date?: CalendarDate;
   /** How each component grows. */
   rules: Rule[];
   /** Which component a payment meets first. Components left out follow in the order costs, fees, penalty, compound, interest, principal. */
@@ -234,7 +236,7 @@ export interface Finding {
   code: FindingCode;
   /** How much it asks of the reader. */
   level: Level;
-  /** The figure found: money for charges, a fraction of one for a rate, whole months for a length. */
+  /** The figure found: money for charges, a fraction of one for a rate, whole months for a length, a factor, a list of names parted by commas, or whole years since the oldest due date; empty when nothing is compared. */
   value: string;
   /** The limit that it was compared with, in the same unit. */
   limit: string;
@@ -246,6 +248,10 @@ export interface Finding {
   confidence: Confidence;
   /** One sentence that says what was found, in English. */
   detail: string;
+  /** What a reader should know beside it, in English. */
+  note?: string;
+  /** What a reader should know beside it, in Chinese. */
+  note_zh?: string;
 }
 
 /**
@@ -253,8 +259,23 @@ export interface Finding {
  * - `charges_line` compares all charges of a claim with the share of principal a year at which a court may reduce them.
  * - `plan_rate_line` compares a plan's yearly rate with the same line.
  * - `plan_months` compares the length of a plan with the longest that the rules allow.
+ * - `rate_cap` compares the yearly rate of the rules with the highest for a contract of its date.
+ * - `contract_rate` compares a contract rate with the range that held for contracts of its date.
+ * - `penalty_factor` compares penalty interest with a multiple of the contract rate.
+ * - `interest_base` compares the components that bear interest with those that the rules leave out.
+ * - `late_fee_share` compares the share that a late fee takes with the usual one.
+ * - `late_fee_limit` compares a late fee with the minimum payment that was due.
+ * - `late_fee_amount` compares a late fee with the highest amount for one.
+ * - `late_fee_total` compares all late fees together with the highest amount for them.
+ * - `cost_per_day` compares interest and charges other than late fees with a share of the credit outstanding for each day.
+ * - `cost_total` compares all charges with a share of the credit provided.
+ * - `allocation_order` compares the order in which payments meet the components with that of the rules.
+ * - `disclosure` recalls what a borrower is to be shown or sent.
+ * - `limitation` recalls that agreeing to a plan may begin the time anew after which a claim can no longer be enforced.
  */
-export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months";
+export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months" | "rate_cap" | "contract_rate"
+  | "penalty_factor" | "interest_base" | "late_fee_share" | "late_fee_limit" | "late_fee_amount" | "late_fee_total"
+  | "cost_per_day" | "cost_total" | "allocation_order" | "disclosure" | "limitation";
 
 /** Flow is one sum of money, or a run of equal ones. Its time is a date, or whole unit periods T with an odd fraction F. */
 export interface Flow {
@@ -320,6 +341,83 @@ export interface Instalment {
   /** What is still owed after it. */
   balance: Amount;
 }
+
+/**
+ * Key names one rule of a pack. The comment of each says what its values are; kindOf says what they must look like.
+ * - `annual_rate_method` is the method by which a yearly rate is stated, by its name in apr.
+ * - `charges_line` is the share of principal a year beyond which a court may reduce all charges together.
+ * - `charges.reducible` are the components that a court may reduce together.
+ * - `charges.allowed` is what a charge has to rest on.
+ * - `rate_cap` is the highest yearly rate: one fraction of one; or two, supported up to the first and not at all above the second; or a multiple, the reference series that it multiplies and the day that decides its value (contract_date or filing_date).
+ * - `contract_rate.range` is the least and the highest contract rate, and the unit of time that they are for.
+ * - `interest.unstated` is what runs when a contract states no interest.
+ * - `interest.not_on` are the components that bear no interest.
+ * - `principal.counts` is what counts as principal.
+ * - `penalty.factor` is the least and the highest multiple of the contract rate that penalty interest may run at.
+ * - `penalty.rate` is the yearly rate of penalty interest, written like a rate cap.
+ * - `penalty.margin` is what default interest adds to the base rate a year.
+ * - `penalty.shape` is how a charge for paying late may be built.
+ * - `damages.factor` is the multiple of the loss above which agreed damages count as excessive.
+ * - `late_fee.percent` is the usual share of the unpaid minimum that is charged for paying late.
+ * - `late_fee.amount` is a currency and the highest charge for paying late once; a second sum is for paying late again soon after.
+ * - `late_fee.total` is a currency and the highest sum of all charges for paying late.
+ * - `late_fee.limit` is the sum that a charge for paying late may not exceed.
+ * - `late_fee.grace_days` is the number of days past due that pass before a charge for paying late.
+ * - `cost.per_day` is the highest cost for each day, as a share of the credit outstanding.
+ * - `cost.total` is the highest total cost, as a share of the credit provided.
+ * - `judgment.rate` is interest on a sum that a court has awarded: the rate and its unit of time.
+ * - `day_count` are the day counts in use, the usual one first.
+ * - `end_rule` is whether the last day counts, the usual rule first.
+ * - `rules.default` are accrual rules as assess reads them, to start from. One without a rate takes it from the contract.
+ * - `allocation` is the order in which a payment meets the components; those in one text rank alike.
+ * - `allocation.balances` is the order among balances of one account.
+ * - `allocation.debts` is the order among several debts to one creditor.
+ * - `plan.max_months` is the longest that a plan may last.
+ * - `plan.review_months` is the length beyond which a plan is worth a review.
+ * - `plan.terms` are lengths of plan in use, in months.
+ * - `plan.states` is what a plan has to state.
+ * - `plan.options` are the kinds of relief that the rules name.
+ * - `minimum_payment` is what the least monthly payment of a card covers.
+ * - `persistent_debt.months` are the months at which a creditor has to act on persistent debt.
+ * - `early_repayment` is what is paid when a debt is repaid before it is due.
+ * - `pause.days` is how long interest and collection stop when a pause is granted.
+ * - `notice.days` is how many days before or after an event a notice is due.
+ * - `waiver.states` is what a waiver has to state.
+ * - `waiver.order` is the order in which components are usually waived.
+ * - `waiver.tax_report` is a currency and the waived sum from which the creditor reports it to the tax office.
+ * - `waiver.cooling_months` is how long after a settlement new credit has to wait.
+ * - `credit_record.years` is how long a default stays in a credit record.
+ * - `credit_record.repair` is a currency and the largest overdue sum that is no longer shown once it is repaid.
+ * - `conduct.hours` is the time of day between which a debtor may be contacted, local to the debtor.
+ * - `conduct.frequency` is the highest number of contacts, what is counted, and in how many days.
+ * - `conduct.identity` is how a collector makes itself known.
+ * - `conduct.third_party` is whom a collector may contact besides the debtor, and for what.
+ * - `conduct.channels` is what holds for the ways of contact.
+ * - `conduct.avoids` is what a collector keeps from.
+ * - `conduct.after_plan` is what holds once a plan is agreed.
+ * - `statement.fields` is what a statement of the debt shows.
+ * - `disclosure` is what a borrower is shown or sent about the cost.
+ * - `limitation.years` is after how many years a claim can no longer be enforced.
+ * - `limitation.restarts` is what makes that time begin again.
+ * - `retention.years` is how long records of collection are kept.
+ * - `advice` is where a borrower is referred to.
+ * - `affordability` is how means to pay are found.
+ * - `reference.lpr_1y` is the one-year loan prime rate of China, a year.
+ * - `reference.lpr_5y` is the loan prime rate of China for more than five years, a year.
+ * - `reference.base_rate_de` is the base rate of the Bundesbank, a year.
+ */
+export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | "charges.allowed" | "rate_cap"
+  | "contract_rate.range" | "interest.unstated" | "interest.not_on" | "principal.counts" | "penalty.factor"
+  | "penalty.rate" | "penalty.margin" | "penalty.shape" | "damages.factor" | "late_fee.percent" | "late_fee.amount"
+  | "late_fee.total" | "late_fee.limit" | "late_fee.grace_days" | "cost.per_day" | "cost.total" | "judgment.rate"
+  | "day_count" | "end_rule" | "rules.default" | "allocation" | "allocation.balances" | "allocation.debts"
+  | "plan.max_months" | "plan.review_months" | "plan.terms" | "plan.states" | "plan.options" | "minimum_payment"
+  | "persistent_debt.months" | "early_repayment" | "pause.days" | "notice.days" | "waiver.states" | "waiver.order"
+  | "waiver.tax_report" | "waiver.cooling_months" | "credit_record.years" | "credit_record.repair"
+  | "conduct.hours" | "conduct.frequency" | "conduct.identity" | "conduct.third_party" | "conduct.channels"
+  | "conduct.avoids" | "conduct.after_plan" | "statement.fields" | "disclosure" | "limitation.years"
+  | "limitation.restarts" | "retention.years" | "advice" | "affordability" | "reference.lpr_1y"
+  | "reference.lpr_5y" | "reference.base_rate_de";
 
 /**
  * Kind is what an entry of the account's history is.
@@ -407,11 +505,84 @@ export interface Metrics {
  */
 export type OnBreach = "reinstate_all" | "reinstate_unearned" | "nothing";
 
+/** Pack is the rules of one jurisdiction and product. A past row is never edited. */
+export interface Pack {
+  /** The name of the pack, as a request gives it. */
+  id: PackID;
+  /** The edition of the pack, a date; a changed pack has a new one. */
+  version: string;
+  /** The jurisdiction: the code of a country in ISO 3166, or EU, with UK for the United Kingdom. */
+  jurisdiction: string;
+  /** The product, in English. */
+  product: string;
+  /** The product, in Chinese. */
+  product_zh: string;
+  /** The first day that the pack answers for. Some rules begin later; before theirs they are absent. */
+  from: CalendarDate;
+  /** The rules, each with its history. */
+  series: Series[];
+}
+
+/** PackAnswer is one pack. */
+export interface PackAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The pack. */
+  pack: Pack;
+}
+
+/** PackEntry says what a pack is for. */
+export interface PackEntry {
+  /** The name of the pack, as a request gives it. */
+  id: PackID;
+  /** The edition of the pack, a date. */
+  version: string;
+  /** The jurisdiction: the code of a country in ISO 3166, or EU, with UK for the United Kingdom. */
+  jurisdiction: string;
+  /** The product, in English. */
+  product: string;
+  /** The product, in Chinese. */
+  product_zh: string;
+  /** The first day that the pack answers for. */
+  from: CalendarDate;
+}
+
 /**
  * PackID names a set of rules: a jurisdiction and a product.
  * - `cn-card` is credit cards in China mainland.
+ * - `cn-loan` is loans of banks and other licensed lenders in China mainland.
+ * - `cn-private` is private lending in China mainland, between lenders without a financial licence.
+ * - `us-card` is credit cards in the United States.
+ * - `us-debt` is debt in the hands of a third-party collector in the United States.
+ * - `uk-consumer` is regulated consumer credit in the United Kingdom.
+ * - `uk-hcst` is high-cost short-term credit in the United Kingdom.
+ * - `eu-consumer` is consumer credit in the European Union, as far as the Union itself rules it.
+ * - `de-consumer` is consumer loans in Germany.
+ * - `in-loan` is retail loans in India.
+ * - `in-card` is credit cards in India.
  */
-export type PackID = "cn-card";
+export type PackID = "cn-card" | "cn-loan" | "cn-private" | "us-card" | "us-debt" | "uk-consumer" | "uk-hcst"
+  | "eu-consumer" | "de-consumer" | "in-loan" | "in-card";
+
+/** PackRequest asks for one pack. */
+export interface PackRequest {
+  /** Which pack. */
+  id: PackID;
+  /** Only the values that hold on this day; the whole history when left out. */
+  on?: CalendarDate;
+}
+
+/** PacksAnswer lists the packs. */
+export interface PacksAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** Every pack, in the order of the alphabet. */
+  packs: PackEntry[];
+}
+
+/** PacksRequest asks which packs there are. */
+export interface PacksRequest {
+}
 
 /** Per is the time unit of a rate. */
 export type Per = "day" | "month" | "year";
@@ -535,6 +706,8 @@ export interface QuoteRequest {
   currency: Currency;
   /** The rules to check the plan against; none when left out. */
   pack?: PackID;
+  /** The day on which the contract was made: it decides the highest rate where the pack's rules go by that day. */
+  contract_date?: CalendarDate;
   /** What is owed. */
   claim: Claim;
   /** What the creditor waives. */
@@ -569,6 +742,26 @@ export type Roll = "none";
  * - `up` goes away from zero.
  */
 export type Rounding = "half_up" | "half_even" | "down" | "up";
+
+/** Row is one value of law for a stretch of time. */
+export interface Row {
+  /** The first day on which it is known to hold. */
+  from: CalendarDate;
+  /** The first day on which it no longer holds; left out while it does. */
+  to?: CalendarDate;
+  /** The value: one text for most keys, several for a range, an order or a list. */
+  values: string[];
+  /** Where it is written, in English. */
+  source: string;
+  /** Where it is written, in Chinese. */
+  source_zh: string;
+  /** How sure that source is. */
+  confidence: Confidence;
+  /** What a reader should know beside the value, in English. */
+  note?: string;
+  /** What a reader should know beside the value, in Chinese. */
+  note_zh?: string;
+}
 
 /** Rule is one row of data that says how a component grows. */
 export interface Rule {
@@ -606,6 +799,18 @@ export interface Rule {
  * - `late_fee` is a charge for each statement whose minimum was not paid by its due date.
  */
 export type RuleKind = "accrual" | "late_fee";
+
+/** Series is one rule with its values over time. */
+export interface Series {
+  /** Which rule it is. */
+  key: Key;
+  /** The case that it is for, where the law has several: a word such as misuse_of_funds. Without it the series is the general rule. */
+  when?: string;
+  /** The days past due from which it takes the place of the general rule. */
+  days_overdue_from?: number;
+  /** Its values, oldest first, without gap or overlap. */
+  rows: Row[];
+}
 
 /**
  * Shape is how a plan spreads what is financed over its instalments.
@@ -699,5 +904,7 @@ export interface Problems {
 export interface Operations {
   apr: { request: APRRequest; answer: APRAnswer };
   assess: { request: AssessRequest; answer: AssessAnswer };
+  pack: { request: PackRequest; answer: PackAnswer };
+  packs: { request: PacksRequest; answer: PacksAnswer };
   quote: { request: QuoteRequest; answer: QuoteAnswer };
 }
