@@ -3,6 +3,7 @@
 
 import type { Finding } from "../../wasm/npm/types.ts";
 import { format, language, say } from "./state.ts";
+import type { Told as ToldCode } from "./words/words.ts";
 
 const signs: Record<Finding["level"], string> = { pass: "✓", review: "?", wall: "!" };
 
@@ -13,11 +14,12 @@ export function Checks({ findings }: { findings: Finding[] }) {
     <section class="card" aria-labelledby="checks-title">
       <h3 id="checks-title">{words.findingsTitle}</h3>
       <ul class="checks">
-        {findings.map((finding) => (
-          <li key={finding.code} class={finding.level}>
+        {findings.map((finding, at) => (
+          <li key={at} class={finding.level}>
             <span class="sign" aria-hidden="true">{signs[finding.level]}</span>
             <div>
               <p><strong>{words.level[finding.level]}</strong>{words.colon}<Told finding={finding} /></p>
+              {finding.note && <p class="hint">{language.value === "zh-CN" ? finding.note_zh : finding.note}</p>}
               <p class="hint">
                 {words.source}{words.colon}{language.value === "zh-CN" ? finding.source_zh : finding.source} · {words.confidence[finding.confidence]}
               </p>
@@ -33,7 +35,12 @@ function Told({ finding }: { finding: Finding }) {
   const words = say.value;
   const { money, share } = format.value;
   const { code, level, value, limit, detail } = finding;
-  if (!Object.hasOwn(words.finding, code)) return <span lang="en">{detail}</span>;
-  const shown = { charges_line: money, plan_rate_line: share, plan_months: words.months }[code];
+  if (!isTold(code)) return <span lang="en">{detail}</span>;
+  const plain = (text: string) => text;
+  const shown = { charges_line: money, plan_rate_line: share, plan_months: words.months, disclosure: plain, limitation: plain }[code];
   return <>{words.finding[code](level, { value: shown(value), limit: shown(limit) })}</>;
+}
+
+function isTold(code: string): code is ToldCode {
+  return Object.hasOwn(say.value.finding, code);
 }

@@ -150,6 +150,9 @@ export const en: Words = {
       level === "pass"
         ? `Interest, penalties and fees come to ${value}. The line that courts apply is ${limit}.`
         : `Interest, penalties and fees come to ${value}, above the ${limit} line that courts apply. You may ask the creditor or a court to review them.`,
+    disclosure: () => "When a plan is offered, the rules ask the creditor to show what it costs.",
+    limitation: (_, { limit }) =>
+      `Agreeing to a plan or paying a part may begin anew the ${limit} years after which a claim can no longer be enforced. Ask for advice when the debt is old.`,
   },
   confidence: {
     high: "well sourced",

@@ -10,6 +10,9 @@ export type Language = "zh-CN" | "en";
 /** What a finding compares, formatted. */
 export interface Compared { value: string; limit: string }
 
+/** The findings that the page tells in its own words; others are told in the engine's. */
+export type Told = "charges_line" | "plan_rate_line" | "plan_months" | "disclosure" | "limitation";
+
 export interface Words {
   title: string;
   tagline: string;
@@ -98,7 +101,7 @@ export interface Words {
 
   findingsTitle: string;
   level: Record<Finding["level"], string>;
-  finding: Record<Finding["code"], (level: Finding["level"], compared: Compared) => string>;
+  finding: Record<Told, (level: Finding["level"], compared: Compared) => string>;
   confidence: Record<Finding["confidence"], string>;
   source: string;
   months: (count: string) => string;

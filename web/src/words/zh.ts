@@ -135,6 +135,8 @@ export const zh: Words = {
       level === "pass"
         ? `利息、罚息和费用合计 ${value}，法院适用的线为 ${limit}。`
         : `利息、罚息和费用合计 ${value}，高于法院适用的线 ${limit}，您可以请债权人或法院核对。`,
+    disclosure: () => "提供方案时，规定要求债权人明示成本。",
+    limitation: (_, { limit }) => `同意分期或部分还款可能使 ${limit} 年的诉讼时效重新起算。欠款时间较久的，请先咨询。`,
   },
   confidence: { high: "出处可靠", medium: "来自二手资料", low: "只有一个较弱的出处", unverified: "尚未再次核实" },
   source: "出处",
