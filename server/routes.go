@@ -38,6 +38,10 @@ func routes(page []file, log *slog.Logger) *gin.Engine {
 	router.GET("/v1/schema.json", func(c *gin.Context) {
 		c.Data(http.StatusOK, "application/schema+json", schema)
 	})
+	for _, read := range []string{http.MethodGet, http.MethodHead} {
+		router.Handle(read, "/v1/packs", listPacks)
+		router.Handle(read, "/v1/packs/:id", showPack)
+	}
 	for _, op := range calc.Operations {
 		answer := calculate(op)
 		router.POST("/v1/"+op, answer)
