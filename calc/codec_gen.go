@@ -767,14 +767,17 @@ func writePack(w *wire.Writer, v *policy.Pack) {
 	w.String(v.ProductZH)
 	w.Raw(`,"from":`)
 	writeDay(w, v.From)
-	w.Raw(`,"series":[`)
-	for i := range v.Series {
-		if i > 0 {
-			w.Raw(",")
+	if len(v.Series) > 0 {
+		w.Raw(`,"series":[`)
+		for i := range v.Series {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeSeries(w, &v.Series[i])
 		}
-		writeSeries(w, &v.Series[i])
+		w.Raw(`]`)
 	}
-	w.Raw(`]}`)
+	w.Raw(`}`)
 }
 
 func writePackAnswer(w *wire.Writer, v *PackAnswer) {
@@ -782,22 +785,6 @@ func writePackAnswer(w *wire.Writer, v *PackAnswer) {
 	writeVersions(w, &v.Versions)
 	w.Raw(`,"pack":`)
 	writePack(w, &v.Pack)
-	w.Raw(`}`)
-}
-
-func writePackEntry(w *wire.Writer, v *PackEntry) {
-	w.Raw(`{"id":`)
-	w.String(string(v.ID))
-	w.Raw(`,"version":`)
-	w.String(v.Version)
-	w.Raw(`,"jurisdiction":`)
-	w.String(v.Jurisdiction)
-	w.Raw(`,"product":`)
-	w.String(v.Product)
-	w.Raw(`,"product_zh":`)
-	w.String(v.ProductZH)
-	w.Raw(`,"from":`)
-	writeDay(w, v.From)
 	w.Raw(`}`)
 }
 
@@ -840,7 +827,7 @@ func writePacksAnswer(w *wire.Writer, v *PacksAnswer) {
 		if i > 0 {
 			w.Raw(",")
 		}
-		writePackEntry(w, &v.Packs[i])
+		writePack(w, &v.Packs[i])
 	}
 	w.Raw(`]}`)
 }

@@ -456,7 +456,7 @@ func readPack(r *wire.Reader, v *policy.Pack) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1111111, "id,version,jurisdiction,product,product_zh,from,series")
+	r.Require(0b111111, "id,version,jurisdiction,product,product_zh,from")
 }
 
 func readPackAnswer(r *wire.Reader, v *PackAnswer) {
@@ -480,43 +480,6 @@ func readPackAnswer(r *wire.Reader, v *PackAnswer) {
 	r.Require(0b11, "versions,pack")
 }
 
-func readPackEntry(r *wire.Reader, v *PackEntry) {
-	if !r.Object() {
-		return
-	}
-	for key := r.Next(); key != nil; key = r.Next() {
-		switch string(key) {
-		case "id":
-			if r.First(1 << 0) {
-				v.ID = policy.PackID(r.OneOf(wordsPackID))
-			}
-		case "version":
-			if r.First(1 << 1) {
-				v.Version = r.String(0, 1<<20)
-			}
-		case "jurisdiction":
-			if r.First(1 << 2) {
-				v.Jurisdiction = r.String(0, 1<<20)
-			}
-		case "product":
-			if r.First(1 << 3) {
-				v.Product = r.String(0, 1<<20)
-			}
-		case "product_zh":
-			if r.First(1 << 4) {
-				v.ProductZH = r.String(0, 1<<20)
-			}
-		case "from":
-			if r.First(1 << 5) {
-				v.From = readDay(r)
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.Require(0b111111, "id,version,jurisdiction,product,product_zh,from")
-}
-
 func readPacksAnswer(r *wire.Reader, v *PacksAnswer) {
 	if !r.Object() {
 		return
@@ -531,7 +494,7 @@ func readPacksAnswer(r *wire.Reader, v *PacksAnswer) {
 			if r.First(1<<1) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Packs = nextItem(r, v.Packs)
-					readPackEntry(r, &v.Packs[len(v.Packs)-1])
+					readPack(r, &v.Packs[len(v.Packs)-1])
 				}
 			}
 		default:

@@ -2,7 +2,6 @@ package calc
 
 import (
 	"errors"
-	"strings"
 
 	"parley/calc/civil"
 	"parley/calc/policy"
@@ -58,7 +57,7 @@ func Do(op string, request []byte) Reply {
 	case "pack":
 		return reply(request, decodePackRequest, pack, appendPackRequest, appendPackAnswer)
 	}
-	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", strings.Join(Operations[:], ", "))})
+	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr, packs, pack")})
 }
 
 // reply runs one operation between its reader and its writers. The canonical
@@ -104,9 +103,8 @@ func resolve(id policy.PackID, on, contract civil.Date) (policy.Rules, []wire.Pr
 		return rules, []wire.Problem{problem(DateOrder, "#/contract_date", "the contract cannot be made after as_of", on.String())}
 	}
 	if contract != 0 {
-		if _, known := rules.RateCaps(contract, on); !known {
-			return rules, []wire.Problem{problem(PackOutsideDates, "#/contract_date",
-				"the pack does not know the highest rate for a contract of that day", "")}
+		if _, err := rules.RateCaps(contract, on); err != nil {
+			return rules, packOutside("#/contract_date", err)
 		}
 	}
 	return rules, nil
@@ -114,11 +112,10 @@ func resolve(id policy.PackID, on, contract civil.Date) (policy.Rules, []wire.Pr
 
 // packOutside says that a pack does not answer for a day.
 func packOutside(pointer string, err error) []wire.Problem {
-	allowed := ""
+	allowed, detail := "", "the pack has no values for that day"
 	var outside *policy.OutsideError
-	if errors.As(err, &outside) {
-		allowed = outside.From.String()
+	if errors.As(err, &outside) && outside.From != 0 {
+		allowed, detail = outside.From.String(), detail+"; it begins on the day allowed"
 	}
-	return []wire.Problem{problem(PackOutsideDates, pointer,
-		"the pack has no values for that day; it begins on the day allowed", allowed)}
+	return []wire.Problem{problem(PackOutsideDates, pointer, detail, allowed)}
 }

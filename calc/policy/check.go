@@ -54,7 +54,7 @@ func (r *Rules) line(contract civil.Date) (decimal.Decimal, *Row) {
 		return row.number(0), row
 	}
 	if contract != 0 {
-		if caps, known := r.RateCaps(contract, r.on); known && len(caps) == 1 {
+		if caps, err := r.RateCaps(contract, r.on); err == nil && len(caps) == 1 {
 			return caps[0].Rate, caps[0].row
 		}
 	}
@@ -67,51 +67,44 @@ func (r *Rules) CheckRateCap(rate decimal.Decimal, contract civil.Date) (finding
 	if contract == 0 {
 		return nil
 	}
-	caps, known := r.RateCaps(contract, r.on)
-	if !known {
+	caps, err := r.RateCaps(contract, r.on)
+	if err != nil {
 		return nil
 	}
-	for _, cap := range caps {
-		time := "from " + cap.From.String()
-		if cap.To != 0 {
-			time += " until before " + cap.To.String()
+	for _, highest := range caps {
+		limit := "the " + percent(highest.Rate) + " that courts support from " + highest.From.String()
+		if highest.To != 0 {
+			limit += " until before " + highest.To.String()
 		}
-		above := rate.GreaterThan(cap.Rate)
-		detail := "The yearly rate stays within " + percent(cap.Rate) + " " + time + "."
-		if above {
-			detail = "The yearly rate is above the " + percent(cap.Rate) + " that courts support " + time + "; it is worth asking for a review."
-		}
-		findings = append(findings, cap.row.compared(RateCapLine, above, rate.String(), cap.Rate.String(), detail)...)
+		findings = append(findings, highest.row.measured(RateCapLine, rate.GreaterThan(highest.Rate), rate.String(), highest.Rate.String(),
+			"The yearly rate", limit)...)
 	}
 	return findings
 }
 
 // CheckPlanMonths compares a plan's length with the longest of the pack, and with
 // the length beyond which it is worth a review.
-func (r *Rules) CheckPlanMonths(months int) (findings []Finding) {
-	value := strconv.Itoa(months)
-	if row := r.row(KeyPlanMaxMonths); row != nil {
-		limit := row.Values[0]
-		detail := "The plan lasts no longer than " + limit + " months."
-		above := row.number(0).LessThan(decimal.NewFromInt(int64(months)))
-		if above {
-			detail = "The plan lasts longer than the " + limit + " months that the rules allow."
-		}
-		findings = row.compared(PlanMonths, above, value, limit, detail)
-		if above {
-			findings[0].Level = Wall
-		}
+func (r *Rules) CheckPlanMonths(months int) []Finding {
+	findings := r.checkMonths(KeyPlanMaxMonths, months, " months that the rules allow.")
+	if len(findings) > 0 && findings[0].Level != Pass {
+		findings[0].Level = Wall
 	}
-	if row := r.row(KeyPlanReviewMonths); row != nil {
-		limit := row.Values[0]
-		detail := "The plan lasts no longer than " + limit + " months."
-		above := row.number(0).LessThan(decimal.NewFromInt(int64(months)))
-		if above {
-			detail = "The plan lasts longer than the " + limit + " months that the rules name; it is worth asking for a review."
-		}
-		findings = append(findings, row.compared(PlanMonths, above, value, limit, detail)...)
+	return append(findings, r.checkMonths(KeyPlanReviewMonths, months,
+		" months that the rules name; it is worth asking for a review.")...)
+}
+
+func (r *Rules) checkMonths(key Key, months int, after string) []Finding {
+	row := r.row(key)
+	if row == nil {
+		return nil
 	}
-	return findings
+	limit := row.Values[0]
+	above := row.number(0).LessThan(decimal.New(int64(months), 0))
+	detail := "The plan lasts no longer than " + limit + " months."
+	if above {
+		detail = "The plan lasts longer than the " + limit + after
+	}
+	return row.compared(PlanMonths, above, strconv.Itoa(months), limit, detail)
 }
 
 // CheckDisclosure recalls what the borrower is to be shown when a plan is offered.
@@ -141,6 +134,20 @@ func (r *Rules) CheckLimitation(oldestDue civil.Date) []Finding {
 	}
 	return restarts.compared(Limitation, true, passed, years.Values[len(years.Values)-1],
 		"Proposing or agreeing to a plan, or paying a part, may begin anew the years after which a claim can no longer be enforced. Ask for advice when the debt is old.")
+}
+
+// measured makes the finding of a figure that is within a limit or above it, with
+// the sentence that says so.
+func (r *Row) measured(code FindingCode, above bool, value, limit, figure, named string) []Finding {
+	if above {
+		return r.compared(code, above, value, limit, figure+" is above "+named+"; it is worth asking for a review.")
+	}
+	return r.compared(code, above, value, limit, figure+" is within "+named+".")
+}
+
+// measuredSum does the same for sums of money.
+func (r *Row) measuredSum(code FindingCode, c money.Currency, sum, limit money.Amount, figure, named string) []Finding {
+	return r.measured(code, sum > limit, c.Text(sum), c.Text(limit), figure, named)
 }
 
 // compared makes the finding of one check: review when the figure is beyond.

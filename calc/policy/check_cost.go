@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -20,14 +19,13 @@ func (r *Rules) CheckContractRate(value decimal.Decimal, per string, contract ci
 	if row == nil || row.Values[len(row.Values)-1] != per {
 		return nil
 	}
-	least, most := row.number(0), row.number(len(row.Values)-2)
-	beyond := value.LessThan(least) || value.GreaterThan(most)
-	limit := strings.Join(row.Values[:len(row.Values)-1], " to ")
-	detail := "The contract rate for one " + per + " is within the range for contracts of its date."
-	if beyond {
-		detail = "The contract rate for one " + per + " is outside the range for contracts of its date; it is worth asking for a review."
+	least, most := row.Values[0], row.Values[len(row.Values)-2]
+	if value.LessThan(row.number(0)) {
+		return row.compared(ContractRate, true, value.String(), least,
+			"The contract rate is below "+least+" a "+per+", the least for contracts of its date; it is worth asking for a review.")
 	}
-	return row.compared(ContractRate, beyond, value.String(), limit, detail)
+	return row.measured(ContractRate, value.GreaterThan(row.number(len(row.Values)-2)), value.String(), most,
+		"The contract rate", most+" a "+per+", the most for contracts of its date")
 }
 
 // CheckPenaltyFactor compares penalty interest with the contract rate; both are for
@@ -37,12 +35,8 @@ func (r *Rules) CheckPenaltyFactor(contract, penalty decimal.Decimal) []Finding 
 	if row == nil || !contract.IsPositive() {
 		return nil
 	}
-	beyond := penalty.GreaterThan(contract.Mul(row.number(1)))
-	detail := "Penalty interest runs at no more than " + row.Values[1] + " times the contract rate."
-	if beyond {
-		detail = "Penalty interest runs at more than " + row.Values[1] + " times the contract rate; it is worth asking for a review."
-	}
-	return row.compared(PenaltyFactor, beyond, penalty.DivRound(contract, 10).String(), row.Values[0]+" to "+row.Values[1], detail)
+	return row.measured(PenaltyFactor, penalty.GreaterThan(contract.Mul(row.number(1))), penalty.DivRound(contract, 10).String(), row.Values[1],
+		"Penalty interest", strings.TrimPrefix(row.Values[1]+" times the contract rate", "1 times "))
 }
 
 // CheckInterestBase compares the components that bear interest with those that bear
@@ -52,18 +46,17 @@ func (r *Rules) CheckInterestBase(on []string) []Finding {
 	if row == nil {
 		return nil
 	}
-	var bearing []string
-	without := strings.Fields(strings.Join(row.Values, " "))
-	for _, component := range on {
-		if slices.Contains(without, component) && !slices.Contains(bearing, component) {
-			bearing = append(bearing, component)
+	bearing, without := "", row.list()
+	for _, component := range row.Values {
+		if rank([]string{component}, on) >= 0 {
+			bearing = joined(bearing, component)
 		}
 	}
-	detail := "No interest runs on " + row.list() + "."
-	if len(bearing) > 0 {
-		detail = "Interest runs on " + strings.Join(bearing, ", ") + ", which bear none under the rules; it is worth asking for a review."
+	detail := "No interest runs on " + without + "."
+	if bearing != "" {
+		detail = "Interest runs on " + bearing + ", which bears none under the rules; it is worth asking for a review."
 	}
-	return row.compared(InterestBase, len(bearing) > 0, strings.Join(bearing, ", "), row.list(), detail)
+	return row.compared(InterestBase, bearing != "", bearing, without, detail)
 }
 
 // CheckLateFeeShare compares the share of the unpaid minimum that a late fee takes
@@ -73,12 +66,8 @@ func (r *Rules) CheckLateFeeShare(share decimal.Decimal) []Finding {
 	if row == nil {
 		return nil
 	}
-	beyond := share.GreaterThan(row.number(0))
-	detail := "The late fee takes no more than " + percent(row.number(0)) + " of what is unpaid."
-	if beyond {
-		detail = "The late fee takes more than the usual " + percent(row.number(0)) + " of what is unpaid; it is worth asking for a review."
-	}
-	return row.compared(LateFeeShare, beyond, share.String(), row.Values[0], detail)
+	return row.measured(LateFeeShare, share.GreaterThan(row.number(0)), share.String(), row.Values[0],
+		"The share of what is unpaid that a late fee takes", "the usual "+percent(row.number(0)))
 }
 
 // CheckLateFeeLimit compares one late fee with the minimum payment that was due.
@@ -87,21 +76,12 @@ func (r *Rules) CheckLateFeeLimit(c money.Currency, fee, minimumDue money.Amount
 	if row == nil || row.Values[0] != "minimum_due" {
 		return nil
 	}
-	detail := "The late fee is no larger than the minimum payment that was due."
-	if fee > minimumDue {
-		detail = "The late fee is larger than the minimum payment that was due; it is worth asking for a review."
-	}
-	return row.compared(LateFeeLimit, fee > minimumDue, c.Text(fee), c.Text(minimumDue), detail)
+	return row.measuredSum(LateFeeLimit, c, fee, minimumDue, "The late fee", "the minimum payment that was due")
 }
 
 // CheckLateFeeAmount compares one late fee with the highest amount for one.
 func (r *Rules) CheckLateFeeAmount(c money.Currency, fee money.Amount) []Finding {
-	return r.checkSum(KeyLateFeeAmount, LateFeeAmount, c, fee, "The largest late fee is")
-}
-
-// CheckLateFeeTotal compares all late fees together with the highest amount for them.
-func (r *Rules) CheckLateFeeTotal(c money.Currency, fees money.Amount) []Finding {
-	return r.checkSum(KeyLateFeeTotal, LateFeeTotal, c, fees, "All late fees together are")
+	return r.checkSum(KeyLateFeeAmount, LateFeeAmount, c, fee, "The largest late fee")
 }
 
 // checkSum compares money with the largest sum of a row in the same currency.
@@ -110,15 +90,8 @@ func (r *Rules) checkSum(key Key, code FindingCode, c money.Currency, sum money.
 	if row == nil || row.Values[0] != string(c) {
 		return nil
 	}
-	limit, err := c.Round(row.number(len(row.Values)-1), money.HalfUp)
-	if err != nil {
-		return nil
-	}
-	detail := what + " no more than " + c.Text(limit) + " " + string(c) + "."
-	if sum > limit {
-		detail = what + " above " + c.Text(limit) + " " + string(c) + "; it is worth asking for a review."
-	}
-	return row.compared(code, sum > limit, c.Text(sum), c.Text(limit), detail)
+	limit, _ := c.Round(row.number(len(row.Values)-1), money.HalfUp) // a sum of a pack is within an amount
+	return row.measuredSum(code, c, sum, limit, what, c.Text(limit)+" "+string(c))
 }
 
 // Cost is what a credit has cost up to a day.
@@ -136,33 +109,25 @@ type Cost struct {
 // CheckCost compares the cost of a credit with its caps: by day, for late fees
 // together, and in total.
 func (r *Rules) CheckCost(c money.Currency, cost *Cost) ([]Finding, error) {
-	var findings []Finding
-	if row := r.row(KeyCostPerDay); row != nil {
-		limit, err := c.Round(row.number(0).Mul(cost.PrincipalDays), money.HalfUp)
-		if err != nil {
-			return nil, err
-		}
-		before := cost.Charged - cost.LateFees
-		detail := "Interest and charges other than late fees stay within " + percent(row.number(0)) + " a day of the credit outstanding."
-		if before > limit {
-			detail = "Interest and charges other than late fees are above " + percent(row.number(0)) +
-				" a day of the credit outstanding; it is worth asking for a review."
-		}
-		findings = row.compared(CostPerDay, before > limit, c.Text(before), c.Text(limit), detail)
+	perDay, err := r.checkShare(KeyCostPerDay, CostPerDay, c, cost.Charged-cost.LateFees, cost.PrincipalDays,
+		"The cost without late fees", " a day of the credit outstanding")
+	if err != nil {
+		return nil, err
 	}
-	findings = append(findings, r.CheckLateFeeTotal(c, cost.LateFees)...)
-	if row := r.row(KeyCostTotal); row != nil {
-		limit, err := c.Round(row.number(0).Mul(c.Decimal(cost.Credit)), money.HalfUp)
-		if err != nil {
-			return nil, err
-		}
-		detail := "All charges together stay within " + percent(row.number(0)) + " of the credit provided."
-		if cost.Charged > limit {
-			detail = "All charges together are above " + percent(row.number(0)) + " of the credit provided; it is worth asking for a review."
-		}
-		findings = append(findings, row.compared(CostTotal, cost.Charged > limit, c.Text(cost.Charged), c.Text(limit), detail)...)
+	late := r.checkSum(KeyLateFeeTotal, LateFeeTotal, c, cost.LateFees, "The sum of all late fees")
+	total, err := r.checkShare(KeyCostTotal, CostTotal, c, cost.Charged, c.Decimal(cost.Credit), "The total cost", " of the credit provided")
+	return append(append(perDay, late...), total...), err
+}
+
+// checkShare compares money with a share of a base.
+func (r *Rules) checkShare(key Key, code FindingCode, c money.Currency, sum money.Amount, base decimal.Decimal, what, of string) ([]Finding, error) {
+	row := r.row(key)
+	if row == nil {
+		return nil, nil
 	}
-	return findings, nil
+	share := row.number(0)
+	limit, err := c.Round(share.Mul(base), money.HalfUp)
+	return row.measuredSum(code, c, sum, limit, what, percent(share)+of), err
 }
 
 // CheckAllocation compares the order in which payments meet the components with
@@ -173,18 +138,45 @@ func (r *Rules) CheckAllocation(order []string, daysOverdue int) []Finding {
 	if row == nil || len(order) == 0 {
 		return nil
 	}
-	reached, differs := 0, false
+	reached, differs, given := 0, false, ""
 	for _, component := range order {
-		rank := slices.IndexFunc(row.Values, func(alike string) bool { return slices.Contains(strings.Fields(alike), component) })
-		differs = differs || rank >= 0 && rank < reached
-		reached = max(reached, rank)
+		at := rank(row.Values, []string{component})
+		differs = differs || at >= 0 && at < reached
+		reached = max(reached, at)
+		given = joined(given, component)
 	}
 	detail := "Payments meet the components in the order of the rules."
 	if differs {
 		detail = "Payments meet the components in another order than that of the rules; it is worth asking for a review."
 	}
-	return row.compared(AllocationOrder, differs, strings.Join(order, ", "), row.list(), detail)
+	return row.compared(AllocationOrder, differs, given, row.list(), detail)
+}
+
+// rank returns the place of the first text of a row that holds one of the
+// components, -1 when there is none.
+func rank(values, components []string) int {
+	for at, alike := range values {
+		for _, component := range components {
+			if strings.Contains(alike, component) { // no component is a part of another's name
+				return at
+			}
+		}
+	}
+	return -1
 }
 
 // list writes the values of a row with commas.
-func (r *Row) list() string { return strings.Join(r.Values, ", ") }
+func (r *Row) list() (list string) {
+	for _, value := range r.Values {
+		list = joined(list, value)
+	}
+	return list
+}
+
+// joined adds a name to a list that is written with commas.
+func joined(list, name string) string {
+	if list == "" {
+		return name
+	}
+	return list + ", " + name
+}

@@ -36,7 +36,8 @@ func TestCheckContractRate(t *testing.T) {
 	}
 	assert.Empty(t, card(t).CheckContractRate(number("0.5"), "year", day("2018-01-01")), "the range is for a day")
 	assert.Empty(t, card(t).CheckContractRate(number("0.5"), "day", 0))
-	assert.Equal(t, "0.00035 to 0.0005", only(t, card(t).CheckContractRate(number("0.0004"), "day", day("2018-01-01"))).Limit)
+	assert.Equal(t, "0.0005", only(t, card(t).CheckContractRate(number("0.0004"), "day", day("2018-01-01"))).Limit)
+	assert.Equal(t, "0.00035", only(t, card(t).CheckContractRate(number("0.0003"), "day", day("2018-01-01"))).Limit)
 }
 
 func TestCheckPenaltyFactor(t *testing.T) {
@@ -46,13 +47,13 @@ func TestCheckPenaltyFactor(t *testing.T) {
 		level                 Level
 		value, limit          string
 	}{
-		{"0.10 × 1.5 = 0.15", "0.1", "0.15", CNLoan, Pass, "1.5", "1.3 to 1.5"},
-		{"above it", "0.1", "0.1500000001", CNLoan, Review, "1.500000001", "1.3 to 1.5"},
-		{"0.10 × 1.3 = 0.13", "0.1", "0.13", CNLoan, Pass, "1.3", "1.3 to 1.5"},
-		{"below the range is the debtor's gain", "0.1", "0.12", CNLoan, Pass, "1.2", "1.3 to 1.5"},
-		{"the contract rate itself", "0.1", "0.1", UKConsumer, Pass, "1", "0 to 1"},
-		{"a rate raised on default", "0.1", "0.1000000001", UKConsumer, Review, "1.000000001", "0 to 1"},
-		{"high-cost credit", "0.1", "0.11", UKHCST, Review, "1.1", "0 to 1"},
+		{"0.10 × 1.5 = 0.15", "0.1", "0.15", CNLoan, Pass, "1.5", "1.5"},
+		{"above it", "0.1", "0.1500000001", CNLoan, Review, "1.500000001", "1.5"},
+		{"0.10 × 1.3 = 0.13", "0.1", "0.13", CNLoan, Pass, "1.3", "1.5"},
+		{"below the range is the debtor's gain", "0.1", "0.12", CNLoan, Pass, "1.2", "1.5"},
+		{"the contract rate itself", "0.1", "0.1", UKConsumer, Pass, "1", "1"},
+		{"a rate raised on default", "0.1", "0.1000000001", UKConsumer, Review, "1.000000001", "1"},
+		{"high-cost credit", "0.1", "0.11", UKHCST, Review, "1.1", "1"},
 	}
 	for _, test := range tests {
 		got := resolved(t, test.pack, "2026-11-24").CheckPenaltyFactor(number(test.contract), number(test.penalty))
@@ -75,7 +76,7 @@ func TestCheckInterestBase(t *testing.T) {
 		{CNLoan, []string{"interest"}, Pass, ""},
 		{CNLoan, []string{"interest", "penalty"}, Review, "penalty"},
 		{INLoan, []string{"principal", "interest"}, Pass, ""},
-		{INLoan, []string{"fees", "principal", "penalty"}, Review, "fees, penalty"},
+		{INLoan, []string{"fees", "principal", "penalty"}, Review, "penalty, fees"},
 		{DEConsumer, []string{"penalty"}, Review, "penalty"},
 	}
 	for _, test := range tests {

@@ -149,11 +149,14 @@ func TestRateCaps(t *testing.T) {
 	}
 	for _, test := range tests {
 		rules := &Rules{pack: find(CNPrivate)}
-		caps, known := rules.RateCaps(day(test.contract), day(test.filed))
-		assert.Equal(t, test.want != nil, known, test.it)
-		if !known {
+		caps, err := rules.RateCaps(day(test.contract), day(test.filed))
+		if test.want == nil {
+			var outside *OutsideError
+			require.ErrorAs(t, err, &outside, test.it)
+			assert.Equal(t, test.contract == "2015-08-31", outside.From == day("2015-09-01"), "the first day, for a day before it")
 			continue
 		}
+		require.NoError(t, err, test.it)
 		var got []string
 		for _, c := range caps {
 			to := "-"
@@ -164,8 +167,8 @@ func TestRateCaps(t *testing.T) {
 		}
 		assert.Equal(t, test.want, got, test.it)
 	}
-	caps, known := card(t).RateCaps(day("2024-01-01"), day("2026-11-24"))
-	assert.True(t, known, "a pack without caps has none, and knows it")
+	caps, err := card(t).RateCaps(day("2024-01-01"), day("2026-11-24"))
+	require.NoError(t, err, "a pack without caps has none, and knows it")
 	assert.Empty(t, caps)
 }
 
@@ -257,7 +260,7 @@ func TestNoPackNoFindings(t *testing.T) {
 		rules.CheckPlanMonths(600), rules.CheckDisclosure(), rules.CheckLimitation(1),
 		rules.CheckContractRate(number("9"), "day", day("2018-01-01")), rules.CheckPenaltyFactor(number("1"), number("9")),
 		rules.CheckInterestBase([]string{"fees"}), rules.CheckLateFeeShare(number("1")), rules.CheckLateFeeLimit("CNY", 2, 1),
-		rules.CheckLateFeeAmount("CNY", 1), rules.CheckLateFeeTotal("CNY", 1), rules.CheckAllocation([]string{"principal"}, 0),
+		rules.CheckLateFeeAmount("CNY", 1), rules.CheckAllocation([]string{"principal"}, 0),
 	} {
 		assert.Empty(t, findings)
 	}

@@ -53,8 +53,8 @@ type Pack struct {
 	ProductZH string `json:"product_zh"`
 	// The first day that the pack answers for. Some rules begin later; before theirs they are absent.
 	From civil.Date `json:"from"`
-	// The rules, each with its history.
-	Series []Series `json:"series"`
+	// The rules, each with its history; left out where packs are only listed.
+	Series []Series `json:"series,omitempty"`
 }
 
 // Series is one rule with its values over time.
@@ -95,7 +95,7 @@ var ErrNoPack = errors.New("no such pack")
 // OutsideError says that a pack does not answer for a day. The last row is never
 // stretched silently.
 type OutsideError struct {
-	// From is the first day that the pack answers for.
+	// From is the first day that the pack answers for; zero when the day lies after it.
 	From civil.Date
 }
 
@@ -110,24 +110,28 @@ func Packs() []Pack {
 	return list
 }
 
-// Whole returns a pack with its whole history. It returns ErrNoPack.
-func Whole(id PackID) (Pack, error) {
+// Read returns a pack with no more than the rows that hold on a day, and with its
+// whole history when the day is zero. It returns ErrNoPack or an *OutsideError.
+func Read(id PackID, on civil.Date) (Pack, error) {
 	text := find(id)
 	if text == nil {
 		return Pack{}, ErrNoPack
 	}
-	return text.read(""), nil
-}
-
-// On returns a pack with no more than the rows that hold on a day. It returns
-// ErrNoPack or an *OutsideError.
-func On(id PackID, day civil.Date) (Pack, error) {
-	text := find(id)
-	if text == nil {
-		return Pack{}, ErrNoPack
+	pack, day := text.head(), ""
+	if on != 0 {
+		day = on.String()
+		if on < pack.From {
+			return Pack{}, &OutsideError{From: pack.From}
+		}
 	}
-	if pack := text.head(); day < pack.From {
-		return Pack{}, &OutsideError{From: pack.From}
+	last := ""
+	for _, row := range text.rows(day) {
+		if row.series != last {
+			last = row.series
+			pack.Series = append(pack.Series, row.head())
+		}
+		series := &pack.Series[len(pack.Series)-1]
+		series.Rows = append(series.Rows, row.read())
 	}
-	return text.read(day.String()), nil
+	return pack, nil
 }

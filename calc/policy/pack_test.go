@@ -19,7 +19,7 @@ func day(text string) civil.Date { return civil.MustParse(text) }
 // every is every pack with its whole history, as the engine carries it.
 func every(t testing.TB) (list []Pack) {
 	for _, head := range Packs() {
-		pack, err := Whole(head.ID)
+		pack, err := Read(head.ID, 0)
 		require.NoError(t, err)
 		list = append(list, pack)
 	}
@@ -127,7 +127,7 @@ func TestResolve(t *testing.T) {
 			require.ErrorAs(t, err, &outside, "%s on %v", pack.ID, on)
 			assert.Equal(t, pack.From, outside.From)
 			assert.NotEmpty(t, outside.Error())
-			_, err = On(pack.ID, on)
+			_, err = Read(pack.ID, on)
 			require.ErrorAs(t, err, &outside)
 		}
 		for _, on := range []civil.Date{pack.From, pack.From + 1, day("2026-11-24"), civil.MaxDate} {
@@ -140,9 +140,9 @@ func TestResolve(t *testing.T) {
 	for _, unknown := range []PackID{"", "cn-Card", "cn-card ", "fr-consumer"} {
 		_, err := Resolve(unknown, day("2026-11-24"))
 		assert.ErrorIs(t, err, ErrNoPack, "%q", unknown)
-		_, err = Whole(unknown)
+		_, err = Read(unknown, 0)
 		assert.ErrorIs(t, err, ErrNoPack)
-		_, err = On(unknown, day("2026-11-24"))
+		_, err = Read(unknown, day("2026-11-24"))
 		assert.ErrorIs(t, err, ErrNoPack)
 	}
 }
@@ -172,7 +172,7 @@ func TestRowsHoldOnTheirDays(t *testing.T) {
 						if near < pack.From {
 							continue
 						}
-						held, err := On(pack.ID, near)
+						held, err := Read(pack.ID, near)
 						require.NoError(t, err)
 						require.Equal(t, on(pack, near), held.Series, "%s on %v", pack.ID, near)
 					}

@@ -93,37 +93,48 @@ type RateCap struct {
 // RateCaps returns the highest yearly rates over the life of a contract made on one
 // day and brought to court on another: one, or two when the law in between changed
 // and says what holds for earlier contracts. There are none when the pack caps no
-// rates; and false when it does, and does not know the cap for those days.
-func (r *Rules) RateCaps(contract, filed civil.Date) ([]RateCap, bool) {
-	if r.pack == nil || !strings.Contains(r.pack.series, "#"+string(KeyRateCap)+"\t\t") {
-		return nil, true
+// rates. It returns an *OutsideError when it does and does not know the cap for those
+// days; its From is the first day with a cap, zero for a day after it.
+func (r *Rules) RateCaps(contract, filed civil.Date) ([]RateCap, error) {
+	if r.pack == nil {
+		return nil, nil
+	}
+	earliest := rowOf(r.pack.rows(""), KeyRateCap, "", 0)
+	if earliest == nil {
+		return nil, nil
 	}
 	row := rowOf(r.pack.rows(contract.String()), KeyRateCap, "", 0)
-	if row == nil {
-		return nil, false
+	if row == nil && contract < earliest.From {
+		return nil, &OutsideError{From: earliest.From}
 	}
-	first, known := r.capOf(row, contract, filed)
+	if row == nil {
+		return nil, &OutsideError{}
+	}
+	first, err := r.capOf(row, contract, filed)
 	later := rowOf(r.pack.rows(filed.String()), KeyRateCap, "earlier_contract", 0)
-	if !known || row.To == 0 || filed < row.To || later == nil {
-		return []RateCap{first}, known
+	if err != nil || row.To == 0 || filed < row.To || later == nil {
+		return []RateCap{first}, err
 	}
 	first.To = row.To
-	second, known := r.capOf(later, contract, filed)
+	second, err := r.capOf(later, contract, filed)
 	second.From = row.To
-	return []RateCap{first, second}, known
+	return []RateCap{first, second}, err
 }
 
 // capOf reads a row of kind limit; see KeyRateCap.
-func (r *Rules) capOf(row *Row, contract, filed civil.Date) (RateCap, bool) {
+func (r *Rules) capOf(row *Row, contract, filed civil.Date) (RateCap, error) {
 	highest := RateCap{From: contract, Rate: row.number(0), row: row}
 	if len(row.Values) < 3 {
-		return highest, true
+		return highest, nil
 	}
 	day := contract
 	if row.Values[2] == "filing_date" {
 		day = filed
 	}
 	reference, known := Reference(r.pack.id, Key(row.Values[1]), day)
+	if !known {
+		return highest, &OutsideError{}
+	}
 	highest.Rate = highest.Rate.Mul(reference)
-	return highest, known
+	return highest, nil
 }

@@ -65,21 +65,6 @@ func holds(row, day string) bool {
 	return row[:date] <= day && (row[date+1] == '\t' || day < row[date+1:2*date+1])
 }
 
-// read returns the pack with the rows that hold on a day, or all when it is "".
-func (p *packText) read(day string) Pack {
-	pack := p.head()
-	last := ""
-	for _, text := range p.rows(day) {
-		if text.series != last {
-			last = text.series
-			pack.Series = append(pack.Series, text.head())
-		}
-		series := &pack.Series[len(pack.Series)-1]
-		series.Rows = append(series.Rows, text.read())
-	}
-	return pack
-}
-
 // head is the series of a row, without rows.
 func (t rowText) head() Series {
 	key, rest, _ := strings.Cut(t.series, "\t")
@@ -95,10 +80,16 @@ func (t rowText) read() Row {
 	for i := range fields {
 		fields[i], rest, _ = strings.Cut(rest, "\t")
 	}
+	var values []string
+	for list, more := fields[2], true; more; {
+		var value string
+		value, list, more = strings.Cut(list, "|")
+		values = append(values, value)
+	}
 	number, _ := strconv.Atoi(fields[3])
 	source, sourceZH, _ := strings.Cut(sources[number], "\t")
 	return Row{
-		From: dayOf(fields[0]), To: dayOf(fields[1]), Values: strings.Split(fields[2], "|"), Source: source, SourceZH: sourceZH,
+		From: dayOf(fields[0]), To: dayOf(fields[1]), Values: values, Source: source, SourceZH: sourceZH,
 		Confidence: Confidence(fields[4]), Note: fields[5], NoteZH: fields[6],
 	}
 }

@@ -519,8 +519,8 @@ export interface Pack {
   product_zh: string;
   /** The first day that the pack answers for. Some rules begin later; before theirs they are absent. */
   from: CalendarDate;
-  /** The rules, each with its history. */
-  series: Series[];
+  /** The rules, each with its history; left out where packs are only listed. */
+  series?: Series[];
 }
 
 /** PackAnswer is one pack. */
@@ -529,22 +529,6 @@ export interface PackAnswer {
   versions: Versions;
   /** The pack. */
   pack: Pack;
-}
-
-/** PackEntry says what a pack is for. */
-export interface PackEntry {
-  /** The name of the pack, as a request gives it. */
-  id: PackID;
-  /** The edition of the pack, a date. */
-  version: string;
-  /** The jurisdiction: the code of a country in ISO 3166, or EU, with UK for the United Kingdom. */
-  jurisdiction: string;
-  /** The product, in English. */
-  product: string;
-  /** The product, in Chinese. */
-  product_zh: string;
-  /** The first day that the pack answers for. */
-  from: CalendarDate;
 }
 
 /**
@@ -576,8 +560,8 @@ export interface PackRequest {
 export interface PacksAnswer {
   /** What computed the answer. */
   versions: Versions;
-  /** Every pack, in the order of the alphabet. */
-  packs: PackEntry[];
+  /** Every pack without its rules, in the order of the alphabet. */
+  packs: Pack[];
 }
 
 /** PacksRequest asks which packs there are. */
