@@ -29,6 +29,10 @@ func FuzzAPRRequest(f *testing.F) {
 	fuzzRequest(f, aprText, decodeAPRRequest, appendAPRRequest)
 }
 
+func FuzzPackRequest(f *testing.F) {
+	fuzzRequest(f, `{"id":"cn-card","on":"2026-11-24"}`, decodePackRequest, appendPackRequest)
+}
+
 // fuzzRequest compares a reader with encoding/json: what it takes, encoding/json
 // takes, and the canonical form means the same to it and to the reader.
 func fuzzRequest[T any](f *testing.F, seed string, decode func([]byte) (T, []wire.Problem), appendTo func([]byte, *T) []byte) {

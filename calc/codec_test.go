@@ -242,12 +242,16 @@ func TestAnswersReadBack(t *testing.T) {
 	t.Run("quote", func(t *testing.T) { readsBack(t, decodeQuoteAnswer, appendQuoteAnswer) })
 	t.Run("assess", func(t *testing.T) { readsBack(t, decodeAssessAnswer, appendAssessAnswer) })
 	t.Run("apr", func(t *testing.T) { readsBack(t, decodeAPRAnswer, appendAPRAnswer) })
+	t.Run("packs", func(t *testing.T) { readsBack(t, decodePacksAnswer, appendPacksAnswer) })
+	t.Run("pack", func(t *testing.T) { readsBack(t, decodePackAnswer, appendPackAnswer) })
 }
 
 func TestRequestsReadBack(t *testing.T) {
 	t.Run("quote", func(t *testing.T) { readsBack(t, decodeQuoteRequest, appendQuoteRequest) })
 	t.Run("assess", func(t *testing.T) { readsBack(t, decodeAssessRequest, appendAssessRequest) })
 	t.Run("apr", func(t *testing.T) { readsBack(t, decodeAPRRequest, appendAPRRequest) })
+	t.Run("packs", func(t *testing.T) { readsBack(t, decodePacksRequest, appendPacksRequest) })
+	t.Run("pack", func(t *testing.T) { readsBack(t, decodePackRequest, appendPackRequest) })
 }
 
 func readsBack[T any](t *testing.T, decode func([]byte) (T, []wire.Problem), appendTo func([]byte, *T) []byte) {

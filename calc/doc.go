@@ -10,6 +10,7 @@
 //   - assess: what is owed at a date, and why
 //   - quote: one plan, with waivers, deposit and what it costs a year
 //   - apr: flows of money to a yearly rate by a named method
+//   - packs and pack: the rules of law that findings stand on, each value dated and cited
 //
 // Each has a file of its own with its request and its answer as plain structs.
 // Below it lie, in the order in which they may import each other: money and civil
