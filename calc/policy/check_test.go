@@ -267,8 +267,8 @@ func TestNoPackNoFindings(t *testing.T) {
 	assert.Empty(t, rules.AnnualRateMethod())
 }
 
-// The words of findings stay calm and one sentence long at most twice over, in
-// every pack, whatever the figures.
+// The words of findings stay calm and at most two sentences long, in every pack,
+// whatever the figures.
 func TestFindingWords(t *testing.T) {
 	for _, head := range Packs() {
 		rules := resolved(t, head.ID, "2026-11-24")

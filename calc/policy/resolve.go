@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 
 	"parley/calc/civil"
@@ -50,7 +48,8 @@ func rowOf(rows []rowText, key Key, when string, daysOverdue int) *Row {
 	var found *rowText
 	most := -1
 	for i := range rows {
-		if !strings.HasPrefix(rows[i].series, string(key)+"\t") {
+		series := rows[i].series
+		if n := len(key); len(series) <= n || series[n] != '\t' || series[:n] != string(key) {
 			continue
 		}
 		if s := rows[i].head(); s.When == when && most < s.DaysOverdueFrom && s.DaysOverdueFrom <= daysOverdue {
