@@ -203,6 +203,18 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	w.Raw(`]}`)
 }
 
+func writeAllocationRange(w *wire.Writer, v *ledger.AllocationRange) {
+	w.Raw(`{"lowest":`)
+	writeOrderTotal(w, &v.Lowest)
+	w.Raw(`,"highest":`)
+	writeOrderTotal(w, &v.Highest)
+	w.Raw(`,"orders":`)
+	w.Int(int64(v.Orders))
+	w.Raw(`,"complete":`)
+	w.Bool(v.Complete)
+	w.Raw(`}`)
+}
+
 func writeAnnualRate(w *wire.Writer, v *repay.AnnualRate) {
 	w.Raw(`{"method":`)
 	w.String(string(v.Method))
@@ -222,6 +234,10 @@ func writeAssessAnswer(w *wire.Writer, v *AssessAnswer) {
 	w.String(string(v.Currency))
 	w.Raw(`,"claim":`)
 	writeLedgerClaim(w, &v.Claim)
+	if v.Itemization != nil {
+		w.Raw(`,"itemization":`)
+		writeItemization(w, v.Itemization)
+	}
 	w.Raw(`,"lines":[`)
 	for i := range v.Lines {
 		if i > 0 {
@@ -230,6 +246,14 @@ func writeAssessAnswer(w *wire.Writer, v *AssessAnswer) {
 		writeLine(w, &v.Lines[i])
 	}
 	w.Raw(`]`)
+	if v.AllocationRange != nil {
+		w.Raw(`,"allocation_range":`)
+		writeAllocationRange(w, v.AllocationRange)
+	}
+	if v.Ignored != 0 {
+		w.Raw(`,"ignored":`)
+		w.Int(int64(v.Ignored))
+	}
 	if len(v.Findings) > 0 {
 		w.Raw(`,"findings":[`)
 		for i := range v.Findings {
@@ -280,8 +304,27 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 				}
 				r.AtLeast(1)
 			}
+		case "allocation_by":
+			if r.First(1 << 6) {
+				v.AllocationBy = ledger.AllocationBy(r.OneOf(wordsAllocationBy))
+			}
+		case "allocation_overdue":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(6) {
+					v.AllocationOverdue = nextItem(r, v.AllocationOverdue)
+					readOverdueOrder(r, &v.AllocationOverdue[len(v.AllocationOverdue)-1])
+				}
+			}
+		case "itemize_from":
+			if r.First(1 << 8) {
+				v.ItemizeFrom = readDay(r)
+			}
+		case "ageing":
+			if r.First(1 << 9) {
+				v.Ageing = r.Bool()
+			}
 		case "entries":
-			if r.First(1<<6) && r.Array() {
+			if r.First(1<<10) && r.Array() {
 				for r.Item(10000) {
 					v.Entries = nextItem(r, v.Entries)
 					readEntry(r, &v.Entries[len(v.Entries)-1])
@@ -292,7 +335,7 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1110011, "as_of,currency,pack,contract_date,rules,allocation,entries")
+	r.Require(0b10000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,entries")
 }
 
 func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
@@ -315,14 +358,40 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 		}
 		writeRule(w, &v.Rules[i])
 	}
-	w.Raw(`],"allocation":[`)
-	for i := range v.Allocation {
-		if i > 0 {
-			w.Raw(",")
+	w.Raw(`]`)
+	if len(v.Allocation) > 0 {
+		w.Raw(`,"allocation":[`)
+		for i := range v.Allocation {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(string(v.Allocation[i]))
 		}
-		w.String(string(v.Allocation[i]))
+		w.Raw(`]`)
 	}
-	w.Raw(`],"entries":[`)
+	if v.AllocationBy != "" {
+		w.Raw(`,"allocation_by":`)
+		w.String(string(v.AllocationBy))
+	}
+	if len(v.AllocationOverdue) > 0 {
+		w.Raw(`,"allocation_overdue":[`)
+		for i := range v.AllocationOverdue {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeOverdueOrder(w, &v.AllocationOverdue[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.ItemizeFrom != 0 {
+		w.Raw(`,"itemize_from":`)
+		writeDay(w, v.ItemizeFrom)
+	}
+	if v.Ageing {
+		w.Raw(`,"ageing":`)
+		w.Bool(v.Ageing)
+	}
+	w.Raw(`,"entries":[`)
 	for i := range v.Entries {
 		if i > 0 {
 			w.Raw(",")
@@ -341,6 +410,68 @@ func writeBreach(w *wire.Writer, v *repay.Breach) {
 	w.Fixed(int64(v.Owed))
 	w.Raw(`,"reinstated":`)
 	w.Fixed(int64(v.Reinstated))
+	w.Raw(`}`)
+}
+
+func readCap(r *wire.Reader, v *ledger.Cap) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "per_day":
+			if r.First(1 << 0) {
+				v.PerDay = new(money.Amount)
+				*v.PerDay = readAmount(r, 0, money.MaxAmount)
+			}
+		case "total":
+			if r.First(1 << 1) {
+				v.Total = new(money.Amount)
+				*v.Total = readAmount(r, 0, money.MaxAmount)
+			}
+		case "share_of_principal":
+			if r.First(1 << 2) {
+				v.ShareOfPrincipal = new(decimal.Decimal)
+				*v.ShareOfPrincipal = readShare(r, 0, 1000000000000)
+			}
+		case "rate":
+			if r.First(1 << 3) {
+				v.Rate = new(money.Rate)
+				readRate(r, v.Rate)
+			}
+		case "series":
+			if r.First(1 << 4) {
+				v.Series = new(ledger.Series)
+				readLedgerSeries(r, v.Series)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeCap(w *wire.Writer, v *ledger.Cap) {
+	w.Raw(`{`)
+	if v.PerDay != nil {
+		w.Raw(`"per_day":`)
+		w.Fixed(int64(*v.PerDay))
+	}
+	if v.Total != nil {
+		w.Key("total")
+		w.Fixed(int64(*v.Total))
+	}
+	if v.ShareOfPrincipal != nil {
+		w.Key("share_of_principal")
+		writeShare(w, *v.ShareOfPrincipal)
+	}
+	if v.Rate != nil {
+		w.Key("rate")
+		writeRate(w, v.Rate)
+	}
+	if v.Series != nil {
+		w.Key("series")
+		writeLedgerSeries(w, v.Series)
+	}
 	w.Raw(`}`)
 }
 
@@ -483,18 +614,75 @@ func readEntry(r *wire.Reader, v *ledger.Entry) {
 			if r.First(1 << 1) {
 				v.Kind = ledger.Kind(r.OneOf(wordsKind))
 			}
-		case "amount":
+		case "id":
 			if r.First(1 << 2) {
+				v.ID = r.String(0, 80)
+			}
+		case "amount":
+			if r.First(1 << 3) {
 				v.Amount = readAmount(r, 1, money.MaxAmount)
 			}
 		case "minimum":
-			if r.First(1 << 3) {
+			if r.First(1 << 4) {
 				v.Minimum = new(money.Amount)
 				*v.Minimum = readAmount(r, 0, money.MaxAmount)
 			}
 		case "due":
-			if r.First(1 << 4) {
+			if r.First(1 << 5) {
 				v.Due = readDay(r)
+			}
+		case "principal":
+			if r.First(1 << 6) {
+				v.Principal = readAmount(r, 0, money.MaxAmount)
+			}
+		case "interest":
+			if r.First(1 << 7) {
+				v.Interest = readAmount(r, 0, money.MaxAmount)
+			}
+		case "fees":
+			if r.First(1 << 8) {
+				v.Fees = readAmount(r, 0, money.MaxAmount)
+			}
+		case "component":
+			if r.First(1 << 9) {
+				v.Component = ledger.Component(r.OneOf(wordsComponent))
+			}
+		case "percent":
+			if r.First(1 << 10) {
+				v.Percent = new(decimal.Decimal)
+				*v.Percent = readShare(r, 0, 10000000000)
+			}
+		case "all":
+			if r.First(1 << 11) {
+				v.All = r.Bool()
+			}
+		case "ongoing":
+			if r.First(1 << 12) {
+				v.Ongoing = r.Bool()
+			}
+		case "rule":
+			if r.First(1 << 13) {
+				v.Rule = r.String(0, 80)
+			}
+		case "rate":
+			if r.First(1 << 14) {
+				v.Rate = new(money.Rate)
+				readRate(r, v.Rate)
+			}
+		case "to":
+			if r.First(1 << 15) {
+				v.To = readDay(r)
+			}
+		case "rules":
+			if r.First(1<<16) && r.Array() {
+				for r.Item(12) {
+					v.Rules = nextItem(r, v.Rules)
+					v.Rules[len(v.Rules)-1] = r.String(0, 80)
+				}
+			}
+		case "of":
+			if r.First(1 << 17) {
+				v.Of = r.String(0, 80)
 			}
 		default:
 			r.Unknown()
@@ -508,6 +696,10 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	writeDay(w, v.Date)
 	w.Raw(`,"kind":`)
 	w.String(string(v.Kind))
+	if v.ID != "" {
+		w.Raw(`,"id":`)
+		w.String(v.ID)
+	}
 	if v.Amount != 0 {
 		w.Raw(`,"amount":`)
 		w.Fixed(int64(v.Amount))
@@ -519,6 +711,60 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	if v.Due != 0 {
 		w.Raw(`,"due":`)
 		writeDay(w, v.Due)
+	}
+	if v.Principal != 0 {
+		w.Raw(`,"principal":`)
+		w.Fixed(int64(v.Principal))
+	}
+	if v.Interest != 0 {
+		w.Raw(`,"interest":`)
+		w.Fixed(int64(v.Interest))
+	}
+	if v.Fees != 0 {
+		w.Raw(`,"fees":`)
+		w.Fixed(int64(v.Fees))
+	}
+	if v.Component != "" {
+		w.Raw(`,"component":`)
+		w.String(string(v.Component))
+	}
+	if v.Percent != nil {
+		w.Raw(`,"percent":`)
+		writeShare(w, *v.Percent)
+	}
+	if v.All {
+		w.Raw(`,"all":`)
+		w.Bool(v.All)
+	}
+	if v.Ongoing {
+		w.Raw(`,"ongoing":`)
+		w.Bool(v.Ongoing)
+	}
+	if v.Rule != "" {
+		w.Raw(`,"rule":`)
+		w.String(v.Rule)
+	}
+	if v.Rate != nil {
+		w.Raw(`,"rate":`)
+		writeRate(w, v.Rate)
+	}
+	if v.To != 0 {
+		w.Raw(`,"to":`)
+		writeDay(w, v.To)
+	}
+	if len(v.Rules) > 0 {
+		w.Raw(`,"rules":[`)
+		for i := range v.Rules {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(v.Rules[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Of != "" {
+		w.Raw(`,"of":`)
+		w.String(v.Of)
 	}
 	w.Raw(`}`)
 }
@@ -696,6 +942,32 @@ func writeInstalment(w *wire.Writer, v *repay.Instalment) {
 	w.Raw(`}`)
 }
 
+func writeItemization(w *wire.Writer, v *ledger.Itemization) {
+	w.Raw(`{"date":`)
+	writeDay(w, v.Date)
+	w.Raw(`,"owed":`)
+	w.Fixed(int64(v.Owed))
+	w.Raw(`,"principal":`)
+	w.Fixed(int64(v.Principal))
+	w.Raw(`,"interest":`)
+	w.Fixed(int64(v.Interest))
+	w.Raw(`,"penalty":`)
+	w.Fixed(int64(v.Penalty))
+	w.Raw(`,"compound":`)
+	w.Fixed(int64(v.Compound))
+	w.Raw(`,"fees":`)
+	w.Fixed(int64(v.Fees))
+	w.Raw(`,"costs":`)
+	w.Fixed(int64(v.Costs))
+	w.Raw(`,"paid":`)
+	w.Fixed(int64(v.Paid))
+	w.Raw(`,"waived":`)
+	w.Fixed(int64(v.Waived))
+	w.Raw(`,"total":`)
+	w.Fixed(int64(v.Total))
+	w.Raw(`}`)
+}
+
 func writeLedgerClaim(w *wire.Writer, v *ledger.Claim) {
 	w.Raw(`{"components":`)
 	writeComponents(w, &v.Components)
@@ -713,6 +985,57 @@ func writeLedgerClaim(w *wire.Writer, v *ledger.Claim) {
 	w.Int(int64(v.DaysOverdue))
 	w.Raw(`,"per_diem":`)
 	w.Fixed(int64(v.PerDiem))
+	if v.Bucket != "" {
+		w.Raw(`,"bucket":`)
+		w.String(string(v.Bucket))
+	}
+	if v.Due != nil {
+		w.Raw(`,"due":`)
+		w.Fixed(int64(*v.Due))
+	}
+	if v.NotYetDue != nil {
+		w.Raw(`,"not_yet_due":`)
+		w.Fixed(int64(*v.NotYetDue))
+	}
+	if v.Waived != 0 {
+		w.Raw(`,"waived":`)
+		w.Fixed(int64(v.Waived))
+	}
+	w.Raw(`}`)
+}
+
+func readLedgerSeries(r *wire.Reader, v *ledger.Series) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(1, 80)
+			}
+		case "times":
+			if r.First(1 << 1) {
+				v.Times = readShare(r, 0, 1000000000000)
+			}
+		case "on":
+			if r.First(1 << 2) {
+				v.On = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "name,times,on")
+}
+
+func writeLedgerSeries(w *wire.Writer, v *ledger.Series) {
+	w.Raw(`{"name":`)
+	w.String(v.Name)
+	w.Raw(`,"times":`)
+	writeShare(w, v.Times)
+	w.Raw(`,"on":`)
+	writeDay(w, v.On)
 	w.Raw(`}`)
 }
 
@@ -737,6 +1060,22 @@ func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.String(v.Unrounded)
 	w.Raw(`,"amount":`)
 	w.Fixed(int64(v.Amount))
+	if v.MultipleOf != "" {
+		w.Raw(`,"multiple_of":`)
+		w.String(v.MultipleOf)
+	}
+	if v.Paused {
+		w.Raw(`,"paused":`)
+		w.Bool(v.Paused)
+	}
+	if v.Capped {
+		w.Raw(`,"capped":`)
+		w.Bool(v.Capped)
+	}
+	if v.CompoundedDaily {
+		w.Raw(`,"compounded_daily":`)
+		w.Bool(v.CompoundedDaily)
+	}
 	w.Raw(`}`)
 }
 
@@ -752,6 +1091,86 @@ func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 		w.Fixed(int64(*v.NetPresentValue))
 	}
 	w.Raw(`}`)
+}
+
+func readMultiple(r *wire.Reader, v *ledger.Multiple) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "of":
+			if r.First(1 << 0) {
+				v.Of = r.String(1, 80)
+			}
+		case "times":
+			if r.First(1 << 1) {
+				v.Times = readShare(r, 0, 1000000000000)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "of,times")
+}
+
+func writeMultiple(w *wire.Writer, v *ledger.Multiple) {
+	w.Raw(`{"of":`)
+	w.String(v.Of)
+	w.Raw(`,"times":`)
+	writeShare(w, v.Times)
+	w.Raw(`}`)
+}
+
+func writeOrderTotal(w *wire.Writer, v *ledger.OrderTotal) {
+	w.Raw(`{"total":`)
+	w.Fixed(int64(v.Total))
+	w.Raw(`,"order":[`)
+	for i := range v.Order {
+		if i > 0 {
+			w.Raw(",")
+		}
+		w.String(string(v.Order[i]))
+	}
+	w.Raw(`]}`)
+}
+
+func readOverdueOrder(r *wire.Reader, v *ledger.OverdueOrder) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "days_overdue":
+			if r.First(1 << 0) {
+				v.DaysOverdue = int(r.Int(1, 84006))
+			}
+		case "order":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(6) {
+					v.Order = nextItem(r, v.Order)
+					v.Order[len(v.Order)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+				r.AtLeast(1)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "days_overdue,order")
+}
+
+func writeOverdueOrder(w *wire.Writer, v *ledger.OverdueOrder) {
+	w.Raw(`{"days_overdue":`)
+	w.Int(int64(v.DaysOverdue))
+	w.Raw(`,"order":[`)
+	for i := range v.Order {
+		if i > 0 {
+			w.Raw(",")
+		}
+		w.String(string(v.Order[i]))
+	}
+	w.Raw(`]}`)
 }
 
 func writePack(w *wire.Writer, v *policy.Pack) {
@@ -773,7 +1192,7 @@ func writePack(w *wire.Writer, v *policy.Pack) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			writeSeries(w, &v.Series[i])
+			writePolicySeries(w, &v.Series[i])
 		}
 		w.Raw(`]`)
 	}
@@ -869,6 +1288,27 @@ func writePlan(w *wire.Writer, v *repay.Plan) {
 	w.Raw(`],"totals":`)
 	writeTotals(w, &v.Totals)
 	w.Raw(`}`)
+}
+
+func writePolicySeries(w *wire.Writer, v *policy.Series) {
+	w.Raw(`{"key":`)
+	w.String(string(v.Key))
+	if v.When != "" {
+		w.Raw(`,"when":`)
+		w.String(v.When)
+	}
+	if v.DaysOverdueFrom != 0 {
+		w.Raw(`,"days_overdue_from":`)
+		w.Int(int64(v.DaysOverdueFrom))
+	}
+	w.Raw(`,"rows":[`)
+	for i := range v.Rows {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeRow(w, &v.Rows[i])
+	}
+	w.Raw(`]}`)
 }
 
 func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
@@ -1091,37 +1531,72 @@ func readRule(r *wire.Reader, v *ledger.Rule) {
 				v.Rate = new(money.Rate)
 				readRate(r, v.Rate)
 			}
-		case "from":
+		case "multiple":
 			if r.First(1 << 5) {
+				v.Multiple = new(ledger.Multiple)
+				readMultiple(r, v.Multiple)
+			}
+		case "from":
+			if r.First(1 << 6) {
 				v.From = ledger.From(r.OneOf(wordsFrom))
 			}
+		case "grace_days":
+			if r.First(1 << 7) {
+				v.GraceDays = int(r.Int(0, 366))
+			}
+		case "grace":
+			if r.First(1 << 8) {
+				v.Grace = ledger.Grace(r.OneOf(wordsGrace))
+			}
+		case "interest_free":
+			if r.First(1 << 9) {
+				v.InterestFree = ledger.InterestFree(r.OneOf(wordsInterestFree))
+			}
 		case "end_rule":
-			if r.First(1 << 6) {
+			if r.First(1 << 10) {
 				v.EndRule = ledger.EndRule(r.OneOf(wordsEndRule))
 			}
 		case "compounds":
-			if r.First(1 << 7) {
+			if r.First(1 << 11) {
 				v.Compounds = ledger.Compounds(r.OneOf(wordsCompounds))
 			}
 		case "day_count":
-			if r.First(1 << 8) {
+			if r.First(1 << 12) {
 				v.DayCount = civil.DayCount(r.OneOf(wordsDayCount))
 			}
 		case "percent":
-			if r.First(1 << 9) {
+			if r.First(1 << 13) {
 				v.Percent = new(decimal.Decimal)
 				*v.Percent = readShare(r, 0, 10000000000)
 			}
+		case "amount":
+			if r.First(1 << 14) {
+				v.Amount = readAmount(r, 0, money.MaxAmount)
+			}
 		case "of":
-			if r.First(1 << 10) {
+			if r.First(1 << 15) {
 				v.Of = ledger.FeeBase(r.OneOf(wordsFeeBase))
 			}
 		case "min":
-			if r.First(1 << 11) {
+			if r.First(1 << 16) {
 				v.Min = readAmount(r, 0, money.MaxAmount)
 			}
+		case "max":
+			if r.First(1 << 17) {
+				v.Max = new(money.Amount)
+				*v.Max = readAmount(r, 0, money.MaxAmount)
+			}
+		case "cap":
+			if r.First(1 << 18) {
+				v.Cap = new(ledger.Cap)
+				readCap(r, v.Cap)
+			}
+		case "round_each":
+			if r.First(1 << 19) {
+				v.RoundEach = ledger.RoundEach(r.OneOf(wordsRoundEach))
+			}
 		case "rounding":
-			if r.First(1 << 12) {
+			if r.First(1 << 20) {
 				v.Rounding = money.Rounding(r.OneOf(wordsRounding))
 			}
 		default:
@@ -1175,9 +1650,25 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 		w.Raw(`,"rate":`)
 		writeRate(w, v.Rate)
 	}
+	if v.Multiple != nil {
+		w.Raw(`,"multiple":`)
+		writeMultiple(w, v.Multiple)
+	}
 	if v.From != "" {
 		w.Raw(`,"from":`)
 		w.String(string(v.From))
+	}
+	if v.GraceDays != 0 {
+		w.Raw(`,"grace_days":`)
+		w.Int(int64(v.GraceDays))
+	}
+	if v.Grace != "" {
+		w.Raw(`,"grace":`)
+		w.String(string(v.Grace))
+	}
+	if v.InterestFree != "" {
+		w.Raw(`,"interest_free":`)
+		w.String(string(v.InterestFree))
 	}
 	if v.EndRule != "" {
 		w.Raw(`,"end_rule":`)
@@ -1195,6 +1686,10 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 		w.Raw(`,"percent":`)
 		writeShare(w, *v.Percent)
 	}
+	if v.Amount != 0 {
+		w.Raw(`,"amount":`)
+		w.Fixed(int64(v.Amount))
+	}
 	if v.Of != "" {
 		w.Raw(`,"of":`)
 		w.String(string(v.Of))
@@ -1203,32 +1698,23 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 		w.Raw(`,"min":`)
 		w.Fixed(int64(v.Min))
 	}
+	if v.Max != nil {
+		w.Raw(`,"max":`)
+		w.Fixed(int64(*v.Max))
+	}
+	if v.Cap != nil {
+		w.Raw(`,"cap":`)
+		writeCap(w, v.Cap)
+	}
+	if v.RoundEach != "" {
+		w.Raw(`,"round_each":`)
+		w.String(string(v.RoundEach))
+	}
 	if v.Rounding != "" {
 		w.Raw(`,"rounding":`)
 		w.String(string(v.Rounding))
 	}
 	w.Raw(`}`)
-}
-
-func writeSeries(w *wire.Writer, v *policy.Series) {
-	w.Raw(`{"key":`)
-	w.String(string(v.Key))
-	if v.When != "" {
-		w.Raw(`,"when":`)
-		w.String(v.When)
-	}
-	if v.DaysOverdueFrom != 0 {
-		w.Raw(`,"days_overdue_from":`)
-		w.Int(int64(v.DaysOverdueFrom))
-	}
-	w.Raw(`,"rows":[`)
-	for i := range v.Rows {
-		if i > 0 {
-			w.Raw(",")
-		}
-		writeRow(w, &v.Rows[i])
-	}
-	w.Raw(`]}`)
 }
 
 func readTerms(r *wire.Reader, v *repay.Terms) {
@@ -1462,21 +1948,25 @@ func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
 	w.Raw(`}`)
 }
 
+const wordsAllocationBy = "component, instalment"
 const wordsComponent = "principal, interest, penalty, compound, fees, costs"
-const wordsCompounds = "never, monthly"
+const wordsCompounds = "never, daily, monthly, yearly, statement"
 const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
 const wordsEarned = "on_signing, on_completion, pro_rata"
 const wordsEndRule = "exclude_end, include_both"
-const wordsFeeBase = "unpaid_minimum"
+const wordsFeeBase = "unpaid_minimum, unpaid_instalment"
 const wordsFinalPayment = "smaller, closest, larger"
 const wordsFlowKind = "advance, payment"
-const wordsFrom = "posting"
-const wordsKind = "purchase, advance, statement, payment, fee"
+const wordsFrom = "posting, due_date, after_grace"
+const wordsGrace = "from_end, all_or_nothing"
+const wordsInterestFree = "paid_in_full"
+const wordsKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
 const wordsPer = "day, month, year"
 const wordsRoll = "none"
+const wordsRoundEach = "day, period, end"
 const wordsRounding = "half_up, half_even, down, up"
 const wordsRuleKind = "accrual, late_fee"
 const wordsShape = "level, equal_principal, lump_sum"

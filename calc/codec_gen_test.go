@@ -96,6 +96,35 @@ func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 	r.Require(0b111111, "versions,method,apr,apr_percent,period_rate,periods_per_year")
 }
 
+func readAllocationRange(r *wire.Reader, v *ledger.AllocationRange) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "lowest":
+			if r.First(1 << 0) {
+				readOrderTotal(r, &v.Lowest)
+			}
+		case "highest":
+			if r.First(1 << 1) {
+				readOrderTotal(r, &v.Highest)
+			}
+		case "orders":
+			if r.First(1 << 2) {
+				v.Orders = int(r.Int(-1<<50, 1<<50))
+			}
+		case "complete":
+			if r.First(1 << 3) {
+				v.Complete = r.Bool()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "lowest,highest,orders,complete")
+}
+
 func readAnnualRate(r *wire.Reader, v *repay.AnnualRate) {
 	if !r.Object() {
 		return
@@ -143,15 +172,29 @@ func readAssessAnswer(r *wire.Reader, v *AssessAnswer) {
 			if r.First(1 << 3) {
 				readLedgerClaim(r, &v.Claim)
 			}
+		case "itemization":
+			if r.First(1 << 4) {
+				v.Itemization = new(ledger.Itemization)
+				readItemization(r, v.Itemization)
+			}
 		case "lines":
-			if r.First(1<<4) && r.Array() {
+			if r.First(1<<5) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Lines = nextItem(r, v.Lines)
 					readLine(r, &v.Lines[len(v.Lines)-1])
 				}
 			}
+		case "allocation_range":
+			if r.First(1 << 6) {
+				v.AllocationRange = new(ledger.AllocationRange)
+				readAllocationRange(r, v.AllocationRange)
+			}
+		case "ignored":
+			if r.First(1 << 7) {
+				v.Ignored = int(r.Int(-1<<50, 1<<50))
+			}
 		case "findings":
-			if r.First(1<<5) && r.Array() {
+			if r.First(1<<8) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Findings = nextItem(r, v.Findings)
 					readFinding(r, &v.Findings[len(v.Findings)-1])
@@ -161,7 +204,7 @@ func readAssessAnswer(r *wire.Reader, v *AssessAnswer) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b11111, "versions,as_of,currency,claim,lines")
+	r.Require(0b101111, "versions,as_of,currency,claim,itemization,lines")
 }
 
 func readBreach(r *wire.Reader, v *repay.Breach) {
@@ -295,6 +338,63 @@ func readInstalment(r *wire.Reader, v *repay.Instalment) {
 	r.Require(0b111111111, "n,nominal,due,days,amount,principal,interest,fees,balance")
 }
 
+func readItemization(r *wire.Reader, v *ledger.Itemization) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "date":
+			if r.First(1 << 0) {
+				v.Date = readDay(r)
+			}
+		case "owed":
+			if r.First(1 << 1) {
+				v.Owed = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "principal":
+			if r.First(1 << 2) {
+				v.Principal = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "interest":
+			if r.First(1 << 3) {
+				v.Interest = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "penalty":
+			if r.First(1 << 4) {
+				v.Penalty = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "compound":
+			if r.First(1 << 5) {
+				v.Compound = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "fees":
+			if r.First(1 << 6) {
+				v.Fees = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "costs":
+			if r.First(1 << 7) {
+				v.Costs = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "paid":
+			if r.First(1 << 8) {
+				v.Paid = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 9) {
+				v.Waived = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "total":
+			if r.First(1 << 10) {
+				v.Total = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111111111, "date,owed,principal,interest,penalty,compound,fees,costs,paid,waived,total")
+}
+
 func readLedgerClaim(r *wire.Reader, v *ledger.Claim) {
 	if !r.Object() {
 		return
@@ -324,6 +424,24 @@ func readLedgerClaim(r *wire.Reader, v *ledger.Claim) {
 		case "per_diem":
 			if r.First(1 << 5) {
 				v.PerDiem = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "bucket":
+			if r.First(1 << 6) {
+				v.Bucket = ledger.Bucket(r.OneOf(wordsBucket))
+			}
+		case "due":
+			if r.First(1 << 7) {
+				v.Due = new(money.Amount)
+				*v.Due = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "not_yet_due":
+			if r.First(1 << 8) {
+				v.NotYetDue = new(money.Amount)
+				*v.NotYetDue = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 9) {
+				v.Waived = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		default:
 			r.Unknown()
@@ -378,6 +496,22 @@ func readLine(r *wire.Reader, v *ledger.Line) {
 			if r.First(1 << 9) {
 				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
+		case "multiple_of":
+			if r.First(1 << 10) {
+				v.MultipleOf = r.String(0, 1<<20)
+			}
+		case "paused":
+			if r.First(1 << 11) {
+				v.Paused = r.Bool()
+			}
+		case "capped":
+			if r.First(1 << 12) {
+				v.Capped = r.Bool()
+			}
+		case "compounded_daily":
+			if r.First(1 << 13) {
+				v.CompoundedDaily = r.Bool()
+			}
 		default:
 			r.Unknown()
 		}
@@ -415,6 +549,30 @@ func readMetrics(r *wire.Reader, v *repay.Metrics) {
 	r.Require(0b111, "annual_rate,last_date,recovery")
 }
 
+func readOrderTotal(r *wire.Reader, v *ledger.OrderTotal) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "total":
+			if r.First(1 << 0) {
+				v.Total = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "order":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Order = nextItem(r, v.Order)
+					v.Order[len(v.Order)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "total,order")
+}
+
 func readPack(r *wire.Reader, v *policy.Pack) {
 	if !r.Object() {
 		return
@@ -449,7 +607,7 @@ func readPack(r *wire.Reader, v *policy.Pack) {
 			if r.First(1<<6) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Series = nextItem(r, v.Series)
-					readSeries(r, &v.Series[len(v.Series)-1])
+					readPolicySeries(r, &v.Series[len(v.Series)-1])
 				}
 			}
 		default:
@@ -543,6 +701,38 @@ func readPlan(r *wire.Reader, v *repay.Plan) {
 		}
 	}
 	r.Require(0b111101, "financed,deposit,count,amount,instalments,totals")
+}
+
+func readPolicySeries(r *wire.Reader, v *policy.Series) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "key":
+			if r.First(1 << 0) {
+				v.Key = policy.Key(r.OneOf(wordsKey))
+			}
+		case "when":
+			if r.First(1 << 1) {
+				v.When = r.String(0, 1<<20)
+			}
+		case "days_overdue_from":
+			if r.First(1 << 2) {
+				v.DaysOverdueFrom = int(r.Int(-1<<50, 1<<50))
+			}
+		case "rows":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Rows = nextItem(r, v.Rows)
+					readRow(r, &v.Rows[len(v.Rows)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1001, "key,when,days_overdue_from,rows")
 }
 
 func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
@@ -648,38 +838,6 @@ func readRow(r *wire.Reader, v *policy.Row) {
 	r.Require(0b111101, "from,to,values,source,source_zh,confidence")
 }
 
-func readSeries(r *wire.Reader, v *policy.Series) {
-	if !r.Object() {
-		return
-	}
-	for key := r.Next(); key != nil; key = r.Next() {
-		switch string(key) {
-		case "key":
-			if r.First(1 << 0) {
-				v.Key = policy.Key(r.OneOf(wordsKey))
-			}
-		case "when":
-			if r.First(1 << 1) {
-				v.When = r.String(0, 1<<20)
-			}
-		case "days_overdue_from":
-			if r.First(1 << 2) {
-				v.DaysOverdueFrom = int(r.Int(-1<<50, 1<<50))
-			}
-		case "rows":
-			if r.First(1<<3) && r.Array() {
-				for r.Item(1 << 20) {
-					v.Rows = nextItem(r, v.Rows)
-					readRow(r, &v.Rows[len(v.Rows)-1])
-				}
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.Require(0b1001, "key,when,days_overdue_from,rows")
-}
-
 func readTotals(r *wire.Reader, v *repay.Totals) {
 	if !r.Object() {
 		return
@@ -734,6 +892,7 @@ func readVersions(r *wire.Reader, v *Versions) {
 	r.Require(0b101, "engine,pack,schema")
 }
 
+const wordsBucket = "current, 1_30, 31_60, 61_90, 91_120, 121_150, 151_180, over_180"
 const wordsConfidence = "high, medium, low, unverified"
 const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
@@ -741,27 +900,32 @@ const wordsLevel = "pass, review, wall"
 
 // wordsOf are the words of each list, by its Go type.
 var wordsOf = map[string]string{
-	"ledger.Component":   wordsComponent,
-	"ledger.Compounds":   wordsCompounds,
-	"policy.Confidence":  wordsConfidence,
-	"civil.DayCount":     wordsDayCount,
-	"repay.Earned":       wordsEarned,
-	"ledger.EndRule":     wordsEndRule,
-	"ledger.FeeBase":     wordsFeeBase,
-	"repay.FinalPayment": wordsFinalPayment,
-	"policy.FindingCode": wordsFindingCode,
-	"repay.FlowKind":     wordsFlowKind,
-	"ledger.From":        wordsFrom,
-	"policy.Key":         wordsKey,
-	"ledger.Kind":        wordsKind,
-	"policy.Level":       wordsLevel,
-	"repay.Method":       wordsMethod,
-	"repay.OnBreach":     wordsOnBreach,
-	"policy.PackID":      wordsPackID,
-	"money.Per":          wordsPer,
-	"repay.Roll":         wordsRoll,
-	"money.Rounding":     wordsRounding,
-	"ledger.RuleKind":    wordsRuleKind,
-	"repay.Shape":        wordsShape,
-	"civil.Unit":         wordsUnit,
+	"ledger.AllocationBy": wordsAllocationBy,
+	"ledger.Bucket":       wordsBucket,
+	"ledger.Component":    wordsComponent,
+	"ledger.Compounds":    wordsCompounds,
+	"policy.Confidence":   wordsConfidence,
+	"civil.DayCount":      wordsDayCount,
+	"repay.Earned":        wordsEarned,
+	"ledger.EndRule":      wordsEndRule,
+	"ledger.FeeBase":      wordsFeeBase,
+	"repay.FinalPayment":  wordsFinalPayment,
+	"policy.FindingCode":  wordsFindingCode,
+	"repay.FlowKind":      wordsFlowKind,
+	"ledger.From":         wordsFrom,
+	"ledger.Grace":        wordsGrace,
+	"ledger.InterestFree": wordsInterestFree,
+	"policy.Key":          wordsKey,
+	"ledger.Kind":         wordsKind,
+	"policy.Level":        wordsLevel,
+	"repay.Method":        wordsMethod,
+	"repay.OnBreach":      wordsOnBreach,
+	"policy.PackID":       wordsPackID,
+	"money.Per":           wordsPer,
+	"repay.Roll":          wordsRoll,
+	"ledger.RoundEach":    wordsRoundEach,
+	"money.Rounding":      wordsRounding,
+	"ledger.RuleKind":     wordsRuleKind,
+	"repay.Shape":         wordsShape,
+	"civil.Unit":          wordsUnit,
 }

@@ -41,12 +41,33 @@ const (
 	EntryFields wire.Code = "entry_fields"
 	// ComponentTwice is a component named twice in one list.
 	ComponentTwice wire.Code = "component_twice"
+	// RuleUnknown is the name of a rule that is not exactly one rule's.
+	RuleUnknown wire.Code = "rule_unknown"
+	// RuleCycle is a rate that is a multiple of itself, over any number of rules.
+	RuleCycle wire.Code = "rule_cycle"
+	// CapEmpty is a cap without any bound.
+	CapEmpty wire.Code = "cap_empty"
+	// SeriesUnknown is a published series that the pack does not have, or not on that day.
+	SeriesUnknown wire.Code = "series_unknown"
+	// EntryTwice is an id that two entries have.
+	EntryTwice wire.Code = "entry_twice"
+	// EntryUnknown is the id of no entry that can be reversed.
+	EntryUnknown wire.Code = "entry_unknown"
+	// EntryReversed is a second reversal of one entry.
+	EntryReversed wire.Code = "entry_reversed"
+	// PauseOverlap is a pause of a rule that is paused already.
+	PauseOverlap wire.Code = "pause_overlap"
+	// TooManyLines is a history whose working would have more lines than the engine writes.
+	TooManyLines wire.Code = "too_many_lines"
 )
 
 // problem makes one problem of an operation; allowed may be empty.
 func problem(code wire.Code, pointer, detail, allowed string) wire.Problem {
 	return wire.Problem{Code: code, Pointer: pointer, Detail: detail, Allowed: allowed}
 }
+
+// number is a whole number as it is told to be allowed.
+func number(n int) string { return strconv.Itoa(n) }
 
 // item is the pointer of one element of a list: item("#/waivers", 2) is "#/waivers/2".
 func item(list string, index int) string { return list + "/" + strconv.Itoa(index) }

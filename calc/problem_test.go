@@ -28,6 +28,19 @@ const (
 	lateRule   = `"kind":"late_fee","percent":"0.05"`
 	purchase   = `"kind":"purchase","amount":"1000.00"`
 	statement  = `"kind":"statement","minimum":"100.00","due":"2026-04-23"`
+	payment    = `"kind":"payment","amount":"100.00"`
+	dailyRate  = `"rate":{"value":"0.0005","per":"day"}`
+	// inCircle are three rules of which the first two follow the next.
+	inCircle = `{"as_of":"2026-05-05","currency":"CNY","entries":[{"date":"2026-03-30","kind":"purchase","amount":"1.00"}],"rules":[
+  {"name":"a","into":"interest","on":["principal"],"multiple":{"of":"b","times":"2"}},
+  {"name":"b","into":"interest","on":["principal"],"multiple":{"of":"c","times":"2"}},
+  {"name":"c","into":"interest","on":["principal"],"rate":{"value":"0","per":"day"}}]}`
+	// everyDay are rules that compound every day on each other's interest.
+	everyDay = `{"as_of":"1971-01-01","currency":"CNY","entries":[{"date":"1970-01-01","kind":"purchase","amount":"100000.00"}],"allocation":["principal"],"rules":[
+  {"name":"a","into":"interest","on":["fees","principal"],"compounds":"daily","rate":{"value":"0.000003","per":"day"}},
+  {"name":"b","into":"fees","on":["interest","principal"],"compounds":"daily","rate":{"value":"0.000003","per":"day"}},
+  {"name":"c","into":"costs","on":["interest","fees","principal"],"compounds":"daily","rate":{"value":"0.000003","per":"day"}},
+  {"name":"d","into":"penalty","on":["interest","fees","principal"],"compounds":"daily","rate":{"value":"0.000003","per":"day"}}]}`
 )
 
 // steep is a rate of a hundredfold a day.
@@ -74,6 +87,40 @@ var problemCases = []problemCase{
 	{"assess", designAssess, `"due":"2026-04-23"`, `"due":"2026-04-04"`, "date_order #/entries/1/due 2026-04-05"},
 	{"assess", inDinars(designAssess), `"kind":"payment","amount":"100.00"`, `"kind":"purchase","amount":"999999999999999.999"`, "sum_too_large #/entries/2"},
 	{"assess", inDinars(designAssess), `"amount":"1000.00"`, `"amount":"999999999999999.999"`, "sum_too_large #/rules/0"},
+	{"assess", designAssess, dailyRate, dailyRate + `,"multiple":{"of":"late fee","times":"2"}`, "rule_fields #/rules/0/multiple; rule_unknown #/rules/0/multiple/of"},
+	{"assess", designAssess, dailyRate, `"multiple":{"of":"nobody","times":"2"}`, "rule_unknown #/rules/0/multiple/of"},
+	{"assess", designAssess, dailyRate, `"multiple":{"of":"overdraft interest","times":"2"}`, "rule_cycle #/rules/0/multiple/of"},
+	{"assess", inCircle, `"of":"c"`, `"of":"a"`, "rule_cycle #/rules/0/multiple/of; rule_cycle #/rules/1/multiple/of"},
+	{"assess", inCircle, `"of":"c"`, `"of":"b"`, "rule_cycle #/rules/1/multiple/of"},
+	{"assess", designAssess, dailyRate, dailyRate + `,"cap":{}`, "cap_empty #/rules/0/cap"},
+	{"assess", designAssess, lateRule, lateRule + `,"cap":{"per_day":"1.00"}`, "rule_fields #/rules/1/cap"},
+	{"assess", designAssess, lateRule, lateRule + `,"max":"9.99"`, "rule_fields #/rules/1/max"},
+	{"assess", designAssess, dailyRate, dailyRate + `,"cap":{"series":{"name":"lpr_1y","times":"4","on":"1960-01-01"}}`, "date_invalid #/rules/0/cap/series/on"},
+	{"assess", designAssess, dailyRate, dailyRate + `,"cap":{"series":{"name":"no such series","times":"4","on":"2026-01-01"}}`, "series_unknown #/rules/0/cap/series"},
+	{"assess", designAssess, dailyRate, `"rate":{"value":"-0.0005","per":"day"}`, "number_range #/rules/0/rate/value 0"},
+	{"assess", designAssess, dailyRate, dailyRate + `,"grace_days":3`, "rule_fields #/rules/0/from"},
+	{"assess", designAssess, `"from":"posting"`, `"from":"due_date","interest_free":"paid_in_full"`, "rule_fields #/rules/0/interest_free"},
+	{"assess", designAssess, `"as_of":"2026-05-05"`, `"as_of":"2026-05-05","itemize_from":"2026-05-06"`, "date_order #/itemize_from 2026-05-05"},
+	{"assess", designAssess, `"allocation":`, `"allocation_overdue":[{"days_overdue":91,"order":["principal","principal"]},{"days_overdue":91,"order":["fees"]}],"allocation":`,
+		"component_twice #/allocation_overdue/0/order/1; number_range #/allocation_overdue/1/days_overdue 92"},
+	{"assess", designAssess, payment, payment + `,"id":"a"},{"date":"2026-04-24","kind":"fee","amount":"1.00","id":"a"`, "entry_twice #/entries/3/id"},
+	{"assess", designAssess, payment, `"kind":"reversal","of":"a"`, "entry_unknown #/entries/2/of"},
+	{"assess", designAssess, payment, `"kind":"reversal","id":"a","of":"a"`, "entry_unknown #/entries/2/of"},
+	{"assess", designAssess, payment, payment + `,"id":"a"},{"date":"2026-04-24","kind":"reversal","of":"a"},{"date":"2026-04-22","kind":"reversal","of":"a"`,
+		"entry_reversed #/entries/4/of"},
+	{"assess", designAssess, payment, payment + `,"id":"a"},{"date":"2026-04-22","kind":"reversal","of":"a"`, "date_order #/entries/3/date 2026-04-23"},
+	{"assess", designAssess, payment, `"kind":"pause","to":"2026-04-23"`, "date_order #/entries/2/to 2026-04-24"},
+	{"assess", designAssess, payment, `"kind":"pause","to":"2026-05-23","rules":["late fee","interest"]`, "rule_unknown #/entries/2/rules/1"},
+	{"assess", designAssess, payment, `"kind":"pause","to":"2026-05-23"},{"date":"2026-05-22","kind":"pause","to":"2026-06-01","rules":["late fee"]`,
+		"pause_overlap #/entries/3/date 2026-05-23"},
+	{"assess", designAssess, payment, `"kind":"rate","rule":"late fee","rate":{"value":"0","per":"day"}`, "rule_unknown #/entries/2/rule"},
+	{"assess", designAssess, payment, `"kind":"rate","rule":"overdraft interest"`, "entry_fields #/entries/2"},
+	{"assess", designAssess, payment, `"kind":"waiver","component":"fees"`, "entry_fields #/entries/2"},
+	{"assess", designAssess, payment, `"kind":"waiver","component":"fees","amount":"1.00","all":true`, "entry_fields #/entries/2"},
+	{"assess", designAssess, payment, `"kind":"waiver","amount":"1.00"`, "entry_fields #/entries/2"},
+	{"assess", designAssess, payment, `"kind":"instalment_due"`, "entry_fields #/entries/2"},
+	{"assess", designAssess, payment, `"kind":"purchase","amount":"1.00","component":"fees"`, "entry_fields #/entries/2"},
+	{"assess", everyDay, `"as_of":"1971-01-01"`, `"as_of":"2199-12-31"`, "too_many_lines #/rules/0"},
 	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, packs, pack"},
 }
 

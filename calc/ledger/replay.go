@@ -3,220 +3,248 @@ package ledger
 import (
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"parley/calc/civil"
 	"parley/calc/money"
 )
 
-// replay is an account on its way through its history.
-type replay struct {
+// Replay is an account on its way through its history. It stands at a date: all
+// that is dated up to it has happened. Start puts it before the first entry;
+// Advance moves it on; Add gives it one more entry; Assess asks what would be
+// owed at a date, without moving it.
+type Replay struct {
 	*Account
-	order     []Component
-	balances  Components
-	credit    money.Amount
-	accruals  []accrual
-	minimums  []minimum
-	lines     []Line
-	charged   money.Amount
-	billed    bool
-	principal principalDays
+	// order lists the entries by date; those before next are known.
+	order []int
+	next  int
+	// ids finds an entry by its id, and reversed tells which entries are taken back.
+	ids      map[string]int
+	reversed []bool
+
+	// indexed is the number of entries that ids knows.
+	indexed int
+
+	// at is the date at which the account stands, zero before anything has
+	// happened, and now the date of what happens; stale tells that an entry came in
+	// which changes what has happened.
+	at, now civil.Date
+	stale   bool
+	agenda  agenda
+	// first is the date of the first entry; billed tells whether any is a
+	// statement. lastBill is the last one's date, and bills the number of its next
+	// monthly anniversary.
+	first, lastBill civil.Date
+	billed          bool
+	bills           int
+
+	orders     [][]Component
+	balances   Components
+	credit     money.Amount
+	credits    []credit
+	accruals   []accrual
+	statements []statementDue
+	// unmet lists the statements by due date; those before unmetFrom are met.
+	unmet     []int
+	unmetFrom int
+	// received is all that counts towards minimum payments.
+	received    tally
+	instalments []instalmentDue
+	// keeps tells whether sums are kept one by one, in queues by due date for each
+	// component, with notDue for the principal that is not due yet.
+	keeps    bool
+	queues   [len(AllComponents)]queue
+	notDue   queue
+	ahead    money.Amount
+	forgiven Components
+	stopped  [len(AllComponents)]bool
+
+	lines []Line
+	// measured counts the stretches that were measured, merged those that joined a line.
+	measured, merged int
+	met              []Met
+	totals           totals
+	charged          money.Amount
+	principal        principalDays
 }
 
-// minimum is a statement's minimum payment and what was paid towards it.
-type minimum struct {
-	entry int
-	least money.Amount
-	due   civil.Date
-	paid  money.Amount
-}
-
-func newReplay(account *Account) *replay {
-	r := &replay{Account: account, order: allocationOrder(account.Allocation)}
-	r.accruals = make([]accrual, len(account.Rules))
-	for i := range account.Rules {
-		r.accruals[i] = newAccrual(&account.Rules[i])
-	}
+// Start returns an account before its first entry. Entries are known from their
+// dates on only. AsOf and ItemizeFrom of the account are not read.
+func Start(account *Account) *Replay {
+	own := *account
+	own.Entries = slices.Clip(own.Entries)
+	r := &Replay{Account: &own}
+	r.order = byDate(own.Entries)
+	r.reset()
 	return r
 }
 
-// allocationOrder completes a contract's order with the components that it does
-// not name: what the law puts first comes first, principal last.
-func allocationOrder(named []Component) []Component {
-	order := slices.Clone(named)
-	for _, c := range []Component{Costs, Fees, Penalty, Compound, Interest, Principal} {
-		if !slices.Contains(order, c) {
-			order = append(order, c)
+// reset puts the account before its first entry.
+func (r *Replay) reset() {
+	*r = Replay{Account: r.Account, order: r.order, reversed: make([]bool, len(r.Entries))}
+	r.orders = append(r.orders, allocationOrder(r.Allocation))
+	for i := range r.AllocationOverdue {
+		r.orders = append(r.orders, allocationOrder(r.AllocationOverdue[i].Order))
+	}
+	r.keeps = r.AllocationBy == ByInstalment
+	for i := range r.Entries {
+		r.keeps = r.keeps || r.Entries[i].Kind == InstalmentDue
+		if id := r.Entries[i].ID; id != "" {
+			if r.ids == nil {
+				r.ids = map[string]int{}
+			}
+			r.ids[id] = i
 		}
 	}
-	return order
+	r.indexed = len(r.Entries)
+	r.accruals = make([]accrual, len(r.Rules))
+	for i := range r.Rules {
+		r.accruals[i] = r.newAccrual(i)
+		r.keeps = r.keeps || r.Rules[i].dated()
+	}
+}
+
+// begin lets the entries up to a date be known, from the start when one of them
+// changes what has happened already.
+func (r *Replay) begin(to civil.Date) {
+	if r.stale || r.take(to) {
+		r.reset()
+		r.take(to)
+	}
+}
+
+// find returns the index of the entry with an id, or -1.
+func (r *Replay) find(id string) int {
+	if at, ok := r.ids[id]; ok {
+		return at
+	}
+	for at := r.indexed; at < len(r.Entries); at++ {
+		if r.Entries[at].ID == id {
+			return at
+		}
+	}
+	return -1
+}
+
+// Advance lets everything happen up to a date, that day included. A date before
+// the one at which the account stands changes nothing. It returns
+// *TooLargeError when a balance leaves the bounds of an amount; the account is of
+// no use then.
+func (r *Replay) Advance(to civil.Date) error {
+	to = max(to, r.at)
+	r.begin(to)
+	return r.run(to)
+}
+
+// Add gives the account one more entry, which comes last on its date. What it
+// costs is its own only, unless it changes what has happened: an entry dated
+// before the date at which the account stands, a reversal of such an entry, and a
+// statement dated on that date or across a billing day that was foreseen let the
+// next call begin again from the first entry. So give a statement before
+// advancing to its date.
+func (r *Replay) Add(entry Entry) {
+	at := len(r.order)
+	for at > 0 && r.Entries[r.order[at-1]].Date > entry.Date {
+		at--
+	}
+	r.order = slices.Insert(r.order, at, len(r.Entries))
+	r.Entries = append(r.Entries, entry)
+	r.reversed = append(r.reversed, false)
+	r.stale = r.stale || entry.Date < r.at || entry.Kind == InstalmentDue && !r.keeps
+}
+
+// Assess returns what is owed at a date, which is not before the one at which the
+// account stands. The account stays where it is.
+func (r *Replay) Assess(asOf civil.Date) (Assessment, error) {
+	c := r.Clone()
+	if err := c.Advance(asOf); err != nil {
+		return Assessment{}, err
+	}
+	return c.close(c.at)
+}
+
+// Clone returns a second account that stands where this one does and goes its
+// own way from there.
+func (r *Replay) Clone() *Replay {
+	c, own := *r, *r.Account
+	own.Entries = slices.Clip(own.Entries)
+	c.Account = &own
+	c.order, c.reversed, c.agenda = slices.Clone(r.order), slices.Clone(r.reversed), slices.Clone(r.agenda)
+	c.credits, c.statements = slices.Clone(r.credits), slices.Clone(r.statements)
+	c.unmet, c.instalments = slices.Clone(r.unmet), slices.Clip(r.instalments)
+	c.lines, c.met = slices.Clone(r.lines), slices.Clone(r.met)
+	c.accruals = slices.Clone(r.accruals)
+	for i := range c.accruals {
+		c.accruals[i].waiting = slices.Clone(c.accruals[i].waiting)
+		for k := range c.accruals[i].waiting {
+			w := &c.accruals[i].waiting[k]
+			w.stretches = slices.Clip(w.stretches)
+		}
+	}
+	for i := range c.queues {
+		c.queues[i].sums = slices.Clone(c.queues[i].sums)
+	}
+	c.notDue.sums = slices.Clone(c.notDue.sums)
+	return &c
+}
+
+// run lets what is on the agenda happen, up to a date.
+func (r *Replay) run(to civil.Date) error {
+	for len(r.agenda) > 0 {
+		e := r.agenda.first()
+		if e.date > to {
+			break
+		}
+		r.agenda.pop()
+		r.now = e.date
+		if err := r.apply(e); err != nil {
+			return err
+		}
+		together := false
+		if len(r.agenda) > 0 {
+			next := r.agenda.first()
+			together = next.date == e.date && next.step == e.step
+		}
+		if e.step == entryStep || !together && e.step != scheduleStep {
+			if err := r.settle(e.date); err != nil {
+				return err
+			}
+		}
+	}
+	r.at = max(r.at, to)
+	return nil
 }
 
 // apply lets one event happen.
-func (r *replay) apply(e event) error {
+func (r *Replay) apply(e event) error {
 	switch e.step {
+	case scheduleStep:
+		r.schedule(e.date, e.index)
+		return nil
+	case resumeStep:
+		return r.resume(e.index)
+	case bearStep:
+		return r.bearDue(e.index)
+	case freeStep:
+		return r.decideFree(e.index)
 	case chargeStep:
-		return r.chargeLate(e)
+		return r.chargeStatement(e.index)
+	case chargeInstalmentStep:
+		return r.chargeInstalment(e.index)
 	case postStep:
-		return r.post(e.index, e.date)
+		return r.post(e.index%len(r.Rules), e.date)
 	case compoundStep:
-		r.accruals[e.index].compound(r)
+		r.accruals[e.index%len(r.Rules)].compound(r)
 		return nil
 	default:
-		return r.enter(e)
+		return r.enter(e.index)
 	}
 }
 
 // settle lets the credit meet what was posted and ends the stretches whose base
 // has changed, and only those, so that a line of the answer is as long as it can be.
-func (r *replay) settle(date civil.Date) error {
+func (r *Replay) settle(date civil.Date) error {
+	if r.measured-r.merged > mostLines {
+		return &TooManyLinesError{}
+	}
 	r.allocate()
 	return r.rebase(date)
-}
-
-// enter lets an entry take effect.
-func (r *replay) enter(e event) error {
-	entry := &r.Entries[e.index]
-	switch entry.Kind {
-	case Purchase, Advance:
-		return r.add(Principal, entry.Amount, &TooLargeError{Entry: e.index, Rule: -1})
-	case Fee:
-		return r.charge(Fees, entry.Amount, &TooLargeError{Entry: e.index, Rule: -1})
-	case Statement:
-		r.minimums = append(r.minimums, minimum{e.index, *entry.Minimum, entry.Due, 0})
-	case Payment:
-		if !r.billed {
-			if err := r.postAll(e.date); err != nil {
-				return err
-			}
-		}
-		for i := range r.minimums {
-			r.minimums[i].paid = min(r.minimums[i].paid+entry.Amount, money.MaxAmount)
-		}
-		if r.credit+entry.Amount > money.MaxAmount {
-			return &TooLargeError{Entry: e.index, Rule: -1}
-		}
-		r.credit += entry.Amount
-	}
-	return nil
-}
-
-// add raises a balance. It returns fault when a sum leaves the bounds of an amount.
-func (r *replay) add(to Component, amount money.Amount, fault *TooLargeError) error {
-	*r.balances.At(to) += amount
-	if _, ok := r.balances.Total(); !ok || r.charged > money.MaxAmount {
-		return fault
-	}
-	return nil
-}
-
-// charge adds interest or a fee.
-func (r *replay) charge(to Component, amount money.Amount, fault *TooLargeError) error {
-	if to != Costs {
-		r.charged += amount
-	}
-	return r.add(to, amount, fault)
-}
-
-// allocate lets the credit meet what is posted, in order.
-func (r *replay) allocate() {
-	for _, c := range r.order {
-		balance := r.balances.At(c)
-		met := min(*balance, r.credit)
-		*balance -= met
-		r.credit -= met
-		for i := range r.accruals {
-			r.accruals[i].paid(c, met)
-		}
-	}
-}
-
-// chargeLate charges the late fees of a statement whose due date passed with
-// less than the minimum paid.
-func (r *replay) chargeLate(e event) error {
-	at := slices.IndexFunc(r.minimums, func(m minimum) bool { return m.entry == e.index })
-	if at < 0 || r.minimums[at].paid >= r.minimums[at].least {
-		return nil
-	}
-	unpaid := r.minimums[at].least - r.minimums[at].paid
-	for i := range r.Rules {
-		rule := &r.Rules[i]
-		if rule.Kind != LateFee {
-			continue
-		}
-		unrounded := r.Currency.Decimal(unpaid).Mul(*rule.Percent)
-		fee, err := r.Currency.Round(unrounded, rule.Rounding)
-		if err != nil {
-			return &TooLargeError{Entry: -1, Rule: i}
-		}
-		fee = max(fee, rule.Min)
-		r.lines = append(r.lines, Line{
-			Rule: rule.Name, Into: rule.Into, From: r.minimums[at].due, To: e.date, Days: 1,
-			Ratio: civil.Ratio{Num: 1, Den: 1}, Base: unpaid, Rate: rule.Percent.String(),
-			Unrounded: unrounded.StringFixed(workingPlaces), Amount: fee,
-		})
-		if err := r.charge(rule.Into, fee, &TooLargeError{Entry: -1, Rule: i}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// close posts what is accrued up to AsOf and adds up. The postings that are
-// left end with AsOf itself, of rules that count it.
-func (r *replay) close(left []event) (Assessment, error) {
-	perDiem, err := r.perDiem(left)
-	if err != nil {
-		return Assessment{}, err
-	}
-	for i := range r.accruals {
-		if err := r.post(i, r.AsOf+r.Rules[i].lastDay()); err != nil {
-			return Assessment{}, err
-		}
-	}
-	r.allocate()
-	r.principal.until(r.AsOf)
-	claim := Claim{Components: r.balances, Credit: r.credit, PerDiem: perDiem}
-	claim.Total, _ = r.balances.Total()
-	for _, m := range r.minimums {
-		if m.paid < m.least && m.due < r.AsOf && (claim.OldestDue == 0 || m.due < claim.OldestDue) {
-			claim.OldestDue = m.due
-			claim.DaysOverdue = int(r.AsOf - m.due)
-		}
-	}
-	return Assessment{claim, r.lines, r.charged, r.principal.sum(r.Currency)}, nil
-}
-
-// perDiem is what one more day adds to the claim: AsOf for a rule that does not
-// count it, and otherwise the day after, when what is left to post is posted.
-func (r *replay) perDiem(left []event) (amount money.Amount, err error) {
-	sum := decimal.Zero
-	add := func(lastDay civil.Date) error {
-		for i := range r.accruals {
-			a := &r.accruals[i]
-			if a.rule.Kind != Accrual || a.rule.lastDay() != lastDay {
-				continue
-			}
-			numerator := r.Currency.Decimal(a.baseNow(r)).Mul(a.perDay)
-			if a.rule.Rate.Per != money.PerDay {
-				numerator = numerator.Mul(decimal.New(a.rule.DayCount.DayUnits(r.AsOf+lastDay), 0))
-			}
-			sum = sum.Add(numerator.DivRound(a.den, guardPlaces))
-			if amount, err = r.Currency.Round(sum, money.HalfUp); err != nil {
-				return &TooLargeError{Entry: -1, Rule: i}
-			}
-		}
-		return nil
-	}
-	if err := add(0); err != nil {
-		return 0, err
-	}
-	for _, e := range left {
-		if err := r.apply(e); err != nil {
-			return 0, err
-		}
-	}
-	r.allocate()
-	err = add(1)
-	return amount, err
 }

@@ -54,6 +54,25 @@ export interface APRRequest {
   flows: Flow[];
 }
 
+/**
+ * AllocationBy says what a payment works through first.
+ * - `component` meets all of one component before the next.
+ * - `instalment` meets everything of the oldest due date before the next one, and what is not due last.
+ */
+export type AllocationBy = "component" | "instalment";
+
+/** AllocationRange is how much the order of payments matters when the contract does not say it: the lowest and the highest claim over the possible orders. Orders that differ by nothing that the claim could show count once. */
+export interface AllocationRange {
+  /** The lowest claim. */
+  lowest: OrderTotal;
+  /** The highest claim. */
+  highest: OrderTotal;
+  /** How many orders were looked at. */
+  orders: number;
+  /** Whether these are all. When they are not, the true range may be wider. */
+  complete: boolean;
+}
+
 /** AnnualRate is what money costs a year by a named method. */
 export interface AnnualRate {
   /** The method. */
@@ -74,8 +93,14 @@ export interface AssessAnswer {
   currency: Currency;
   /** What is owed. */
   claim: LedgerClaim;
+  /** How the claim came from what was owed on itemize_from. */
+  itemization?: Itemization;
   /** Each stretch of days over which interest grew, and each late fee. */
   lines: Line[];
+  /** How much the order of payments matters, when the request does not say it. */
+  allocation_range?: AllocationRange;
+  /** How many entries are dated after as_of: they have not happened, and nothing here counts them. */
+  ignored?: number;
   /** How the charges stand against the rules of the pack. */
   findings?: Finding[];
 }
@@ -92,8 +117,16 @@ export interface AssessRequest {
   contract_date?: CalendarDate;
   /** How each component grows. */
   rules: Rule[];
-  /** Which component a payment meets first. Components left out follow in the order costs, fees, penalty, compound, interest, principal. */
-  allocation: Component[];
+  /** Which component a payment meets first. Components left out follow in the order costs, fees, penalty, compound, interest, principal. Left out whole, that order is used and the answer holds allocation_range. */
+  allocation?: Component[];
+  /** Whether a payment meets all of one component first, or all of the oldest due date; component when left out. */
+  allocation_by?: AllocationBy;
+  /** Other orders for payments to an account that is long overdue, by rising days_overdue: the last one that is reached holds. */
+  allocation_overdue?: OverdueOrder[];
+  /** A date from which the answer tells how the claim came about. */
+  itemize_from?: CalendarDate;
+  /** Tell bucket, due and not_yet_due in the claim. An account with instalments has them in any case. */
+  ageing?: boolean;
   /** The history of the account. */
   entries: Entry[];
 }
@@ -108,6 +141,33 @@ export interface Breach {
   owed: Amount;
   /** The waived sum that came back. */
   reinstated: Amount;
+}
+
+/**
+ * Bucket is how long a claim is overdue, in the steps of thirty days in which lenders report it.
+ * - `current` is a claim of which nothing is overdue.
+ * - `1_30` is 1 to 30 days past due.
+ * - `31_60` is 31 to 60 days past due.
+ * - `61_90` is 61 to 90 days past due.
+ * - `91_120` is 91 to 120 days past due.
+ * - `121_150` is 121 to 150 days past due.
+ * - `151_180` is 151 to 180 days past due.
+ * - `over_180` is more than 180 days past due.
+ */
+export type Bucket = "current" | "1_30" | "31_60" | "61_90" | "91_120" | "121_150" | "151_180" | "over_180";
+
+/** Cap is the most that a rule may charge. Each bound that is given holds. */
+export interface Cap {
+  /** Accrual only: the most for one day. */
+  per_day?: Amount;
+  /** The most over the whole history, paid or not. */
+  total?: Amount;
+  /** The most over the whole history, as a fraction of all principal posted so far. */
+  share_of_principal?: Share;
+  /** Accrual only: the highest rate. */
+  rate?: Rate;
+  /** Accrual only: the highest rate, as a multiple of a published one. */
+  series?: LedgerSeries;
 }
 
 /** Claim is what is owed at a date. */
@@ -147,9 +207,12 @@ export interface Components {
 /**
  * Compounds says when unpaid interest begins to bear interest itself.
  * - `never` is simple interest.
+ * - `daily` posts the interest every day, rounded, and lets it join the base.
  * - `monthly` lets unpaid interest join the base once a month; see Rule.Compounds.
+ * - `yearly` lets unpaid interest join the base on each anniversary of the first entry.
+ * - `statement` lets unpaid interest join the base on each statement after the first.
  */
-export type Compounds = "never" | "monthly";
+export type Compounds = "never" | "daily" | "monthly" | "yearly" | "statement";
 
 /**
  * Confidence is how sure the source of a value is.
@@ -208,19 +271,46 @@ export interface Entry {
   date: CalendarDate;
   /** What happened. */
   kind: Kind;
-  /** The sum of money; not for a statement. */
+  /** A name for the entry, which no other entry has; a reversal says it. */
+  id?: string;
+  /** The sum of money, for a purchase, advance, payment, fee and for a waiver of a fixed sum. */
   amount?: Amount;
   /** Statement only: the least that must be paid by the due date. */
   minimum?: Amount;
   /** Statement only: the day by which the minimum must be paid. */
   due?: CalendarDate;
+  /** Instalment only: the principal that falls due. */
+  principal?: Amount;
+  /** Instalment only: the interest that falls due. */
+  interest?: Amount;
+  /** Instalment only: the fees that fall due. */
+  fees?: Amount;
+  /** Fee: the component that it adds to. Payment: the component that the debtor wants to meet first. Waiver: the component that is forgiven. */
+  component?: Component;
+  /** Waiver only: the share of what is there, as a fraction of one. */
+  percent?: Share;
+  /** Waiver only: everything that is there. */
+  all?: boolean;
+  /** Waiver only: no rule adds to the component from this date on. */
+  ongoing?: boolean;
+  /** Rate only: the name of the rule. */
+  rule?: string;
+  /** Rate only: the rate from this date on. */
+  rate?: Rate;
+  /** Pause only: the first day that counts again. */
+  to?: CalendarDate;
+  /** Pause only: the names of the rules that stand still; all of them when left out. */
+  rules?: string[];
+  /** Reversal only: the id of the entry that is taken back. */
+  of?: string;
 }
 
 /**
  * FeeBase is the sum that a late fee is a share of.
  * - `unpaid_minimum` is the part of a statement's minimum payment that was not paid by its due date.
+ * - `unpaid_instalment` is the part of an instalment that was not paid by its due date.
  */
-export type FeeBase = "unpaid_minimum";
+export type FeeBase = "unpaid_minimum" | "unpaid_instalment";
 
 /**
  * FinalPayment says which side of the even split the instalments fall on, so whether the last one is smaller or larger than the others.
@@ -317,8 +407,17 @@ export interface Frequency {
 /**
  * From says when a sum begins to bear interest under a rule.
  * - `posting` begins on the day on which the sum was posted to the account.
+ * - `due_date` begins on the day on which the sum falls due: principal when an instalment_due says so, all else when it is posted.
+ * - `after_grace` begins after grace_days from the due date, in the way that grace says.
  */
-export type From = "posting";
+export type From = "posting" | "due_date" | "after_grace";
+
+/**
+ * Grace says what the days of grace are worth to a sum that is paid after them.
+ * - `from_end` lets interest begin at the end of grace: the days of grace are free for everybody.
+ * - `all_or_nothing` lets interest run from the due date, on what is unpaid each day, when anything of the sum is unpaid at the end of grace; otherwise there is none.
+ */
+export type Grace = "from_end" | "all_or_nothing";
 
 /** Instalment is one payment of a plan. */
 export interface Instalment {
@@ -340,6 +439,38 @@ export interface Instalment {
   fees: Amount;
   /** What is still owed after it. */
   balance: Amount;
+}
+
+/**
+ * InterestFree says on what condition a purchase bears no interest.
+ * - `paid_in_full` frees a purchase when the statement that first shows it is paid in full by its due date. Otherwise interest runs from posting. Until the due date has passed the claim holds nothing of it. Cash advances are never free.
+ */
+export type InterestFree = "paid_in_full";
+
+/** Itemization is how the claim came from what was owed at an earlier date: that amount, more principal and charges since then, less what was paid and waived, is the amount now. */
+export interface Itemization {
+  /** The date from which the rest counts. */
+  date: CalendarDate;
+  /** What was owed on that date, with what is known today. */
+  owed: Amount;
+  /** Principal added since. */
+  principal: Amount;
+  /** Interest since. */
+  interest: Amount;
+  /** Penalty interest since. */
+  penalty: Amount;
+  /** Compound interest since. */
+  compound: Amount;
+  /** Late fees and other charges since. */
+  fees: Amount;
+  /** Costs since. */
+  costs: Amount;
+  /** What payments took away since; what they left over is in the credit. */
+  paid: Amount;
+  /** What was forgiven since. */
+  waived: Amount;
+  /** What is owed now. */
+  total: Amount;
 }
 
 /**
@@ -424,10 +555,16 @@ export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | 
  * - `purchase` adds to the principal on its date.
  * - `advance` is cash drawn; it adds to the principal on its date.
  * - `statement` closes a billing cycle: it says the minimum payment and its due date.
+ * - `instalment_due` says what falls due on its date. Its principal comes out of the principal that is not due yet, less what was repaid ahead of time, and what is left over is added; interest and fees are added.
  * - `payment` is money received.
- * - `fee` adds a charge that no rule computes to the fees.
+ * - `fee` adds a charge that no rule computes, to the fees unless it names a component.
+ * - `waiver` forgives what is there of a component at the end of what was written before it on its date, interest not posted yet included, never more. What is forgiven stays forgiven, and counts towards minimum payments as if it were paid.
+ * - `rate` gives a rule another rate from its date on.
+ * - `pause` stops rules from its date to the day before to: no interest runs and no late fee is charged.
+ * - `reversal` takes an entry back: from its date on, that entry is as if it had never been.
  */
-export type Kind = "purchase" | "advance" | "statement" | "payment" | "fee";
+export type Kind = "purchase" | "advance" | "statement" | "instalment_due" | "payment" | "fee" | "waiver" | "rate"
+  | "pause" | "reversal";
 
 /** Claim is what is owed at a date. */
 export interface LedgerClaim {
@@ -437,12 +574,30 @@ export interface LedgerClaim {
   total: Amount;
   /** Money received beyond what was owed. */
   credit?: Amount;
-  /** The oldest due date whose minimum payment is not met. */
+  /** The oldest due date whose minimum payment or instalment is not met. */
   oldest_due?: CalendarDate;
   /** Days past due: days since that due date, zero when nothing is overdue. */
   days_overdue: number;
   /** What one more day adds. */
   per_diem: Amount;
+  /** The days past due in the steps in which lenders report them. Given for an account with instalments, and with ageing. */
+  bucket?: Bucket;
+  /** What has fallen due: all posted interest and charges, the principal of instalments, and at least the unpaid minimum. Given like bucket. */
+  due?: Amount;
+  /** What has not fallen due yet. Given like bucket. */
+  not_yet_due?: Amount;
+  /** What was forgiven up to the date. */
+  waived?: Amount;
+}
+
+/** Series is a published rate that a cap follows, a number of times over. */
+export interface LedgerSeries {
+  /** The name of the series in the pack. */
+  name: string;
+  /** How many times its value. */
+  times: Share;
+  /** The day whose value counts, for example the day of the contract. */
+  on: CalendarDate;
 }
 
 /**
@@ -467,7 +622,7 @@ export interface Line {
   days: number;
   /** The time as an exact fraction of the rate's unit: days for a daily rate, months or years otherwise. */
   ratio: Ratio;
-  /** The balance that bears interest, or the unpaid sum that a late fee is a share of. */
+  /** The balance that bears interest, or the unpaid sum that a late fee is a share of. With daily compounding, the balance at the beginning. */
   base: Amount;
   /** The rate for one unit of time, or the late fee's share, as a fraction of one. */
   rate: string;
@@ -475,6 +630,14 @@ export interface Line {
   unrounded: string;
   /** The figure in money. The lines of a rule between two postings add up to the rounded whole. */
   amount: Amount;
+  /** The rule whose rate this is a multiple of. */
+  multiple_of?: string;
+  /** The rule stood still: no interest ran. */
+  paused?: boolean;
+  /** A cap held the rate or the figure down. */
+  capped?: boolean;
+  /** Interest joined the base every day, rounded; base is the one at the beginning. */
+  compounded_daily?: boolean;
 }
 
 /**
@@ -497,6 +660,14 @@ export interface Metrics {
   npv?: Amount;
 }
 
+/** Multiple is a rate told as a multiple of another rule's rate, whose changes it follows. */
+export interface Multiple {
+  /** The name of the other rule. */
+  of: string;
+  /** How many times its rate. */
+  times: Share;
+}
+
 /**
  * OnBreach says what comes back when the plan is broken.
  * - `reinstate_all` brings back every waived sum.
@@ -504,6 +675,22 @@ export interface Metrics {
  * - `nothing` leaves the waiver as it is.
  */
 export type OnBreach = "reinstate_all" | "reinstate_unearned" | "nothing";
+
+/** OrderTotal is what is owed under one order. */
+export interface OrderTotal {
+  /** All components together. */
+  total: Amount;
+  /** The first order that gives it. */
+  order: Component[];
+}
+
+/** OverdueOrder is the order of payments to an account that is long overdue. */
+export interface OverdueOrder {
+  /** The order holds from this many days past due on, counted on the day of the payment and before it. */
+  days_overdue: number;
+  /** Which component a payment meets first. */
+  order: Component[];
+}
 
 /** Pack is the rules of one jurisdiction and product. A past row is never edited. */
 export interface Pack {
@@ -520,7 +707,7 @@ export interface Pack {
   /** The first day that the pack answers for. Some rules begin later; before theirs they are absent. */
   from: CalendarDate;
   /** The rules, each with its history; left out where packs are only listed. */
-  series?: Series[];
+  series?: PolicySeries[];
 }
 
 /** PackAnswer is one pack. */
@@ -587,6 +774,18 @@ export interface Plan {
   totals: Totals;
 }
 
+/** Series is one rule with its values over time. */
+export interface PolicySeries {
+  /** Which rule it is. */
+  key: Key;
+  /** The case that it is for, where the law has several: a word such as misuse_of_funds. Without it the series is the general rule. */
+  when?: string;
+  /** The days past due from which it takes the place of the general rule. */
+  days_overdue_from?: number;
+  /** Its values, oldest first, without gap or overlap. */
+  rows: Row[];
+}
+
 /** Problem is one reason why a document is refused. */
 export interface Problem {
   /** What kind of problem it is. */
@@ -649,6 +848,15 @@ export interface Problem {
  * - `rule_fields` is a rule with a key that its kind does not use, or without one that it needs.
  * - `entry_fields` is an entry with a key that its kind does not use, or without one that it needs.
  * - `component_twice` is a component named twice in one list.
+ * - `rule_unknown` is the name of a rule that is not exactly one rule's.
+ * - `rule_cycle` is a rate that is a multiple of itself, over any number of rules.
+ * - `cap_empty` is a cap without any bound.
+ * - `series_unknown` is a published series that the pack does not have, or not on that day.
+ * - `entry_twice` is an id that two entries have.
+ * - `entry_unknown` is the id of no entry that can be reversed.
+ * - `entry_reversed` is a second reversal of one entry.
+ * - `pause_overlap` is a pause of a rule that is paused already.
+ * - `too_many_lines` is a history whose working would have more lines than the engine writes.
  */
 export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json_encoding" | "json_control"
   | "json_trailing" | "json_unknown_key" | "json_duplicate_key" | "missing_key" | "wrong_type" | "null_value"
@@ -658,7 +866,9 @@ export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json
   | "rate_too_large" | "currency_unknown" | "date_invalid" | "operation_unknown" | "pack_outside_dates"
   | "sum_too_large" | "date_order" | "date_too_late" | "waiver_share_or_amount" | "waiver_exceeds_component"
   | "nothing_to_repay" | "deposit_too_large" | "count_or_amount" | "frequency_missing" | "payment_below_interest"
-  | "payment_too_small" | "rule_fields" | "entry_fields" | "component_twice";
+  | "payment_too_small" | "rule_fields" | "entry_fields" | "component_twice" | "rule_unknown" | "rule_cycle"
+  | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed" | "pause_overlap"
+  | "too_many_lines";
 
 /** QuoteAnswer is one plan and what it is worth. */
 export interface QuoteAnswer {
@@ -719,6 +929,14 @@ export interface Rate {
 export type Roll = "none";
 
 /**
+ * RoundEach says which figure of an accrual is rounded to money.
+ * - `day` rounds the interest of every single day.
+ * - `period` rounds the interest from one posting to the next, once.
+ * - `end` rounds the running total: a posting is the difference of two rounded totals, so that the number of postings changes nothing.
+ */
+export type RoundEach = "day" | "period" | "end";
+
+/**
  * Rounding says where a figure between two minor units goes.
  * - `half_up` takes the nearer unit, and the one further from zero from the middle: 2.675 becomes 2.68. It is what Chinese contracts call 四舍五入.
  * - `half_even` takes the nearer unit, and the even one from the middle.
@@ -757,10 +975,18 @@ export interface Rule {
   into: Component;
   /** Accrual only: the components that bear the interest. */
   on?: Component[];
-  /** Accrual only: the rate, with its unit of time. */
+  /** Accrual only: the rate, with its unit of time. An entry of kind rate changes it from its date on. */
   rate?: Rate;
+  /** Accrual only: in place of rate, a multiple of the rate of another rule. */
+  multiple?: Multiple;
   /** Accrual only: when a sum begins to bear interest. When left out: `posting`. */
   from?: From;
+  /** Accrual: with from after_grace, the days from the due date. Late fee: the days after the due date on which a payment is still in time. */
+  grace_days?: number;
+  /** Accrual only, with from after_grace: what the days of grace are worth to a sum that is paid after them; from_end when left out. */
+  grace?: Grace;
+  /** Accrual only, with from posting: on what condition a purchase bears no interest. */
+  interest_free?: InterestFree;
   /** Accrual only: whether the last day counts. When left out: `exclude_end`. */
   end_rule?: EndRule;
   /** Accrual only: when unpaid interest begins to bear interest. Monthly means on each statement after the first and on each monthly anniversary of the last; without statements, on each monthly anniversary of the first entry. When left out: `never`. */
@@ -769,10 +995,18 @@ export interface Rule {
   day_count?: DayCount;
   /** Late fee only: the share of the unpaid sum, as a fraction of one. */
   percent?: Share;
+  /** Late fee only: a fixed sum, on top of the share where both are given. */
+  amount?: Amount;
   /** Late fee only: the sum that the share is taken of. When left out: `unpaid_minimum`. */
   of?: FeeBase;
   /** Late fee only: the least that is charged when anything is unpaid. */
   min?: Amount;
+  /** Late fee only: the most that is charged for one statement or instalment. */
+  max?: Amount;
+  /** The most that the rule may charge. */
+  cap?: Cap;
+  /** Accrual only: which figure is rounded to money; period when left out. */
+  round_each?: RoundEach;
   /** Where a figure between two minor units goes. When left out: `half_up`. */
   rounding?: Rounding;
 }
@@ -780,21 +1014,9 @@ export interface Rule {
 /**
  * RuleKind is the shape of an accrual rule.
  * - `accrual` is interest on balances over time.
- * - `late_fee` is a charge for each statement whose minimum was not paid by its due date.
+ * - `late_fee` is a charge for each statement or instalment that was not paid by its due date.
  */
 export type RuleKind = "accrual" | "late_fee";
-
-/** Series is one rule with its values over time. */
-export interface Series {
-  /** Which rule it is. */
-  key: Key;
-  /** The case that it is for, where the law has several: a word such as misuse_of_funds. Without it the series is the general rule. */
-  when?: string;
-  /** The days past due from which it takes the place of the general rule. */
-  days_overdue_from?: number;
-  /** Its values, oldest first, without gap or overlap. */
-  rows: Row[];
-}
 
 /**
  * Shape is how a plan spreads what is financed over its instalments.
