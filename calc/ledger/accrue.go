@@ -150,27 +150,32 @@ func (r *Replay) book(index int, s stretch) error {
 	if r.measured-r.merged > mostLines {
 		return &TooManyLinesError{Rule: index}
 	}
-	whole := a.rounded
+	room, limited := r.room(a)
 	if a.rule.RoundEach == RoundEachDay {
 		days := decimal.New(int64(s.line.Days), 0)
 		day, err := r.Currency.Round(s.working.DivRound(a.den.Mul(days), guardPlaces), a.rule.Rounding)
 		if err == nil {
-			day, err = r.Currency.Round(r.Currency.Decimal(day).Mul(days), money.Down)
+			s.line.Amount, err = r.Currency.Round(r.Currency.Decimal(day).Mul(days), money.Down)
 		}
-		if whole += day; err != nil || whole > money.MaxAmount {
+		if err != nil || a.rounded+s.line.Amount > money.MaxAmount {
 			return fault
+		}
+		if limited && s.line.Amount > room {
+			s.line.Amount, s.line.Capped = room, true
 		}
 	} else {
 		a.working = a.working.Add(s.working)
-		var err error
-		if whole, err = r.Currency.Round(a.working.DivRound(a.den, guardPlaces), a.rule.Rounding); err != nil {
+		if limited {
+			// Held down before it is rounded: where a stretch ends does not matter then.
+			if most := r.Currency.Decimal(a.rounded + room).Mul(a.den); most.LessThan(a.working) {
+				a.working, s.line.Capped = most, true
+			}
+		}
+		whole, err := r.Currency.Round(a.working.DivRound(a.den, guardPlaces), a.rule.Rounding)
+		if err != nil {
 			return fault
 		}
-	}
-	s.line.Amount = whole - a.rounded
-	if room, limited := r.room(a); limited && s.line.Amount > room {
-		s.line.Amount, s.line.Capped = room, true
-		a.working = r.Currency.Decimal(a.rounded + room).Mul(a.den)
+		s.line.Amount = whole - a.rounded
 	}
 	a.rounded += s.line.Amount
 	a.ever = min(a.ever+s.line.Amount, money.MaxAmount)
@@ -218,13 +223,26 @@ func (r *Replay) room(a *accrual) (room money.Amount, limited bool) {
 		room = *limit.Total
 	}
 	if limit.ShareOfPrincipal != nil {
-		posted := r.totals.added[Principal.index()].since(tally{}, money.MaxAmount)
+		posted := r.totals.borrowed.since(tally{}, money.MaxAmount)
 		share, err := r.Currency.Round(r.Currency.Decimal(posted).Mul(*limit.ShareOfPrincipal), money.Down)
 		if err == nil {
 			room = min(room, share)
 		}
 	}
 	return max(room-a.ever, 0), true
+}
+
+// endShares ends the stretches that are capped by a share of the principal, which
+// is about to grow: the days up to now are under the cap as it was.
+func (r *Replay) endShares() error {
+	for i := range r.accruals {
+		if limit := r.accruals[i].rule.Cap; limit != nil && limit.ShareOfPrincipal != nil {
+			if err := r.endStretch(i, r.now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // baseNow returns what bears interest under the rule.

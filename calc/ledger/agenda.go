@@ -14,6 +14,8 @@ type step int
 const (
 	// scheduleStep finds out what else the day brings.
 	scheduleStep step = iota
+	// pauseStep begins a pause, before anything is charged that day.
+	pauseStep
 	// resumeStep ends the pause of a rule.
 	resumeStep
 	// bearStep lets sums begin to bear interest, or decides whether they bear any.
@@ -118,11 +120,15 @@ func (r *Replay) plan(i int, entry *Entry) (again bool) {
 			r.planNext(k)
 		}
 	}
+	again = entry.Date <= r.at
+	if entry.Kind == Pause {
+		r.agenda.push(entry.Date, pauseStep, i)
+		return again
+	}
 	r.agenda.push(entry.Date, entryStep, i)
 	if entry.Kind != Statement {
 		return false
 	}
-	again = entry.Date <= r.at
 	switch {
 	case !r.billed:
 		again = again || r.at != 0

@@ -33,7 +33,7 @@ type waiting struct {
 func (r *Replay) shift(c Component, s *sum, more money.Amount) {
 	for i := range r.accruals {
 		a := &r.accruals[i]
-		if !a.dated || !slices.Contains(a.rule.On, c) {
+		if !a.dated || a.stopped || !slices.Contains(a.rule.On, c) {
 			continue
 		}
 		switch rule := a.rule; {

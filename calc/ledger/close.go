@@ -9,8 +9,9 @@ import (
 
 // totals is all that ever came and went.
 type totals struct {
-	added        [len(AllComponents)]tally
-	paid, waived tally
+	added [len(AllComponents)]tally
+	// borrowed is the principal that is no charge.
+	borrowed, paid, waived tally
 }
 
 func (t *totals) add(c Component, amount money.Amount) { t.added[c.index()].add(amount) }
@@ -84,10 +85,12 @@ func (r *Replay) perDiem(asOf civil.Date) (amount money.Amount, err error) {
 	if err := add(0); err != nil {
 		return 0, err
 	}
-	for len(r.agenda) > 0 && r.agenda.first().date == asOf+1 {
+	for len(r.agenda) > 0 && r.agenda.first().date <= asOf+1 {
 		e := r.agenda.first()
 		r.agenda.pop()
-		if (e.step == postStep || e.step == compoundStep) && r.Rules[e.index%len(r.Rules)].EndRule == IncludeBoth {
+		posts := e.step == postStep || e.step == compoundStep
+		// What is posted here bears interest at once under a rule without days of grace.
+		if posts && r.Rules[e.index%len(r.Rules)].EndRule == IncludeBoth || e.step == bearStep && e.date == asOf {
 			if err := r.apply(e); err != nil {
 				return 0, err
 			}
@@ -125,7 +128,11 @@ func (r *Replay) dayOf(index int, date civil.Date) (decimal.Decimal, error) {
 			return day, err
 		}
 		room, _ := r.room(a)
-		day = decimal.Min(day, r.Currency.Decimal(room))
+		left := r.Currency.Decimal(a.rounded + room).Sub(a.working.DivRound(a.den, guardPlaces))
+		if a.rule.RoundEach == RoundEachDay {
+			left = r.Currency.Decimal(room)
+		}
+		day = decimal.Min(day, left)
 	}
 	return day, nil
 }

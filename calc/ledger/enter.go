@@ -11,9 +11,9 @@ func (r *Replay) enter(index int) error {
 	fault := &TooLargeError{Entry: index, Rule: -1}
 	switch entry.Kind {
 	case Purchase:
-		return r.add(Principal, entry.Amount, sum{shown: len(r.statements), instalment: -1}, fault)
+		return r.borrow(entry.Amount, sum{shown: len(r.statements), instalment: -1}, fault)
 	case Advance:
-		return r.add(Principal, entry.Amount, sum{shown: -1, instalment: -1}, fault)
+		return r.borrow(entry.Amount, sum{shown: -1, instalment: -1}, fault)
 	case Fee:
 		if entry.Component != "" {
 			return r.charge(entry.Component, entry.Amount, fault)
@@ -29,8 +29,6 @@ func (r *Replay) enter(index int) error {
 		return r.waive(index)
 	case RateChange:
 		return r.changeRate(entry)
-	case Pause:
-		return r.pause(entry)
 	}
 	return nil
 }
@@ -50,6 +48,15 @@ func (r *Replay) add(to Component, amount money.Amount, s sum, fault *TooLargeEr
 		r.keep(to, s)
 	}
 	return nil
+}
+
+// borrow adds principal that is no charge.
+func (r *Replay) borrow(amount money.Amount, s sum, fault *TooLargeError) error {
+	if err := r.endShares(); err != nil {
+		return err
+	}
+	r.totals.borrowed.add(amount)
+	return r.add(Principal, amount, s, fault)
 }
 
 // charge adds interest or a fee, due at once unless it is added to the principal.
@@ -120,7 +127,7 @@ func (r *Replay) enterInstalment(index int, fault *TooLargeError) error {
 		instalment.from[i] = len(r.queues[c.index()].sums)
 	}
 	s := sum{due: entry.Date, shown: -1, instalment: n}
-	if err := r.add(Principal, r.fallDue(entry.Principal, n), s, fault); err != nil {
+	if err := r.borrow(r.fallDue(entry.Principal, n), s, fault); err != nil {
 		return err
 	}
 	r.charged += entry.Interest + entry.Fees

@@ -34,34 +34,65 @@ func each(t *testing.T, seeds uint64, law func(t *testing.T, random *rand.Rand, 
 	}
 }
 
+// eachRich is each, with every kind of rule and entry.
+func eachRich(t *testing.T, seeds uint64, law func(t *testing.T, random *rand.Rand, account *ledger.Account, got ledger.Assessment)) {
+	each(t, seeds, func(t *testing.T, random *rand.Rand, account *ledger.Account, _ ledger.Assessment) {
+		enrich(random, account)
+		got, err := ledger.Assess(account)
+		require.NoError(t, err)
+		law(t, random, account, got)
+	})
+}
+
 // Assess says what the walk through every day says, to the last unit.
 func TestAssessEqualsTheDailyWalk(t *testing.T) {
-	each(t, histories(500, 6000), func(t *testing.T, _ *rand.Rand, account *ledger.Account, got ledger.Assessment) {
-		o := newOracle(account)
-		perDiem := o.walk()
-		total := int64(0)
-		for _, c := range ledger.AllComponents {
-			assert.Equal(t, o.balances[c], int64(*got.Claim.Components.At(c)), c)
-			total += o.balances[c]
+	each(t, histories(500, 6000), equalsTheDailyWalk)
+}
+
+func TestRichHistoriesEqualTheDailyWalk(t *testing.T) {
+	eachRich(t, histories(2000, 100_000), equalsTheDailyWalk)
+}
+
+func equalsTheDailyWalk(t *testing.T, _ *rand.Rand, account *ledger.Account, got ledger.Assessment) {
+	o := newOracle(account)
+	perDiem := o.walk()
+	total := int64(0)
+	for _, c := range ledger.AllComponents {
+		assert.Equal(t, o.balances[c], int64(*got.Claim.Components.At(c)), c)
+		total += o.balances[c]
+	}
+	assert.Equal(t, total, int64(got.Claim.Total))
+	credit := int64(0)
+	for _, c := range o.credits {
+		credit += c.left
+	}
+	assert.Equal(t, credit, int64(got.Claim.Credit))
+	assert.Equal(t, o.waived, int64(got.Claim.Waived), "waived")
+	assert.Equal(t, perDiem, int64(got.Claim.PerDiem), "per diem")
+	assert.Equal(t, o.charged, int64(got.Charged), "charged")
+	digits, _ := account.Currency.Digits()
+	assert.Equal(t, decimal.New(o.principalDays, -int32(digits)).String(), got.PrincipalDays.String())
+	for i, rule := range account.Rules {
+		assert.Equal(t, o.posted[i], sumOfLines(got, rule.Name), "lines of rule %s", rule.Name)
+	}
+	oldest := o.overdueSince(account.AsOf)
+	assert.Equal(t, oldest, got.Claim.OldestDue)
+	if oldest != 0 {
+		assert.Equal(t, int(account.AsOf-oldest), got.Claim.DaysOverdue)
+	}
+	if got.Claim.Due != nil {
+		due := total - o.balances["principal"]
+		for _, s := range o.queue["principal"] {
+			due += s.left
 		}
-		assert.Equal(t, total, int64(got.Claim.Total))
-		assert.Equal(t, o.credit, int64(got.Claim.Credit))
-		assert.Equal(t, perDiem, int64(got.Claim.PerDiem), "per diem")
-		assert.Equal(t, o.charged, int64(got.Charged), "charged")
-		digits, _ := account.Currency.Digits()
-		assert.Equal(t, decimal.New(o.principalDays, -int32(digits)).String(), got.PrincipalDays.String())
-		for i, rule := range account.Rules {
-			assert.Equal(t, o.posted[i], sumOfLines(got, rule.Name), "lines of rule %s", rule.Name)
-		}
-		oldest := account.AsOf
 		for _, m := range o.minimums {
-			if m.paid < m.least {
-				oldest = min(oldest, m.due)
+			if m.due <= account.AsOf {
+				due = max(due, m.least-m.paid)
 			}
 		}
-		assert.Equal(t, int(account.AsOf-oldest), got.Claim.DaysOverdue)
-		assert.Equal(t, oldest < account.AsOf, got.Claim.OldestDue == oldest)
-	})
+		assert.Equal(t, min(due, total), int64(*got.Claim.Due), "due")
+		assert.Equal(t, got.Claim.Total, *got.Claim.Due+*got.Claim.NotYetDue)
+	}
 }
 
 func sumOfLines(got ledger.Assessment, rule string) (sum int64) {

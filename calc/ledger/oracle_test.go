@@ -15,225 +15,439 @@ import (
 // nothing clever; Assess is right when it says the same.
 type oracle struct {
 	*ledger.Account
-	order    []ledger.Component
+	entries  []int // those that count, by date
 	balances map[ledger.Component]int64
-	credit   int64
-	// accrued is each rule's interest since it was last billed, exact, in minor units.
-	accrued []*big.Rat
-	// bearing is each rule's billed interest that bears interest itself.
+	oracleSums
+	credits []oracleCredit
+	// accrued is each rule's interest since it was last rounded, exact, in minor
+	// units; out is what of it was posted, and ever what was posted before it.
+	accrued   []*big.Rat
+	out, ever []int64
+	// bearing is each rule's billed interest that bears interest itself, and
+	// waiting what sums would have borne of which it is not known yet.
 	bearing  []int64
+	waiting  []map[int]*big.Rat
 	posted   []int64
+	forgiven map[ledger.Component]int64
+	stopped  map[ledger.Component]bool
 	minimums []oracleMinimum
-	billing  map[civil.Date]bool
-	billed   bool
+	// billing says on which days interest is billed, statement which of them are
+	// statements, and own on which days a rule compounds by itself.
+	billing, statement map[civil.Date]bool
+	own                []map[civil.Date]bool
+	billed             bool
+	today              civil.Date
 	// charged and principalDays are what the caps compare.
 	charged, principalDays int64
-	principalPosted, paid  int64
+	borrowed, paid, waived int64
+	met                    []ledger.Met
+	added                  map[ledger.Component]int64
 }
 
 type oracleMinimum struct {
-	least, paid int64
-	due         civil.Date
+	least, paid, full int64
+	due               civil.Date
+	decided           bool
 }
 
 func newOracle(account *ledger.Account) *oracle {
-	o := &oracle{Account: account, balances: map[ledger.Component]int64{}, order: slices.Clone(account.Allocation)}
-	for _, c := range []ledger.Component{"costs", "fees", "penalty", "compound", "interest", "principal"} {
-		if !slices.Contains(o.order, c) {
-			o.order = append(o.order, c)
-		}
+	o := &oracle{
+		Account: account, balances: map[ledger.Component]int64{}, forgiven: map[ledger.Component]int64{},
+		stopped: map[ledger.Component]bool{}, added: map[ledger.Component]int64{},
 	}
 	for range account.Rules {
 		o.accrued = append(o.accrued, new(big.Rat))
+		o.waiting = append(o.waiting, map[int]*big.Rat{})
+		o.own = append(o.own, map[civil.Date]bool{})
 	}
-	o.bearing, o.posted = make([]int64, len(account.Rules)), make([]int64, len(account.Rules))
+	o.queue = map[ledger.Component][]*oracleSum{}
+	n := len(account.Rules)
+	o.bearing, o.posted, o.out, o.ever = make([]int64, n), make([]int64, n), make([]int64, n), make([]int64, n)
+	o.findEntries()
 	o.findBilling()
 	return o
 }
 
-// findBilling: each statement after the first and each monthly anniversary of the
-// last; without statements, each monthly anniversary of the first entry.
-func (o *oracle) findBilling() {
-	var days, statements []civil.Date
+// findEntries: what is dated up to AsOf and is not taken back by then.
+func (o *oracle) findEntries() {
+	back := map[string]bool{}
 	for _, e := range o.Entries {
-		if e.Date <= o.AsOf {
-			days = append(days, e.Date)
-			if e.Kind == ledger.Statement {
-				statements = append(statements, e.Date)
-			}
+		if e.Kind == ledger.Reversal && e.Date <= o.AsOf {
+			back[e.Of] = true
 		}
 	}
-	o.billing = map[civil.Date]bool{}
-	if len(days) == 0 {
+	for i, e := range o.Entries {
+		if e.Date <= o.AsOf && e.Kind != ledger.Reversal && (e.ID == "" || !back[e.ID]) {
+			o.entries = append(o.entries, i)
+		}
+	}
+	slices.SortStableFunc(o.entries, func(a, b int) int { return int(o.Entries[a].Date - o.Entries[b].Date) })
+}
+
+// findBilling: each statement after the first and each monthly anniversary of the
+// last; and the days on which rules compound by themselves, from the first entry on.
+func (o *oracle) findBilling() {
+	o.billing, o.statement = map[civil.Date]bool{}, map[civil.Date]bool{}
+	if len(o.entries) == 0 {
 		return
 	}
-	anchor := slices.Min(days)
-	if o.billed = len(statements) > 0; o.billed {
-		anchor = slices.Max(statements)
-		for _, day := range statements {
-			o.billing[day] = day != slices.Min(statements)
+	var statements []civil.Date
+	for _, i := range o.entries {
+		if o.Entries[i].Kind == ledger.Statement {
+			statements = append(statements, o.Entries[i].Date)
 		}
 	}
-	for k := 1; anchor.AddMonths(k) <= o.AsOf+1; k++ {
-		o.billing[anchor.AddMonths(k)] = true
+	first := o.Entries[o.entries[0]].Date
+	if o.billed = len(statements) > 0; o.billed {
+		for _, day := range statements {
+			o.billing[day] = day != statements[0]
+			o.statement[day] = o.billing[day]
+		}
+		for k := 1; statements[len(statements)-1].AddMonths(k) <= o.AsOf+1; k++ {
+			o.billing[statements[len(statements)-1].AddMonths(k)] = true
+		}
+	}
+	for i, rule := range o.Rules {
+		for k := 1; first+civil.Date(k) <= o.AsOf+1; k++ {
+			day := first + civil.Date(k)
+			switch rule.Compounds {
+			case ledger.Daily:
+				o.own[i][day] = true
+			case ledger.Monthly:
+				o.own[i][first.AddMonths(k)] = !o.billed
+			case ledger.Yearly:
+				o.own[i][first.AddMonths(12*k)] = true
+			}
+		}
 	}
 }
 
 // walk replays the account and returns what one more day would add.
 func (o *oracle) walk() (perDiem int64) {
 	first := o.AsOf
-	for _, e := range o.Entries {
-		first = min(first, e.Date)
+	for _, i := range o.entries {
+		first = min(first, o.Entries[i].Date)
 	}
 	for day := first; day <= o.AsOf; day++ {
+		o.today = day
+		o.discard()
 		o.morning(day)
-		for _, e := range o.Entries {
-			if e.Date == day {
-				o.enter(e)
+		for _, i := range o.entries {
+			if o.Entries[i].Date == day {
+				o.enter(i)
 			}
 		}
 		o.principalDays += o.balances["principal"] * min(int64(o.AsOf-day), 1)
 		for i, rule := range o.Rules {
 			if rule.Kind == ledger.Accrual && (day < o.AsOf || rule.EndRule == ledger.IncludeBoth) {
-				o.accrued[i].Add(o.accrued[i], o.daily(i, countedDays(rule.DayCount, day)))
+				o.evening(i, day)
 			}
 		}
 	}
 	return o.close()
 }
 
-// morning charges what was missed the day before and bills interest.
+// morning decides what waited, charges what was missed the day before and bills interest.
 func (o *oracle) morning(day civil.Date) {
-	for _, m := range o.minimums {
-		if m.due+1 == day && m.paid < m.least {
-			o.chargeLate(m.least - m.paid)
+	for i, rule := range o.Rules {
+		if rule.Grace == ledger.GraceAllOrNothing && rule.From == ledger.FromAfterGrace {
+			due := day - civil.Date(rule.GraceDays) - 1
+			unpaid := int64(0)
+			for _, c := range rule.On {
+				for _, s := range o.queue[c] {
+					if s.due == due {
+						unpaid += s.left
+					}
+				}
+			}
+			o.decide(i, int(due), unpaid > 0)
 		}
 	}
+	for n := range o.minimums {
+		if m := &o.minimums[n]; m.due+1 == day {
+			m.decided = true
+			for i, rule := range o.Rules {
+				if rule.InterestFree != "" {
+					o.decide(i, n, m.paid < m.full)
+				}
+			}
+		}
+	}
+	for _, m := range o.minimums {
+		o.chargeLate(ledger.UnpaidMinimum, m.due, m.least-m.paid)
+	}
 	o.meet()
-	o.bill(func(rule *ledger.Rule) bool {
-		return rule.EndRule == ledger.ExcludeEnd && o.billing[day] || o.endsOn(rule, day-1)
+	for n, due := range o.instalments {
+		unpaid := int64(0)
+		for _, c := range ledger.AllComponents {
+			for _, s := range o.queue[c] {
+				if s.instalment == n {
+					unpaid += s.left
+				}
+			}
+		}
+		o.chargeLate(ledger.UnpaidInstalment, due, unpaid)
+	}
+	o.meet()
+	o.bill(func(i int) (posts, compounds bool) {
+		if o.Rules[i].EndRule == ledger.IncludeBoth {
+			return o.billsOn(i, day-1)
+		}
+		return o.billsOn(i, day)
 	})
 }
 
-// endsOn tells whether the last day that counts of a bill, itself counted, was day.
-func (o *oracle) endsOn(rule *ledger.Rule, day civil.Date) bool {
-	return rule.EndRule == ledger.IncludeBoth && o.billing[day]
+// decide lets what waited join the rule, or forgets it.
+func (o *oracle) decide(i, key int, bears bool) {
+	if w := o.waiting[i][key]; w != nil && bears {
+		o.accrued[i].Add(o.accrued[i], w)
+		o.holdDown(i)
+	}
+	delete(o.waiting[i], key)
+}
+
+// billsOn tells whether the interest of a rule up to a day is posted, and compounds.
+func (o *oracle) billsOn(i int, day civil.Date) (posts, compounds bool) {
+	rule := &o.Rules[i]
+	posts = o.billing[day] || o.own[i][day]
+	return posts, o.own[i][day] || o.billing[day] && rule.Compounds == ledger.Monthly || o.statement[day] && rule.Compounds == ledger.AtStatement
 }
 
 // bill posts the interest of the rules that are due, lets a credit meet it, and
 // then lets what is unpaid bear interest.
-func (o *oracle) bill(due func(*ledger.Rule) bool) {
-	is := func(i int) bool {
-		rule := &o.Rules[i]
-		return rule.Kind == ledger.Accrual && due(rule) && (o.billed || rule.Compounds == ledger.Monthly)
-	}
+func (o *oracle) bill(due func(i int) (posts, compounds bool)) {
 	for i := range o.Rules {
-		if is(i) {
+		if posts, _ := due(i); posts && o.Rules[i].Kind == ledger.Accrual {
 			o.post(i)
 		}
 	}
 	o.meet()
 	for i := range o.Rules {
-		if is(i) && o.Rules[i].Compounds == ledger.Monthly {
+		if _, compounds := due(i); compounds && o.Rules[i].Kind == ledger.Accrual {
 			o.bearing[i] = o.balances[o.Rules[i].Into]
 		}
 	}
 }
 
 func (o *oracle) post(i int) {
-	o.charge(i, roundRat(o.accrued[i], o.Rules[i].Rounding))
-	o.accrued[i] = new(big.Rat)
+	rule := &o.Rules[i]
+	whole := roundRat(o.accrued[i], rule.Rounding)
+	amount := whole - o.out[i]
+	if o.out[i] = whole; rule.RoundEach != ledger.RoundAtEnd {
+		o.ever[i] += whole
+		o.accrued[i], o.out[i] = new(big.Rat), 0
+	}
+	o.posted[i] += amount
+	forgiven := min(amount, o.forgiven[rule.Into])
+	o.forgiven[rule.Into] -= forgiven
+	o.added[rule.Into] += forgiven
+	if rule.Into != ledger.Costs {
+		o.charged += forgiven
+	}
+	o.charge(rule.Into, amount-forgiven)
 }
 
-func (o *oracle) charge(i int, amount int64) {
-	o.balances[o.Rules[i].Into] += amount
-	o.posted[i] += amount
-	if o.Rules[i].Into != ledger.Costs {
+func (o *oracle) charge(c ledger.Component, amount int64) {
+	if c != ledger.Costs {
 		o.charged += amount
 	}
+	due := o.today
+	if c == ledger.Principal {
+		due = 0
+	}
+	o.add(c, amount, due, -1, -1)
 }
 
-func (o *oracle) chargeLate(unpaid int64) {
+func (o *oracle) chargeLate(of ledger.FeeBase, due civil.Date, unpaid int64) {
 	for i, rule := range o.Rules {
-		if rule.Kind == ledger.LateFee {
-			share := new(big.Rat).Mul(big.NewRat(unpaid, 1), rule.Percent.Rat())
-			o.charge(i, max(roundRat(share, rule.Rounding), int64(rule.Min)))
+		if rule.Kind != ledger.LateFee || rule.Of != of || due+1+civil.Date(rule.GraceDays) != o.today || unpaid <= 0 {
+			continue
 		}
+		if o.paused(i, o.today) || o.stopped[rule.Into] {
+			continue
+		}
+		share := big.NewRat(int64(rule.Amount), 1)
+		if rule.Percent != nil {
+			share.Add(share, new(big.Rat).Mul(big.NewRat(unpaid, 1), rule.Percent.Rat()))
+		}
+		fee := max(roundRat(share, rule.Rounding), int64(rule.Min))
+		if rule.Max != nil {
+			fee = min(fee, int64(*rule.Max))
+		}
+		if room, limited := o.room(i); limited {
+			fee = min(fee, room)
+		}
+		o.ever[i] += fee
+		o.posted[i] += fee
+		o.charge(rule.Into, fee)
 	}
 }
 
-func (o *oracle) enter(e ledger.Entry) {
-	switch e.Kind {
-	case ledger.Purchase, ledger.Advance:
-		o.balances["principal"] += int64(e.Amount)
-		o.principalPosted += int64(e.Amount)
-	case ledger.Fee:
-		o.balances["fees"] += int64(e.Amount)
-		o.charged += int64(e.Amount)
-	case ledger.Statement:
-		o.minimums = append(o.minimums, oracleMinimum{int64(*e.Minimum), 0, e.Due})
-	case ledger.Payment:
-		for i := range o.Rules {
-			if !o.billed && o.Rules[i].Kind == ledger.Accrual {
-				o.post(i)
-			}
-		}
-		for i := range o.minimums {
-			o.minimums[i].paid += int64(e.Amount)
-		}
-		o.credit += int64(e.Amount)
-		o.paid += int64(e.Amount)
+// room is what a rule may still charge, besides what it has accrued.
+func (o *oracle) room(i int) (int64, bool) {
+	limit := o.Rules[i].Cap
+	if limit == nil || limit.Total == nil && limit.ShareOfPrincipal == nil {
+		return 0, false
 	}
-	o.meet()
+	room := int64(money.MaxAmount)
+	if limit.Total != nil {
+		room = int64(*limit.Total)
+	}
+	if limit.ShareOfPrincipal != nil {
+		share := new(big.Rat).Mul(big.NewRat(o.borrowed, 1), limit.ShareOfPrincipal.Rat())
+		room = min(room, roundRat(share, money.Down))
+	}
+	return max(room-o.ever[i], 0), true
 }
 
-// meet lets the credit meet what is posted, in order, the oldest interest first.
-func (o *oracle) meet() {
-	for _, c := range o.order {
-		met := min(o.credit, o.balances[c])
-		o.credit -= met
-		o.balances[c] -= met
-		for i := range o.Rules {
-			if o.Rules[i].Into == c {
-				o.bearing[i] = max(o.bearing[i]-met, 0)
-			}
-		}
+// holdDown lets what a rule has accrued not rise above its room.
+func (o *oracle) holdDown(i int) {
+	if room, limited := o.room(i); limited && o.accrued[i].Cmp(big.NewRat(room, 1)) > 0 {
+		o.accrued[i].SetInt64(room)
 	}
 }
 
-// daily is the interest of days of a rule's day count, unrounded.
-func (o *oracle) daily(i int, days int64) *big.Rat {
-	rule := &o.Rules[i]
-	base := o.bearing[i]
-	for _, c := range rule.On {
-		base += o.balances[c]
+func (o *oracle) paused(i int, day civil.Date) bool {
+	for _, k := range o.entries {
+		e := &o.Entries[k]
+		if e.Kind == ledger.Pause && e.Date <= day && day < e.To && (len(e.Rules) == 0 || slices.Contains(e.Rules, o.Rules[i].Name)) {
+			return true
+		}
 	}
-	rate := new(big.Rat).Set(rule.Rate.Value.Rat())
-	switch rule.Rate.Per {
+	return false
+}
+
+// rateOn is the rate of a rule on a day, its unit and whether a cap holds it down.
+func (o *oracle) rateOn(i int, day civil.Date) *big.Rat {
+	times := big.NewRat(1, 1)
+	root := i
+	for o.Rules[root].Multiple != nil {
+		times.Mul(times, o.Rules[root].Multiple.Times.Rat())
+		root = slices.IndexFunc(o.Rules, func(r ledger.Rule) bool { return r.Name == o.Rules[root].Multiple.Of })
+	}
+	rate := *o.Rules[root].Rate
+	for _, k := range o.entries {
+		if e := &o.Entries[k]; e.Kind == ledger.RateChange && e.Rule == o.Rules[root].Name && e.Date <= day {
+			rate = *e.Rate
+		}
+	}
+	daily := o.perDay(i, rate)
+	daily.Mul(daily, times)
+	if limit := o.Rules[i].Cap; limit != nil && limit.Rate != nil {
+		if most := o.perDay(i, *limit.Rate); most.Cmp(daily) < 0 {
+			return most
+		}
+	}
+	return daily
+}
+
+// perDay is a rate for one day of a rule's day count.
+func (o *oracle) perDay(i int, rate money.Rate) *big.Rat {
+	daily := new(big.Rat).Set(rate.Value.Rat())
+	switch rate.Per {
 	case money.PerMonth:
-		rate.Mul(rate, big.NewRat(12, yearOf(rule.DayCount)))
+		daily.Mul(daily, big.NewRat(12, yearOf(o.Rules[i].DayCount)))
 	case money.PerYear:
-		rate.Mul(rate, big.NewRat(1, yearOf(rule.DayCount)))
+		daily.Mul(daily, big.NewRat(1, yearOf(o.Rules[i].DayCount)))
 	}
-	return rate.Mul(rate, big.NewRat(base*days, 1))
+	return daily
+}
+
+// bases is what bears interest under a rule today, and what waits, by its key.
+func (o *oracle) bases(i int) (base int64, waits map[int]int64) {
+	rule := &o.Rules[i]
+	base, waits = o.bearing[i], map[int]int64{}
+	for _, c := range rule.On {
+		if rule.From == ledger.FromPosting && rule.InterestFree == "" {
+			base += o.balances[c]
+			continue
+		}
+		for _, s := range o.sumsOf(c) {
+			grace := s.due + civil.Date(rule.GraceDays)
+			switch {
+			case rule.InterestFree != "" && s.shown >= 0 && (s.shown >= len(o.minimums) || !o.minimums[s.shown].decided):
+				waits[s.shown] += s.left
+			case rule.InterestFree != "":
+				base += s.left
+			case s.due == 0:
+			case rule.From == ledger.FromDueDate:
+				base += s.left
+			case rule.Grace == ledger.GraceAllOrNothing && o.today <= grace:
+				waits[int(s.due)] += s.left
+			case o.today >= grace:
+				base += s.left
+			}
+		}
+	}
+	return base, waits
+}
+
+// interest is what a base bears on days of a rule's day count, unrounded unless
+// the rule rounds each day.
+func (o *oracle) interest(i int, base, days int64) *big.Rat {
+	rule := &o.Rules[i]
+	one := o.rateOn(i, o.today)
+	one.Mul(one, big.NewRat(base, 1))
+	if rule.Cap != nil && rule.Cap.PerDay != nil {
+		if most := big.NewRat(int64(*rule.Cap.PerDay), 1); most.Cmp(one) < 0 {
+			one = most
+		}
+	}
+	if rule.RoundEach == ledger.RoundEachDay {
+		one = big.NewRat(roundRat(one, rule.Rounding), 1)
+	}
+	return one.Mul(one, big.NewRat(days, 1))
+}
+
+func (o *oracle) evening(i int, day civil.Date) {
+	if o.stopped[o.Rules[i].Into] || o.paused(i, day) {
+		return
+	}
+	days := countedDays(o.Rules[i].DayCount, day)
+	base, waits := o.bases(i)
+	o.accrued[i].Add(o.accrued[i], o.interest(i, base, days))
+	o.holdDown(i)
+	for key, sum := range waits {
+		if o.waiting[i][key] == nil {
+			o.waiting[i][key] = new(big.Rat)
+		}
+		o.waiting[i][key].Add(o.waiting[i][key], o.interest(i, sum, days))
+	}
 }
 
 // close bills everything up to AsOf. A rule that does not count AsOf has it as its
 // one more day; for one that does it is the day after, when AsOf may be billed.
 func (o *oracle) close() int64 {
+	o.today = o.AsOf
 	more := new(big.Rat)
 	add := func(end ledger.EndRule) {
 		for i, rule := range o.Rules {
-			if rule.Kind == ledger.Accrual && rule.EndRule == end {
-				more.Add(more, o.daily(i, 1))
+			if rule.Kind != ledger.Accrual || rule.EndRule != end || o.paused(i, o.AsOf) || o.stopped[rule.Into] {
+				continue
 			}
+			base, _ := o.bases(i)
+			day := o.interest(i, base, 1)
+			if room, limited := o.room(i); limited {
+				left := big.NewRat(room, 1)
+				if left.Sub(left, o.accrued[i]); left.Cmp(day) < 0 {
+					day = left
+				}
+			}
+			more.Add(more, day)
 		}
 	}
 	add(ledger.ExcludeEnd)
-	o.bill(func(rule *ledger.Rule) bool { return o.endsOn(rule, o.AsOf) })
+	o.bill(func(i int) (posts, compounds bool) {
+		if o.Rules[i].EndRule == ledger.IncludeBoth {
+			return o.billsOn(i, o.AsOf)
+		}
+		return false, false
+	})
 	add(ledger.IncludeBoth)
 	for i := range o.Rules {
-		o.post(i)
+		if o.Rules[i].Kind == ledger.Accrual {
+			o.post(i)
+		}
 	}
 	o.meet()
 	return roundRat(more, money.HalfUp)

@@ -137,9 +137,9 @@ func (r *Replay) Advance(to civil.Date) error {
 // Add gives the account one more entry, which comes last on its date. What it
 // costs is its own only, unless it changes what has happened: an entry dated
 // before the date at which the account stands, a reversal of such an entry, and a
-// statement dated on that date or across a billing day that was foreseen let the
-// next call begin again from the first entry. So give a statement before
-// advancing to its date.
+// statement or a pause dated on that date, or a statement beyond a billing day
+// that was foreseen, let the next call begin again from the first entry. So give
+// a statement before advancing to its date.
 func (r *Replay) Add(entry Entry) {
 	at := len(r.order)
 	for at > 0 && r.Entries[r.order[at-1]].Date > entry.Date {
@@ -219,6 +219,8 @@ func (r *Replay) apply(e event) error {
 	case scheduleStep:
 		r.schedule(e.date, e.index)
 		return nil
+	case pauseStep:
+		return r.pause(&r.Entries[e.index])
 	case resumeStep:
 		return r.resume(e.index)
 	case bearStep:

@@ -15,7 +15,7 @@ import (
 // An account that moves on day by day, is asked on the way and gets its entries as
 // they come, some of them late, owes what the whole history owes.
 func TestReplayEqualsIncremental(t *testing.T) {
-	each(t, histories(500, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, want ledger.Assessment) {
+	eachRich(t, histories(1000, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, want ledger.Assessment) {
 		order := make([]int, len(account.Entries))
 		for i := range order {
 			order[i] = i
@@ -64,7 +64,7 @@ func TestReplayEqualsIncremental(t *testing.T) {
 
 // To ask moves nothing: the same again, and the same as before.
 func TestToAskMovesNothing(t *testing.T) {
-	each(t, histories(200, 5000), func(t *testing.T, random *rand.Rand, account *ledger.Account, want ledger.Assessment) {
+	eachRich(t, histories(300, 5000), func(t *testing.T, random *rand.Rand, account *ledger.Account, want ledger.Assessment) {
 		replay := ledger.Start(account)
 		for range 4 {
 			_, err := replay.Assess(account.AsOf + civil.Date(random.IntN(400)-200))

@@ -119,7 +119,7 @@ type Cap struct {
 	PerDay *money.Amount `json:"per_day,omitempty"`
 	// The most over the whole history, paid or not.
 	Total *money.Amount `json:"total,omitempty"`
-	// The most over the whole history, as a fraction of all principal posted so far.
+	// The most over the whole history, as a fraction of all principal so far, interest and fees added to it not counted.
 	ShareOfPrincipal *decimal.Decimal `json:"share_of_principal,omitempty" min:"0" max:"100"`
 	// Accrual only: the highest rate.
 	Rate *money.Rate `json:"rate,omitempty"`

@@ -162,7 +162,7 @@ export interface Cap {
   per_day?: Amount;
   /** The most over the whole history, paid or not. */
   total?: Amount;
-  /** The most over the whole history, as a fraction of all principal posted so far. */
+  /** The most over the whole history, as a fraction of all principal so far, interest and fees added to it not counted. */
   share_of_principal?: Share;
   /** Accrual only: the highest rate. */
   rate?: Rate;
