@@ -87,7 +87,13 @@ func checkRule(rules []ledger.Rule, at int) []wire.Problem {
 	if rule.InterestFree != "" && rule.From != ledger.FromPosting {
 		refuse("/interest_free", "a purchase that is not free bears interest from posting: leave from out")
 	}
-	if rule.DayCount == "ACT/ACT-ICMA" {
+	if byTheDay := rule.RoundEach == ledger.RoundEachDay || rule.Cap != nil && rule.Cap.PerDay != nil; byTheDay && rule.DayCount == civil.ActualActualISDA {
+		refuse("/day_count", "a rule that rounds or caps each day needs days of one length; ACT/ACT-ISDA has two")
+	}
+	if limit := rule.Cap; limit != nil && limit.PerDay != nil && (rule.InterestFree != "" || rule.Grace == ledger.GraceAllOrNothing) {
+		refuse("/cap/per_day", "the most for one day cannot be told while sums wait on a condition: leave out interest_free and all_or_nothing")
+	}
+	if rule.DayCount.NeedsReference() {
 		refuse("/day_count", "ACT/ACT-ICMA counts by the periods of a plan, which a history does not have")
 	}
 	for i, c := range rule.On {

@@ -13,9 +13,9 @@ const (
 	// workingPlaces is how many decimals an unrounded figure is printed with.
 	workingPlaces = 10
 	// guardPlaces is how far a quotient is carried before it is rounded to money.
-	// A figure is a whole multiple of 1/(10^23 × 365), with a rate of 20 decimals
+	// A figure is a whole multiple of 1/(10^23 × 365 × 366), with a rate of 20 decimals
 	// when it is a multiple of another, so it either is a tie at three minor digits
-	// or is more than 1e-27 away from one: 32 places decide it.
+	// or is more than 1e-29 away from one: 32 places decide it.
 	guardPlaces = 32
 )
 
@@ -28,7 +28,7 @@ type accrual struct {
 	times  decimal.Decimal
 	rate   money.Rate
 	capped bool
-	// den is the number of parts of a year that the rule counts in.
+	// den is the number of units that the day count gives a year.
 	den decimal.Decimal
 	// paused counts the pauses that it is in; stopped is for good.
 	paused  int
@@ -79,19 +79,22 @@ func (a *accrual) setRate(root *money.Rate) {
 	}
 	a.rate = money.Rate{Value: root.Value.Mul(a.times), Per: root.Per}
 	a.capped = false
-	if limit := a.rule.Cap; limit != nil && limit.Rate != nil && a.oneDay(*limit.Rate, civil.MinDate).LessThan(a.oneDay(a.rate, civil.MinDate)) {
+	// Two rates by other units of time are compared by a day of a common year.
+	units := a.rule.DayCount.DayUnits(civil.MinDate)
+	if limit := a.rule.Cap; limit != nil && limit.Rate != nil && a.oneDay(*limit.Rate, units).LessThan(a.oneDay(a.rate, units)) {
 		a.rate, a.capped = *limit.Rate, true
 	}
 }
 
-// oneDay is the interest of one day on one unit of money, times den.
-func (a *accrual) oneDay(rate money.Rate, on civil.Date) decimal.Decimal {
-	_, parts := a.time(rate.Per, 1, a.rule.DayCount.DayUnits(on))
+// oneDay is the interest on one unit of money of one day, which has so many units
+// of the day count, times den.
+func (a *accrual) oneDay(rate money.Rate, units int64) decimal.Decimal {
+	_, parts := a.time(rate.Per, 1, units)
 	return rate.Value.Mul(decimal.New(parts, 0))
 }
 
-// time is a number of days, which are a number of den-ths of a year, in units of
-// a rate: as a ratio, and times den.
+// time is a number of days, which are a number of units of the day count, in units
+// of a rate: as a ratio, and times den.
 func (a *accrual) time(per money.Per, days, units int64) (ratio civil.Ratio, parts int64) {
 	year := a.rule.DayCount.Year()
 	switch per {

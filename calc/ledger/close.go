@@ -108,7 +108,7 @@ func (r *Replay) dayOf(index int, date civil.Date) (decimal.Decimal, error) {
 	if base == 0 || a.paused > 0 {
 		return decimal.Zero, nil
 	}
-	day := r.Currency.Decimal(base).Mul(a.oneDay(a.rate, date))
+	day := r.Currency.Decimal(base).Mul(a.oneDay(a.rate, a.rule.DayCount.DayUnits(date)))
 	if a.rule.Cap == nil && a.rule.RoundEach != RoundEachDay {
 		return day.DivRound(a.den, guardPlaces), nil
 	}

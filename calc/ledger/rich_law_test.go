@@ -1,0 +1,185 @@
+package ledger_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"parley/calc/civil"
+	"parley/calc/ledger"
+	"parley/calc/money"
+)
+
+// What was owed on a date, and all that came and went since, is what is owed now;
+// and the components are the claim.
+func TestItemizationAddsUp(t *testing.T) {
+	eachRich(t, histories(1000, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, plain ledger.Assessment) {
+		account.ItemizeFrom = max(account.AsOf-civil.Date(random.IntN(300)), 1)
+		got, err := ledger.Assess(account)
+		require.NoError(t, err)
+		i := got.Itemization
+		added := i.Principal + i.Interest + i.Penalty + i.Compound + i.Fees + i.Costs
+		assert.Equal(t, got.Claim.Total, i.Owed+added-i.Paid-i.Waived)
+		assert.Equal(t, got.Claim.Total, i.Total)
+		sum, _ := got.Claim.Components.Total()
+		assert.Equal(t, got.Claim.Total, sum)
+		got.Itemization = nil
+		assert.Equal(t, plain, got, "to itemize changes nothing else")
+		earlier := *account
+		earlier.AsOf, earlier.ItemizeFrom = account.ItemizeFrom, 0
+		earlier.Entries = slices.DeleteFunc(slices.Clone(earlier.Entries), func(e ledger.Entry) bool { return e.Date > earlier.AsOf })
+		if hasKind(account, ledger.Reversal) || hasKind(account, ledger.Statement) {
+			return // a later reversal or statement changes what was owed on the date, as it is known today
+		}
+		then, err := ledger.Assess(&earlier)
+		require.NoError(t, err)
+		assert.Equal(t, then.Claim.Total, i.Owed)
+	})
+}
+
+func hasKind(account *ledger.Account, kind ledger.Kind) bool {
+	return slices.ContainsFunc(account.Entries, func(e ledger.Entry) bool { return e.Kind == kind })
+}
+
+// How each payment and each waiver was met adds up to what it was, less the
+// credit, and to what the components lost.
+func TestEveryPaymentIsMetInFull(t *testing.T) {
+	eachRich(t, histories(500, 20_000), func(t *testing.T, _ *rand.Rand, account *ledger.Account, got ledger.Assessment) {
+		met, paid := map[int]money.Amount{}, money.Amount(0)
+		for _, m := range got.Met {
+			assert.Positive(t, m.Amount)
+			met[m.Entry] += m.Amount
+		}
+		waived := money.Amount(0)
+		for i, e := range account.Entries {
+			switch e.Kind {
+			case ledger.Payment:
+				assert.LessOrEqual(t, met[i], e.Amount)
+				if taken := e.ID != "" && slices.ContainsFunc(account.Entries, func(r ledger.Entry) bool { return r.Of == e.ID && r.Date <= account.AsOf }); !taken && e.Date <= account.AsOf {
+					paid += e.Amount
+				} else {
+					assert.Zero(t, met[i])
+				}
+				paid -= met[i]
+			case ledger.WaiverEntry:
+				waived += met[i]
+			default:
+				assert.Zero(t, met[i])
+			}
+		}
+		assert.Equal(t, got.Claim.Credit, paid)
+		assert.Equal(t, got.Claim.Waived, waived)
+	})
+}
+
+// An entry that changes nothing, on whatever day it ends a stretch, changes
+// nothing: simple interest, rounded at the end.
+func TestSplittingAStretchChangesNothing(t *testing.T) {
+	eachRich(t, histories(1000, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, _ ledger.Assessment) {
+		account.Entries = slices.DeleteFunc(account.Entries, func(e ledger.Entry) bool { return e.Kind == ledger.RateChange || e.Kind == ledger.Reversal })
+		for i := range account.Rules {
+			if rule := &account.Rules[i]; rule.Kind == ledger.Accrual {
+				rule.Compounds, rule.RoundEach = ledger.Never, ledger.RoundAtEnd
+			}
+		}
+		if len(account.Entries) == 0 {
+			return
+		}
+		whole, err := ledger.Assess(account)
+		require.NoError(t, err)
+		first := account.AsOf
+		for _, e := range account.Entries {
+			first = min(first, e.Date)
+		}
+		for range 1 + random.IntN(3) {
+			rule := pick(random, account.Rules)
+			if rule.Kind == ledger.Accrual && rule.Multiple == nil {
+				account.Entries = append(account.Entries, ledger.Entry{
+					Kind: ledger.RateChange, Date: first + civil.Date(random.IntN(int(account.AsOf-first)+1)), Rule: rule.Name, Rate: rule.Rate,
+				})
+			}
+		}
+		split, err := ledger.Assess(account)
+		require.NoError(t, err)
+		assert.Equal(t, whole.Claim, split.Claim)
+		assert.Equal(t, whole.Charged, split.Charged)
+		for _, rule := range account.Rules {
+			assert.Equal(t, sumOfLines(whole, rule.Name), sumOfLines(split, rule.Name), rule.Name)
+		}
+	})
+}
+
+// The order in which a request lists its rules changes the order of the lines only.
+func TestOrderOfTheRulesDoesNotMatter(t *testing.T) {
+	eachRich(t, histories(1000, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, want ledger.Assessment) {
+		random.Shuffle(len(account.Rules), func(i, j int) {
+			account.Rules[i], account.Rules[j] = account.Rules[j], account.Rules[i]
+		})
+		got, err := ledger.Assess(account)
+		require.NoError(t, err)
+		assert.Equal(t, want.Claim, got.Claim)
+		assert.ElementsMatch(t, want.Lines, got.Lines)
+		assert.Equal(t, want.Met, got.Met)
+	})
+}
+
+// A waiver never leaves more owed, of any component, and never a credit that
+// nobody paid. An order that depends on days past due is left out: whoever is less
+// overdue may then be met in an order that costs more.
+func TestAWaiverNeverRaisesWhatIsOwed(t *testing.T) {
+	waivedSome := 0
+	eachRich(t, histories(1000, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, _ ledger.Assessment) {
+		account.AllocationOverdue = nil
+		without, err := ledger.Assess(account)
+		require.NoError(t, err)
+		waiver := randomEvent(random, account)
+		for waiver.Kind != ledger.WaiverEntry {
+			waiver = randomEvent(random, account)
+		}
+		account.Entries = slices.Insert(account.Entries, random.IntN(len(account.Entries)+1), waiver)
+		with, err := ledger.Assess(account)
+		require.NoError(t, err)
+		for _, c := range ledger.AllComponents {
+			assert.LessOrEqual(t, *with.Claim.Components.At(c), *without.Claim.Components.At(c), c)
+		}
+		assert.LessOrEqual(t, with.Charged, without.Charged)
+		assert.LessOrEqual(t, with.Claim.DaysOverdue, without.Claim.DaysOverdue)
+		if with.Claim.Waived > without.Claim.Waived {
+			waivedSome++
+		}
+	})
+	assert.Greater(t, waivedSome, 100)
+}
+
+// Entries of one day follow the written order, whatever their kinds.
+func TestOneDayFollowsTheWrittenOrder(t *testing.T) {
+	differ := 0
+	eachRich(t, histories(1000, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, _ ledger.Assessment) {
+		if len(account.Entries) < 2 {
+			return
+		}
+		at := random.IntN(len(account.Entries) - 1)
+		one, other := &account.Entries[at], &account.Entries[at+1]
+		if one.Kind == other.Kind || one.Kind == ledger.Reversal || other.Kind == ledger.Reversal || one.Kind == ledger.Statement || other.Kind == ledger.Pause || one.Kind == ledger.Pause {
+			return
+		}
+		if one.Date = min(one.Date, other.Date); other.Kind == ledger.Statement && other.Due < one.Date {
+			return
+		}
+		other.Date = one.Date
+		written, err := ledger.Assess(account)
+		require.NoError(t, err)
+		equalsTheDailyWalk(t, random, account, written)
+		*one, *other = *other, *one
+		swapped, err := ledger.Assess(account)
+		require.NoError(t, err)
+		equalsTheDailyWalk(t, random, account, swapped)
+		if written.Claim.Components != swapped.Claim.Components {
+			differ++
+		}
+	})
+	assert.Positive(t, differ, "the order of one day can matter")
+}
