@@ -589,13 +589,16 @@ func readDeposit(r *wire.Reader, v *repay.Deposit) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b11, "amount,due")
+	r.Require(0b10, "amount,due")
 }
 
 func writeDeposit(w *wire.Writer, v *repay.Deposit) {
-	w.Raw(`{"amount":`)
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"due":`)
+	w.Raw(`{`)
+	if v.Amount != 0 {
+		w.Raw(`"amount":`)
+		w.Fixed(int64(v.Amount))
+	}
+	w.Key("due")
 	writeDay(w, v.Due)
 	w.Raw(`}`)
 }
@@ -769,6 +772,41 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	w.Raw(`}`)
 }
 
+func readFee(r *wire.Reader, v *repay.Fee) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "amount":
+			if r.First(1 << 0) {
+				v.Amount = new(money.Amount)
+				*v.Amount = readAmount(r, 0, money.MaxAmount)
+			}
+		case "percent":
+			if r.First(1 << 1) {
+				v.Percent = new(decimal.Decimal)
+				*v.Percent = readShare(r, 0, 10000000000)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeFee(w *wire.Writer, v *repay.Fee) {
+	w.Raw(`{`)
+	if v.Amount != nil {
+		w.Raw(`"amount":`)
+		w.Fixed(int64(*v.Amount))
+	}
+	if v.Percent != nil {
+		w.Key("percent")
+		writeShare(w, *v.Percent)
+	}
+	w.Raw(`}`)
+}
+
 func writeFinding(w *wire.Writer, v *policy.Finding) {
 	w.Raw(`{"code":`)
 	w.String(string(v.Code))
@@ -937,6 +975,10 @@ func writeInstalment(w *wire.Writer, v *repay.Instalment) {
 	w.Fixed(int64(v.Interest))
 	w.Raw(`,"fees":`)
 	w.Fixed(int64(v.Fees))
+	if v.Arrears != 0 {
+		w.Raw(`,"arrears":`)
+		w.Fixed(int64(v.Arrears))
+	}
 	w.Raw(`,"balance":`)
 	w.Fixed(int64(v.Balance))
 	w.Raw(`}`)
@@ -1089,6 +1131,47 @@ func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 	if v.NetPresentValue != nil {
 		w.Raw(`,"npv":`)
 		w.Fixed(int64(*v.NetPresentValue))
+	}
+	w.Raw(`}`)
+}
+
+func readMoratorium(r *wire.Reader, v *repay.Moratorium) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "principal":
+			if r.First(1 << 0) {
+				v.Principal = int(r.Int(0, 599))
+			}
+		case "interest":
+			if r.First(1 << 1) {
+				v.Interest = int(r.Int(0, 599))
+			}
+		case "interest_treatment":
+			if r.First(1 << 2) {
+				v.InterestTreatment = repay.Treatment(r.OneOf(wordsTreatment))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeMoratorium(w *wire.Writer, v *repay.Moratorium) {
+	w.Raw(`{`)
+	if v.Principal != 0 {
+		w.Raw(`"principal":`)
+		w.Int(int64(v.Principal))
+	}
+	if v.Interest != 0 {
+		w.Key("interest")
+		w.Int(int64(v.Interest))
+	}
+	if v.InterestTreatment != "" {
+		w.Key("interest_treatment")
+		w.String(string(v.InterestTreatment))
 	}
 	w.Raw(`}`)
 }
@@ -1267,9 +1350,44 @@ func writePacksRequest(w *wire.Writer, v *PacksRequest) {
 	w.Raw(`{}`)
 }
 
+func readPayment(r *wire.Reader, v *repay.Payment) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "due":
+			if r.First(1 << 0) {
+				v.Due = readDay(r)
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "due")
+}
+
+func writePayment(w *wire.Writer, v *repay.Payment) {
+	w.Raw(`{"due":`)
+	writeDay(w, v.Due)
+	if v.Amount != 0 {
+		w.Raw(`,"amount":`)
+		w.Fixed(int64(v.Amount))
+	}
+	w.Raw(`}`)
+}
+
 func writePlan(w *wire.Writer, v *repay.Plan) {
 	w.Raw(`{"financed":`)
 	w.Fixed(int64(v.Financed))
+	if v.Arrears != 0 {
+		w.Raw(`,"arrears":`)
+		w.Fixed(int64(v.Arrears))
+	}
 	if v.Deposit != nil {
 		w.Raw(`,"deposit":`)
 		writeDeposit(w, v.Deposit)
@@ -1717,6 +1835,47 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	w.Raw(`}`)
 }
 
+func readStep(r *wire.Reader, v *repay.Step) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "every":
+			if r.First(1 << 0) {
+				v.Every = int(r.Int(1, 600))
+			}
+		case "percent":
+			if r.First(1 << 1) {
+				v.Percent = new(decimal.Decimal)
+				*v.Percent = readShare(r, -10000000000, 10000000000)
+			}
+		case "amount":
+			if r.First(1 << 2) {
+				v.Amount = new(money.Amount)
+				*v.Amount = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "every")
+}
+
+func writeStep(w *wire.Writer, v *repay.Step) {
+	w.Raw(`{"every":`)
+	w.Int(int64(v.Every))
+	if v.Percent != nil {
+		w.Raw(`,"percent":`)
+		writeShare(w, *v.Percent)
+	}
+	if v.Amount != nil {
+		w.Raw(`,"amount":`)
+		w.Fixed(int64(*v.Amount))
+	}
+	w.Raw(`}`)
+}
+
 func readTerms(r *wire.Reader, v *repay.Terms) {
 	if !r.Object() {
 		return
@@ -1735,49 +1894,108 @@ func readTerms(r *wire.Reader, v *repay.Terms) {
 			if r.First(1 << 2) {
 				v.Amount = readAmount(r, 1, money.MaxAmount)
 			}
-		case "deposit":
+		case "solve":
 			if r.First(1 << 3) {
+				v.Solve = repay.Solve(r.OneOf(wordsSolve))
+			}
+		case "deposit":
+			if r.First(1 << 4) {
 				v.Deposit = new(repay.Deposit)
 				readDeposit(r, v.Deposit)
 			}
 		case "first_due":
-			if r.First(1 << 4) {
+			if r.First(1 << 5) {
 				v.FirstDue = readDay(r)
 			}
 		case "every":
-			if r.First(1 << 5) {
+			if r.First(1 << 6) {
 				v.Every = new(civil.Frequency)
 				readFrequency(r, v.Every)
 			}
 		case "rate":
-			if r.First(1 << 6) {
+			if r.First(1 << 7) {
 				readRate(r, &v.Rate)
 			}
 		case "day_count":
-			if r.First(1 << 7) {
+			if r.First(1 << 8) {
 				v.DayCount = civil.DayCount(r.OneOf(wordsDayCount))
 			}
 		case "interest_from":
-			if r.First(1 << 8) {
+			if r.First(1 << 9) {
 				v.InterestFrom = readDay(r)
 			}
 		case "roll":
-			if r.First(1 << 9) {
+			if r.First(1 << 10) {
 				v.Roll = repay.Roll(r.OneOf(wordsRoll))
 			}
 		case "final_payment":
-			if r.First(1 << 10) {
+			if r.First(1 << 11) {
 				v.FinalPayment = repay.FinalPayment(r.OneOf(wordsFinalPayment))
 			}
 		case "rounding":
-			if r.First(1 << 11) {
+			if r.First(1 << 12) {
 				v.Rounding = money.Rounding(r.OneOf(wordsRounding))
+			}
+		case "interest":
+			if r.First(1 << 13) {
+				v.Interest = repay.InterestKind(r.OneOf(wordsInterestKind))
+			}
+		case "flat_on":
+			if r.First(1 << 14) {
+				v.FlatOn = repay.FlatBase(r.OneOf(wordsFlatBase))
+			}
+		case "moratorium":
+			if r.First(1 << 15) {
+				v.Moratorium = new(repay.Moratorium)
+				readMoratorium(r, v.Moratorium)
+			}
+		case "step":
+			if r.First(1 << 16) {
+				v.Step = new(repay.Step)
+				readStep(r, v.Step)
+			}
+		case "season":
+			if r.First(1<<17) && r.Array() {
+				for r.Item(60) {
+					v.Season = nextItem(r, v.Season)
+					v.Season[len(v.Season)-1] = readShare(r, 0, 1000000000000)
+				}
+				r.AtLeast(1)
+			}
+		case "payments":
+			if r.First(1<<18) && r.Array() {
+				for r.Item(600) {
+					v.Payments = nextItem(r, v.Payments)
+					readPayment(r, &v.Payments[len(v.Payments)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "multiple_of":
+			if r.First(1 << 19) {
+				v.MultipleOf = readAmount(r, 1, 100000000)
+			}
+		case "residue":
+			if r.First(1 << 20) {
+				v.Residue = repay.Residue(r.OneOf(wordsResidue))
+			}
+		case "fee":
+			if r.First(1 << 21) {
+				v.Fee = new(repay.Fee)
+				readFee(r, v.Fee)
+			}
+		case "capitalise":
+			if r.First(1<<22) && r.Array() {
+				for r.Item(6) {
+					v.Capitalise = nextItem(r, v.Capitalise)
+					v.Capitalise[len(v.Capitalise)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+				r.AtLeast(1)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b1010001, "shape,count,amount,deposit,first_due,every,rate")
+	r.Require(0b10100001, "shape,count,amount,solve,deposit,first_due,every,rate")
 	if v.DayCount == "" {
 		v.DayCount = "ACT/365F"
 	}
@@ -1802,6 +2020,10 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	if v.Amount != 0 {
 		w.Raw(`,"amount":`)
 		w.Fixed(int64(v.Amount))
+	}
+	if v.Solve != "" {
+		w.Raw(`,"solve":`)
+		w.String(string(v.Solve))
 	}
 	if v.Deposit != nil {
 		w.Raw(`,"deposit":`)
@@ -1835,6 +2057,64 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 		w.Raw(`,"rounding":`)
 		w.String(string(v.Rounding))
 	}
+	if v.Interest != "" {
+		w.Raw(`,"interest":`)
+		w.String(string(v.Interest))
+	}
+	if v.FlatOn != "" {
+		w.Raw(`,"flat_on":`)
+		w.String(string(v.FlatOn))
+	}
+	if v.Moratorium != nil {
+		w.Raw(`,"moratorium":`)
+		writeMoratorium(w, v.Moratorium)
+	}
+	if v.Step != nil {
+		w.Raw(`,"step":`)
+		writeStep(w, v.Step)
+	}
+	if len(v.Season) > 0 {
+		w.Raw(`,"season":[`)
+		for i := range v.Season {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeShare(w, v.Season[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Payments) > 0 {
+		w.Raw(`,"payments":[`)
+		for i := range v.Payments {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writePayment(w, &v.Payments[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.MultipleOf != 0 {
+		w.Raw(`,"multiple_of":`)
+		w.Fixed(int64(v.MultipleOf))
+	}
+	if v.Residue != "" {
+		w.Raw(`,"residue":`)
+		w.String(string(v.Residue))
+	}
+	if v.Fee != nil {
+		w.Raw(`,"fee":`)
+		writeFee(w, v.Fee)
+	}
+	if len(v.Capitalise) > 0 {
+		w.Raw(`,"capitalise":[`)
+		for i := range v.Capitalise {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(string(v.Capitalise[i]))
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -1843,6 +2123,10 @@ func writeTotals(w *wire.Writer, v *repay.Totals) {
 	w.Fixed(int64(v.Paid))
 	w.Raw(`,"interest":`)
 	w.Fixed(int64(v.Interest))
+	if v.Fees != 0 {
+		w.Raw(`,"fees":`)
+		w.Fixed(int64(v.Fees))
+	}
 	w.Raw(`,"waived":`)
 	w.Fixed(int64(v.Waived))
 	w.Raw(`,"saved":`)
@@ -1956,18 +2240,23 @@ const wordsEarned = "on_signing, on_completion, pro_rata"
 const wordsEndRule = "exclude_end, include_both"
 const wordsFeeBase = "unpaid_minimum, unpaid_instalment"
 const wordsFinalPayment = "smaller, closest, larger"
+const wordsFlatBase = "financed, before_deposit"
 const wordsFlowKind = "advance, payment"
 const wordsFrom = "posting, due_date, after_grace"
 const wordsGrace = "from_end, all_or_nothing"
 const wordsInterestFree = "paid_in_full"
+const wordsInterestKind = "compound, flat"
 const wordsKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
 const wordsPer = "day, month, year"
+const wordsResidue = "last, first, spread"
 const wordsRoll = "none"
 const wordsRoundEach = "day, period, end"
 const wordsRounding = "half_up, half_even, down, up"
 const wordsRuleKind = "accrual, late_fee"
-const wordsShape = "level, equal_principal, lump_sum"
+const wordsShape = "level, equal_principal, interest_only, stepped, seasonal, custom, lump_sum"
+const wordsSolve = "waiver, deposit, rate"
+const wordsTreatment = "capitalise, defer, waive"
 const wordsUnit = "day, week, semi_month, month, year"

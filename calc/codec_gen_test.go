@@ -327,15 +327,19 @@ func readInstalment(r *wire.Reader, v *repay.Instalment) {
 			if r.First(1 << 7) {
 				v.Fees = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
-		case "balance":
+		case "arrears":
 			if r.First(1 << 8) {
+				v.Arrears = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "balance":
+			if r.First(1 << 9) {
 				v.Balance = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b111111111, "n,nominal,due,days,amount,principal,interest,fees,balance")
+	r.Require(0b1011111111, "n,nominal,due,days,amount,principal,interest,fees,arrears,balance")
 }
 
 func readItemization(r *wire.Reader, v *ledger.Itemization) {
@@ -672,35 +676,39 @@ func readPlan(r *wire.Reader, v *repay.Plan) {
 			if r.First(1 << 0) {
 				v.Financed = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
-		case "deposit":
+		case "arrears":
 			if r.First(1 << 1) {
+				v.Arrears = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "deposit":
+			if r.First(1 << 2) {
 				v.Deposit = new(repay.Deposit)
 				readDeposit(r, v.Deposit)
 			}
 		case "count":
-			if r.First(1 << 2) {
+			if r.First(1 << 3) {
 				v.Count = int(r.Int(-1<<50, 1<<50))
 			}
 		case "amount":
-			if r.First(1 << 3) {
+			if r.First(1 << 4) {
 				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		case "instalments":
-			if r.First(1<<4) && r.Array() {
+			if r.First(1<<5) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Instalments = nextItem(r, v.Instalments)
 					readInstalment(r, &v.Instalments[len(v.Instalments)-1])
 				}
 			}
 		case "totals":
-			if r.First(1 << 5) {
+			if r.First(1 << 6) {
 				readTotals(r, &v.Totals)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b111101, "financed,deposit,count,amount,instalments,totals")
+	r.Require(0b1111001, "financed,arrears,deposit,count,amount,instalments,totals")
 }
 
 func readPolicySeries(r *wire.Reader, v *policy.Series) {
@@ -852,19 +860,23 @@ func readTotals(r *wire.Reader, v *repay.Totals) {
 			if r.First(1 << 1) {
 				v.Interest = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
-		case "waived":
+		case "fees":
 			if r.First(1 << 2) {
+				v.Fees = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 3) {
 				v.Waived = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		case "saved":
-			if r.First(1 << 3) {
+			if r.First(1 << 4) {
 				v.Saved = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b1111, "paid,interest,waived,saved")
+	r.Require(0b11011, "paid,interest,fees,waived,saved")
 }
 
 func readVersions(r *wire.Reader, v *Versions) {
@@ -911,10 +923,12 @@ var wordsOf = map[string]string{
 	"ledger.FeeBase":      wordsFeeBase,
 	"repay.FinalPayment":  wordsFinalPayment,
 	"policy.FindingCode":  wordsFindingCode,
+	"repay.FlatBase":      wordsFlatBase,
 	"repay.FlowKind":      wordsFlowKind,
 	"ledger.From":         wordsFrom,
 	"ledger.Grace":        wordsGrace,
 	"ledger.InterestFree": wordsInterestFree,
+	"repay.InterestKind":  wordsInterestKind,
 	"policy.Key":          wordsKey,
 	"ledger.Kind":         wordsKind,
 	"policy.Level":        wordsLevel,
@@ -922,10 +936,13 @@ var wordsOf = map[string]string{
 	"repay.OnBreach":      wordsOnBreach,
 	"policy.PackID":       wordsPackID,
 	"money.Per":           wordsPer,
+	"repay.Residue":       wordsResidue,
 	"repay.Roll":          wordsRoll,
 	"ledger.RoundEach":    wordsRoundEach,
 	"money.Rounding":      wordsRounding,
 	"ledger.RuleKind":     wordsRuleKind,
 	"repay.Shape":         wordsShape,
+	"repay.Solve":         wordsSolve,
+	"repay.Treatment":     wordsTreatment,
 	"civil.Unit":          wordsUnit,
 }

@@ -136,7 +136,7 @@ func TestQuoteRequestRefuses(t *testing.T) {
 		{"a rate of 11 decimals", `"0.08"`, `"0.12345678901"`, []string{"number_precision #/discount_rate/value 0.123456789"}},
 		{"a share above one", `"percent":"1"`, `"percent":"1.01"`, []string{"number_range #/waivers/0/percent 1"}},
 		{"an empty deposit", `"1000.00"`, `"0"`, []string{"number_range #/terms/deposit/amount 0.01"}},
-		{"an unknown word", `"level"`, `"Level"`, []string{"not_one_of #/terms/shape level, equal_principal, lump_sum"}},
+		{"an unknown word", `"level"`, `"Level"`, []string{"not_one_of #/terms/shape level, equal_principal, interest_only, stepped, seasonal, custom, lump_sum"}},
 		{"an unknown key", `"count"`, `"__proto__":{},"count"`, []string{"json_unknown_key #/terms/__proto__"}},
 		{"a key with another case", `"count":24`, `"COUNT":24`, []string{"json_unknown_key #/terms/COUNT"}},
 		{"a key twice", `"count":24`, `"count":24,"co\u0075nt":25`, []string{"json_duplicate_key #/terms/count"}},
@@ -180,7 +180,7 @@ func TestLongTextIsNotCut(t *testing.T) {
 	_, problems = decodeQuoteRequest(change(t, `"CNY"`, `"CN\u0059`+rest+`"`))
 	assert.Equal(t, []string{"currency_unknown #/currency"}, found(problems))
 	_, problems = decodeQuoteRequest(change(t, `"level"`, `"leve\u006c`+rest+`"`))
-	assert.Equal(t, []string{"not_one_of #/terms/shape level, equal_principal, lump_sum"}, found(problems))
+	assert.Equal(t, []string{"not_one_of #/terms/shape level, equal_principal, interest_only, stepped, seasonal, custom, lump_sum"}, found(problems))
 	_, problems = decodeAPRRequest([]byte(strings.Replace(aprText, `"39/90"`, `"39/9\u0030`+rest+`"`, 1)))
 	assert.Equal(t, []string{"number_length #/flows/2/f"}, found(problems))
 	_, problems = decodeAPRRequest([]byte(strings.Replace(aprText, `"230.00"`, `"230.0\u0030`+rest+`"`, 1)))

@@ -60,7 +60,7 @@ type Breach struct {
 // balance, simple, rounded once. It returns ErrTooLarge when a sum leaves the
 // bounds of an amount, and ErrTooLate when the plan would be broken after civil.MaxDate.
 func BreachTable(plan *Plan, terms *Terms, waived money.Amount, waiver *WaiverTerms) ([]Breach, error) {
-	perUnit, den := terms.unitRate()
+	perDay, den := terms.unitRate()
 	table := make([]Breach, plan.Count)
 	balance, paidUpTo := plan.Financed, terms.InterestFrom
 	for k := range table {
@@ -69,7 +69,8 @@ func BreachTable(plan *Plan, terms *Terms, waived money.Amount, waiver *WaiverTe
 		if !date.Valid() {
 			return nil, ErrTooLate
 		}
-		f := newFactors([]int64{perUnit * terms.units(paidUpTo, date)}, den, terms.Rounding)
+		days := int64(terms.DayCount.Days(paidUpTo, date))
+		f := newFactors([]int64{perDay * days}, den, terms.Rounding)
 		interest, ok := f.interest(balance, f.num[0])
 		if !ok {
 			return nil, ErrTooLarge

@@ -19,6 +19,9 @@ type factors struct {
 	bias int64
 	// even says that an exact tie, biased up, goes back to the even unit.
 	even bool
+	// times, above 1, is what every num is still to be multiplied by, where the
+	// product would not fit; every balance but zero then goes the wide way.
+	times uint64
 }
 
 // newFactors prepares num over den, from 2 up, for one rounding mode.
@@ -53,9 +56,17 @@ func (f *factors) interest(balance money.Amount, num int64) (interest money.Amou
 	return f.wideInterest(balance, num)
 }
 
-// wideInterest is interest through a 128-bit product.
+// wideInterest is interest through a 128-bit product. One that does not fit is
+// more than any amount times den, so nothing needs a wider one.
 func (f *factors) wideInterest(balance money.Amount, num int64) (interest money.Amount, ok bool) {
 	high, low := bits.Mul64(uint64(balance), uint64(num))
+	if f.times > 1 {
+		over, shifted := bits.Mul64(high, f.times)
+		if high, low = bits.Mul64(low, f.times); over != 0 || high+shifted < high {
+			return 0, false
+		}
+		high += shifted
+	}
 	low, carry := bits.Add64(low, uint64(f.bias), 0)
 	high += carry
 	if high >= f.den.value {

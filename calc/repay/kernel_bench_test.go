@@ -18,7 +18,7 @@ import (
 func BenchmarkRows(b *testing.B) {
 	for _, n := range []int{12, 60, 360} {
 		f, rows := monthly(n, 365), make([]row, n)
-		payment, _ := f.levelPayment(30_000_00, n, Smaller)
+		payment, _ := f.levelPayment(30_000_00, n, Smaller, 1)
 		o, paid := oracleOf(n), cents(payment)
 		compare(b, n,
 			func() { f.payLevel(30_000_00, payment, rows) },
@@ -33,7 +33,7 @@ func BenchmarkLevel(b *testing.B) {
 		f, rows, o := monthly(n, 365), make([]row, n), oracleOf(n)
 		compare(b, n,
 			func() {
-				payment, _ := f.levelPayment(30_000_00, n, Smaller)
+				payment, _ := f.levelPayment(30_000_00, n, Smaller, 1)
 				f.payLevel(30_000_00, payment, rows)
 			},
 			func() {
@@ -51,7 +51,7 @@ func BenchmarkLevelByFormula(b *testing.B) {
 		rate := decimal.RequireFromString("0.1825").DivRound(decimal.New(12, 0), 16)
 		compare(b, n,
 			func() {
-				payment, _ := f.levelPayment(30_000_00, n, Smaller)
+				payment, _ := f.levelPayment(30_000_00, n, Smaller, 1)
 				f.payLevel(30_000_00, payment, rows)
 			},
 			func() {

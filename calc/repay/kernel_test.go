@@ -100,7 +100,7 @@ func leavesBounds(rows []oracleRow) bool {
 // check holds the kernel against the oracle for one loan, and returns what broke.
 func (l *loan) check(random *rand.Rand, rows []row) string {
 	rows = rows[:l.n]
-	payment, ok := l.kernel.levelPayment(l.balance, l.n, Smaller)
+	payment, ok := l.kernel.levelPayment(l.balance, l.n, Smaller, 1)
 	if !ok {
 		return "no level payment"
 	}
@@ -119,7 +119,7 @@ func (l *loan) check(random *rand.Rand, rows []row) string {
 			return "level rows differ"
 		}
 	}
-	share := principalShare(l.balance, l.n, Closest)
+	share := principalShare(l.balance, l.n, Closest, 1)
 	used, ok := l.kernel.payPrincipal(l.balance, share, rows)
 	if !ok || !agree(rows[:used], l.oracle.equalPrincipal(l.decimal(), cents(share))) {
 		return "equal principal rows differ"
@@ -161,7 +161,7 @@ func TestLeastPaymentBySearch(t *testing.T) {
 	for seed := range uint64(3000) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		l := randomLoan(random)
-		payment, ok := l.kernel.levelPayment(l.balance, l.n, Smaller)
+		payment, ok := l.kernel.levelPayment(l.balance, l.n, Smaller, 1)
 		require.True(t, ok)
 		require.Equal(t, l.oracle.leastClearing(l.decimal()).StringFixed(2), cents(payment).StringFixed(2), "seed %d", seed)
 	}
@@ -178,9 +178,9 @@ func TestFinalPaymentSides(t *testing.T) {
 	}
 	for seed := range uint64(5000) {
 		l := randomLoan(rand.New(rand.NewPCG(seed, 11)))
-		smaller, _ := l.kernel.levelPayment(l.balance, l.n, Smaller)
-		larger, _ := l.kernel.levelPayment(l.balance, l.n, Larger)
-		closest, _ := l.kernel.levelPayment(l.balance, l.n, Closest)
+		smaller, _ := l.kernel.levelPayment(l.balance, l.n, Smaller, 1)
+		larger, _ := l.kernel.levelPayment(l.balance, l.n, Larger, 1)
+		closest, _ := l.kernel.levelPayment(l.balance, l.n, Closest, 1)
 		_, lastOfSmaller := last(&l, smaller)
 		assert.LessOrEqual(t, lastOfSmaller, smaller)
 		if larger != smaller {
@@ -215,7 +215,7 @@ func TestWidePathAgrees(t *testing.T) {
 // TestTooLarge refuses growth past the bounds instead of wrapping around.
 func TestTooLarge(t *testing.T) {
 	f := newFactors([]int64{2_000_000, 2_000_000}, 2, money.HalfUp) // a million times the balance a period
-	_, ok := f.levelPayment(money.MaxAmount, 2, Smaller)
+	_, ok := f.levelPayment(money.MaxAmount, 2, Smaller, 1)
 	assert.False(t, ok)
 	_, ok = f.payLevel(money.MaxAmount/1000, 1, make([]row, 2))
 	assert.False(t, ok)
@@ -227,7 +227,7 @@ func TestKernelAllocatesNothing(t *testing.T) {
 	f := monthly(360, 365)
 	rows := make([]row, 360)
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
-		payment, _ := f.levelPayment(30_000_00, 360, Smaller)
+		payment, _ := f.levelPayment(30_000_00, 360, Smaller, 1)
 		f.payLevel(30_000_00, payment, rows)
 	}))
 }

@@ -2,32 +2,34 @@ package repay
 
 import "parley/calc/money"
 
-// levelPayment returns the level instalment that clears balance in n periods,
-// on the side of the even split that final asks for. It is found by search over
+// levelPayment returns the level instalment, a multiple of grid, that clears
+// balance in n periods, on the side of the even split that final asks for. It is found by search over
 // minor units on the real, rounded schedule, so it is exact by construction.
 // ok is false when the figures leave the bounds of an amount.
 //
 // Smaller is the least payment that leaves nothing beyond it in period n. With
-// the next smaller unit the last payment is the larger one, and with no unit
-// between them is any third choice.
-func (f *factors) levelPayment(balance money.Amount, n int, final FinalPayment) (payment money.Amount, ok bool) {
+// the next smaller one on the grid the last payment is the larger one, and there
+// is no third choice between them.
+func (f *factors) levelPayment(balance money.Amount, n int, final FinalPayment, grid money.Amount) (payment money.Amount, ok bool) {
 	first, ok := f.interest(balance, f.num[0])
 	if !ok || balance+first > money.MaxAmount {
 		return 0, false
 	}
-	smaller := f.leastClearing(balance, n, balance+first)
-	if final == Smaller || smaller == 1 {
+	// The more is paid the less is left: the least on the grid is the first one
+	// from the least of all up.
+	smaller := (f.leastClearing(balance, n, balance+first) + grid - 1) / grid * grid
+	if final == Smaller || smaller == grid {
 		return smaller, true
 	}
 	// Below zero the last payment is smaller than smaller by as much, or there
-	// is none; smaller-1 always leaves a last payment above itself.
+	// is none; one step less always leaves a last payment above itself.
 	under := -f.excess(balance, smaller, n)
 	if under == 0 {
 		return smaller, true
 	}
-	over := f.excess(balance, smaller-1, n)
+	over := f.excess(balance, smaller-grid, n)
 	if final == Larger || over < min(under, smaller) {
-		return smaller - 1, true
+		return smaller - grid, true
 	}
 	return smaller, true
 }

@@ -8,8 +8,8 @@ import (
 // period is the time that one instalment closes.
 type period struct {
 	nominal, due civil.Date
-	days         int   // as the day count counts them, for print
-	units        int64 // what the rate counts: see units
+	days         int
+	units        int64 // the time in units of the day count
 }
 
 // periods lays out the due dates of at most n instalments, the first period
@@ -19,42 +19,63 @@ func (t *Terms) periods(n int) []period {
 	periods := make([]period, 0, n)
 	start := t.InterestFrom
 	for k := range n {
-		nominal := t.FirstDue
-		if k > 0 {
-			nominal = t.Every.Date(t.FirstDue, k)
-		}
+		nominal := t.nominal(k)
 		if !nominal.Valid() {
 			break
 		}
-		periods = append(periods, period{nominal, nominal, t.DayCount.Days(start, nominal), t.units(start, nominal)})
+		days := t.DayCount.Days(start, nominal)
+		periods = append(periods, period{nominal, nominal, days, int64(days)})
 		start = nominal
 	}
 	return periods
+}
+
+// nominal returns the day on which an instalment, counted from 0, falls before any roll.
+func (t *Terms) nominal(k int) civil.Date {
+	switch {
+	case t.Shape == Custom:
+		return t.Payments[k].Due
+	case k == 0:
+		return t.FirstDue
+	}
+	return t.Every.Date(t.FirstDue, k)
 }
 
 // factorsOf turns days into exact interest factors for the plan's rate: a rate by
 // the day counts days; one by the year takes them as a fraction of a year; one by
 // the month is twelve times that.
 func (t *Terms) factorsOf(periods []period) factors {
-	perUnit, den := t.unitRate()
 	num := make([]int64, len(periods))
 	for k, p := range periods {
-		num[k] = perUnit * p.units
+		num[k] = p.units
 	}
-	return newFactors(num, den, t.Rounding)
+	return t.factors(num)
 }
 
-// units is the time that the rate counts: days for a rate by the day, else parts of
-// the day count's year.
-func (t *Terms) units(start, end civil.Date) int64 {
-	if t.Rate.Per == money.PerDay {
-		return int64(t.DayCount.Days(start, end))
+// factors are the interest of each of some stretches of time, given in units of
+// the day count.
+func (t *Terms) factors(units []int64) factors {
+	perUnit, den := t.unitRate()
+	whole := int64(1)
+	for _, u := range units {
+		whole += u
 	}
-	return t.DayCount.Units(start, end)
+	if perUnit > mostNum/whole {
+		f := newFactors(units, den, t.Rounding)
+		f.times, f.safe = uint64(perUnit), 0
+		return f
+	}
+	for k := range units {
+		units[k] *= perUnit
+	}
+	return newFactors(units, den, t.Rounding)
 }
 
-// unitRate returns the plan's interest of one unit of time as a fraction in low
-// terms, the denominator at least 2.
+// mostNum bounds what the numerators of the narrow way add up to.
+const mostNum = 1 << 62
+
+// unitRate returns the plan's interest of one unit of its day count as a fraction
+// in low terms, the denominator at least 2.
 func (t *Terms) unitRate() (num, den int64) {
 	num, den = t.Rate.Fraction()
 	switch t.Rate.Per {

@@ -15,7 +15,7 @@ type Instalment struct {
 	Due civil.Date `json:"due"`
 	// Days since the instalment before, or since interest began, as the day count counts them.
 	Days int `json:"days"`
-	// The sum to pay: principal, interest and fees together.
+	// The sum to pay: principal, interest, fees and arrears together.
 	Amount money.Amount `json:"amount"`
 	// The part that reduces the debt. Below zero when the interest is more than the payment.
 	Principal money.Amount `json:"principal"`
@@ -23,7 +23,9 @@ type Instalment struct {
 	Interest money.Amount `json:"interest"`
 	// The part that is fees.
 	Fees money.Amount `json:"fees"`
-	// What is still owed after it.
+	// The part that is arrears, which bear no interest; left out when there are none.
+	Arrears money.Amount `json:"arrears,omitempty"`
+	// What is still owed after it, arrears included.
 	Balance money.Amount `json:"balance"`
 }
 
@@ -33,6 +35,8 @@ type Totals struct {
 	Paid money.Amount `json:"paid"`
 	// The interest that the plan itself bears.
 	Interest money.Amount `json:"interest"`
+	// The fees of the instalments; left out when there are none.
+	Fees money.Amount `json:"fees,omitempty"`
 	// What the creditor waives.
 	Waived money.Amount `json:"waived"`
 	// The claim less everything that is paid; below zero when the plan costs more than the claim.
@@ -43,6 +47,8 @@ type Totals struct {
 type Plan struct {
 	// What the instalments repay: the claim less waivers and deposit.
 	Financed money.Amount `json:"financed"`
+	// The part of it that bears no interest; left out when there is none.
+	Arrears money.Amount `json:"arrears,omitempty"`
 	// What is paid before the instalments; left out when nothing is.
 	Deposit *Deposit `json:"deposit,omitempty"`
 	// The number of instalments. Fewer than asked when rounding up clears the debt early.

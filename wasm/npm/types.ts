@@ -244,8 +244,8 @@ export type DayCount = "ACT/365F" | "ACT/360" | "30/360" | "30E/360" | "30E/360-
 
 /** Deposit is a sum paid before the instalments. */
 export interface Deposit {
-  /** The sum. */
-  amount: Amount;
+  /** The sum; leave it out only where it is solved. */
+  amount?: Amount;
   /** The day by which it is paid. */
   due: CalendarDate;
 }
@@ -303,6 +303,14 @@ export interface Entry {
   rules?: string[];
   /** Reversal only: the id of the entry that is taken back. */
   of?: string;
+}
+
+/** Fee is a charge that comes with each instalment. Exactly one of amount and percent is given. */
+export interface Fee {
+  /** The sum. */
+  amount?: Amount;
+  /** The share of what is financed, as a fraction of one. */
+  percent?: Share;
 }
 
 /**
@@ -367,6 +375,13 @@ export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months" | "r
   | "penalty_factor" | "interest_base" | "late_fee_share" | "late_fee_limit" | "late_fee_amount" | "late_fee_total"
   | "cost_per_day" | "cost_total" | "allocation_order" | "disclosure" | "limitation";
 
+/**
+ * FlatBase says what flat interest is counted on.
+ * - `financed` counts it on what the instalments repay.
+ * - `before_deposit` counts it on that and the deposit together.
+ */
+export type FlatBase = "financed" | "before_deposit";
+
 /** Flow is one sum of money, or a run of equal ones. Its time is a date, or whole unit periods T with an odd fraction F. */
 export interface Flow {
   /** Which way the money moves. */
@@ -429,7 +444,7 @@ export interface Instalment {
   due: CalendarDate;
   /** Days since the instalment before, or since interest began, as the day count counts them. */
   days: number;
-  /** The sum to pay: principal, interest and fees together. */
+  /** The sum to pay: principal, interest, fees and arrears together. */
   amount: Amount;
   /** The part that reduces the debt. Below zero when the interest is more than the payment. */
   principal: Amount;
@@ -437,7 +452,9 @@ export interface Instalment {
   interest: Amount;
   /** The part that is fees. */
   fees: Amount;
-  /** What is still owed after it. */
+  /** The part that is arrears, which bear no interest; left out when there are none. */
+  arrears?: Amount;
+  /** What is still owed after it, arrears included. */
   balance: Amount;
 }
 
@@ -446,6 +463,13 @@ export interface Instalment {
  * - `paid_in_full` frees a purchase when the statement that first shows it is paid in full by its due date. Otherwise interest runs from posting. Until the due date has passed the claim holds nothing of it. Cash advances are never free.
  */
 export type InterestFree = "paid_in_full";
+
+/**
+ * InterestKind says what the interest of an instalment is counted on.
+ * - `compound` is on the falling balance.
+ * - `flat` is on what was financed at the start, whatever has been repaid since.
+ */
+export type InterestKind = "compound" | "flat";
 
 /** Itemization is how the claim came from what was owed at an earlier date: that amount, more principal and charges since then, less what was paid and waived, is the amount now. */
 export interface Itemization {
@@ -660,6 +684,16 @@ export interface Metrics {
   npv?: Amount;
 }
 
+/** Moratorium is a number of periods at the start of a plan in which less is paid. They are part of the count, so that a moratorium does not make the plan longer. */
+export interface Moratorium {
+  /** The number of periods in which no principal is paid, and the interest is unless interest says otherwise. */
+  principal?: number;
+  /** The number of periods in which nothing at all is paid. */
+  interest?: number;
+  /** What becomes of the interest of those; it joins the balance when left out. */
+  interest_treatment?: Treatment;
+}
+
 /** Multiple is a rate told as a multiple of another rule's rate, whose changes it follows. */
 export interface Multiple {
   /** The name of the other rule. */
@@ -755,6 +789,14 @@ export interface PacksAnswer {
 export interface PacksRequest {
 }
 
+/** Payment is one payment of a custom plan. */
+export interface Payment {
+  /** The day on which it is due. */
+  due: CalendarDate;
+  /** The sum, fees and arrears left out. Only the last payment may leave it out: it is then whatever is left. */
+  amount?: Amount;
+}
+
 /** Per is the time unit of a rate. */
 export type Per = "day" | "month" | "year";
 
@@ -762,6 +804,8 @@ export type Per = "day" | "month" | "year";
 export interface Plan {
   /** What the instalments repay: the claim less waivers and deposit. */
   financed: Amount;
+  /** The part of it that bears no interest; left out when there is none. */
+  arrears?: Amount;
   /** What is paid before the instalments; left out when nothing is. */
   deposit?: Deposit;
   /** The number of instalments. Fewer than asked when rounding up clears the debt early. */
@@ -923,6 +967,14 @@ export interface Rate {
 }
 
 /**
+ * Residue says which instalment takes what an even split leaves.
+ * - `last` leaves it to the last one.
+ * - `first` puts it on the first one that pays principal, so that the others are alike. With interest the last one may still be a few minor units smaller.
+ * - `spread` lets the first instalments pay one minor unit, or one step of the grid, more than the others.
+ */
+export type Residue = "last" | "first" | "spread";
+
+/**
  * Roll says what happens to a due date that is no business day.
  * - `none` leaves due dates where they fall.
  */
@@ -1022,23 +1074,47 @@ export type RuleKind = "accrual" | "late_fee";
  * Shape is how a plan spreads what is financed over its instalments.
  * - `level` is one amount for every instalment but the last (等额本息).
  * - `equal_principal` is one share of principal for every instalment, and interest on top (等额本金).
+ * - `interest_only` is the interest of each period, and everything else with the last instalment (先息后本).
+ * - `stepped` is level for a number of instalments, then a step, and so on.
+ * - `seasonal` is a level payment times a weight for each instalment, for income that comes by seasons.
+ * - `custom` is payments on the dates and of the sums that the parties chose.
  * - `lump_sum` is one payment of everything on the first due date.
  */
-export type Shape = "level" | "equal_principal" | "lump_sum";
+export type Shape = "level" | "equal_principal" | "interest_only" | "stepped" | "seasonal" | "custom" | "lump_sum";
 
-/** Terms are what a plan is agreed on. Give the count and the instalment is solved; give the amount and the count is solved. */
+/**
+ * Solve says what gives way when both the count and the amount are given.
+ * - `waiver` takes the least waiver, poured down the request's waterfall.
+ * - `deposit` takes the least deposit.
+ * - `rate` takes the greatest rate, in steps of a ten-thousandth of a percent by the month or year and of a millionth of a percent by the day.
+ */
+export type Solve = "waiver" | "deposit" | "rate";
+
+/** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
+export interface Step {
+  /** The number of instalments between two steps. */
+  every: number;
+  /** The share of the payment before the step by which it changes, as a fraction of one; below zero it falls. Each step is rounded half up to the grid of the payment. */
+  percent?: Share;
+  /** The sum by which the payment rises. */
+  amount?: Amount;
+}
+
+/** Terms are what a plan is agreed on. Give the count and the instalment is solved; give the amount and the count is solved; give both and say what else is to be solved. */
 export interface Terms {
   /** How the debt is spread over the instalments. */
   shape: Shape;
   /** The number of instalments; leave it out to have it solved from the amount. */
   count?: number;
-  /** The sum of each instalment; leave it out to have it solved from the count. For equal principal it is the most that any instalment may be. */
+  /** The sum of each instalment; leave it out to have it solved from the count. For equal principal it is the most that any instalment may be; for stepped and seasonal the payment before any step or weight. Fees and arrears are in it. */
   amount?: Amount;
+  /** With both a count and an amount: what is solved. The waiver when left out, if the request has a waterfall to pour it down. */
+  solve?: Solve;
   /** A sum paid before the instalments. */
   deposit?: Deposit;
-  /** The day on which the first instalment is due. */
+  /** The day on which the first instalment is due; for a custom plan the day of its first payment. */
   first_due: CalendarDate;
-  /** How often an instalment is due; not needed for a lump sum. */
+  /** How often an instalment is due; not needed for a lump sum, and not used by a custom plan. */
   every?: Frequency;
   /** The interest that the plan bears. */
   rate: Rate;
@@ -1052,6 +1128,26 @@ export interface Terms {
   final_payment?: FinalPayment;
   /** Where interest between two minor units goes. When left out: `half_up`. */
   rounding?: Rounding;
+  /** What interest is counted on; the falling balance when left out. Flat interest is rounded for each instalment, and the last one takes the rest of the rounded whole. */
+  interest?: InterestKind;
+  /** With flat interest: what it is counted on; what is financed when left out. */
+  flat_on?: FlatBase;
+  /** Periods at the start in which less is paid, or nothing. */
+  moratorium?: Moratorium;
+  /** For the shape stepped: the step. */
+  step?: Step;
+  /** For the shape seasonal: the weight of each instalment, repeated from the first one on for as long as the plan lasts; weighted payments are rounded half up to the grid. With weight 0 an instalment is the interest of its period and nothing else. */
+  season?: Share[];
+  /** For the shape custom: the payments in the order of their dates. */
+  payments?: Payment[];
+  /** The grid of the solved payment, before fees and arrears: "10.00" makes it a multiple of ten. For equal principal it is the grid of the share of principal. */
+  multiple_of?: Amount;
+  /** Which instalment takes what an even split leaves; the last one when left out. When it is spread, final_payment is of no account. */
+  residue?: Residue;
+  /** A charge that comes with each instalment; not with those of a moratorium in which nothing is paid. */
+  fee?: Fee;
+  /** The components of the claim that join the balance which bears interest; all when left out. What is left of the others is repaid without interest, in even parts beside the instalments, the spare minor units first. A deposit meets those others first. */
+  capitalise?: Component[];
 }
 
 /** Totals add up a plan. */
@@ -1060,11 +1156,21 @@ export interface Totals {
   paid: Amount;
   /** The interest that the plan itself bears. */
   interest: Amount;
+  /** The fees of the instalments; left out when there are none. */
+  fees?: Amount;
   /** What the creditor waives. */
   waived: Amount;
   /** The claim less everything that is paid; below zero when the plan costs more than the claim. */
   saved: Amount;
 }
+
+/**
+ * Treatment says what becomes of interest in a period in which nothing is paid.
+ * - `capitalise` lets it join the balance, where it bears interest.
+ * - `defer` keeps it, without interest on it, and adds it to the first instalment after those periods.
+ * - `waive` charges none.
+ */
+export type Treatment = "capitalise" | "defer" | "waive";
 
 /** Unit is a length of time between due dates. */
 export type Unit = "day" | "week" | "semi_month" | "month" | "year";

@@ -1,0 +1,46 @@
+package repay
+
+import "parley/calc/money"
+
+// Working is how a plan came about, recorded while it was computed. Explaining a
+// figure renders it and computes nothing again.
+type Working struct {
+	// The debt that the plan repays.
+	Debt Debt
+	// The interest of a row is its base × Num × Times / Den, rounded once.
+	Num        []int64
+	Times, Den uint64
+	// FlatOn is the base of every row when interest is flat, and else zero.
+	FlatOn money.Amount
+	// How the payment was found.
+	Search Search
+
+	rows []row
+}
+
+// Search is how the payment of a plan was found: it clears the debt, and one step
+// of the grid less does not.
+type Search struct {
+	// Payment is the base payment, or the share of principal, before fees and arrears.
+	Payment money.Amount
+	// Grid is the step between two payments; zero when the payment was given.
+	Grid money.Amount
+	// Excess is what the payment leaves above the last one, at most zero when it
+	// clears the debt, and ExcessBelow what one step less leaves.
+	Excess, ExcessBelow money.Amount
+}
+
+func (w *Working) record(f *factors, rows []row, debt Debt) {
+	w.Debt, w.Num, w.Times, w.Den, w.rows = debt, f.num, max(f.times, 1), f.den.value, rows
+}
+
+// Base returns the sum that the interest of row k, counted from 0, is counted on.
+func (w *Working) Base(k int) money.Amount {
+	switch {
+	case w.FlatOn > 0:
+		return w.FlatOn
+	case k == 0:
+		return w.Debt.Bearing
+	}
+	return w.rows[k-1].balance
+}
