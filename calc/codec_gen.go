@@ -203,6 +203,7 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	w.Raw(`]}`)
 }
 
+<<<<<<< HEAD
 func writeAllocationRange(w *wire.Writer, v *ledger.AllocationRange) {
 	w.Raw(`{"lowest":`)
 	writeOrderTotal(w, &v.Lowest)
@@ -212,6 +213,13 @@ func writeAllocationRange(w *wire.Writer, v *ledger.AllocationRange) {
 	w.Int(int64(v.Orders))
 	w.Raw(`,"complete":`)
 	w.Bool(v.Complete)
+=======
+func writeAfterDeadline(w *wire.Writer, v *AfterDeadline) {
+	w.Raw(`{"date":`)
+	writeDay(w, v.Date)
+	w.Raw(`,"owed":`)
+	w.Fixed(int64(v.Owed))
+>>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 	w.Raw(`}`)
 }
 
@@ -410,6 +418,47 @@ func writeBreach(w *wire.Writer, v *repay.Breach) {
 	w.Fixed(int64(v.Owed))
 	w.Raw(`,"reinstated":`)
 	w.Fixed(int64(v.Reinstated))
+	if v.Components != nil {
+		w.Raw(`,"components":`)
+		writeComponents(w, v.Components)
+	}
+	if v.ReinstatedInterest != 0 {
+		w.Raw(`,"reinstated_interest":`)
+		w.Fixed(int64(v.ReinstatedInterest))
+	}
+	if v.StoppedInterest != 0 {
+		w.Raw(`,"stopped_interest":`)
+		w.Fixed(int64(v.StoppedInterest))
+	}
+	w.Raw(`}`)
+}
+
+func readCeiling(r *wire.Reader, v *ledger.Ceiling) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "component":
+			if r.First(1 << 0) {
+				v.Component = ledger.Component(r.OneOf(wordsComponent))
+			}
+		case "share":
+			if r.First(1 << 1) {
+				v.Share = readShare(r, 0, 10000000000)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "component,share")
+}
+
+func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
+	w.Raw(`{"component":`)
+	w.String(string(v.Component))
+	w.Raw(`,"share":`)
+	writeShare(w, v.Share)
 	w.Raw(`}`)
 }
 
@@ -600,6 +649,35 @@ func writeDeposit(w *wire.Writer, v *repay.Deposit) {
 	}
 	w.Key("due")
 	writeDay(w, v.Due)
+	w.Raw(`}`)
+}
+
+func readEarnedStep(r *wire.Reader, v *repay.EarnedStep) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "after":
+			if r.First(1 << 0) {
+				v.After = int(r.Int(0, 600))
+			}
+		case "share":
+			if r.First(1 << 1) {
+				v.Share = readShare(r, 0, 10000000000)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "after,share")
+}
+
+func writeEarnedStep(w *wire.Writer, v *repay.EarnedStep) {
+	w.Raw(`{"after":`)
+	w.Int(int64(v.After))
+	w.Raw(`,"share":`)
+	writeShare(w, v.Share)
 	w.Raw(`}`)
 }
 
@@ -1440,6 +1518,10 @@ func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
 	w.Fixed(int64(v.ClaimTotal))
 	w.Raw(`,"waived":`)
 	writeComponents(w, &v.Waived)
+	if v.Rate != nil {
+		w.Raw(`,"rate":`)
+		writeRate(w, v.Rate)
+	}
 	w.Raw(`,"plan":`)
 	writePlan(w, &v.Plan)
 	w.Raw(`,"metrics":`)
@@ -1453,6 +1535,10 @@ func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
 			writeBreach(w, &v.Breach[i])
 		}
 		w.Raw(`]`)
+	}
+	if v.AfterDeadline != nil {
+		w.Raw(`,"after_deadline":`)
+		writeAfterDeadline(w, v.AfterDeadline)
 	}
 	if len(v.Findings) > 0 {
 		w.Raw(`,"findings":[`)
@@ -1500,17 +1586,22 @@ func readQuoteRequest(r *wire.Reader, v *QuoteRequest) {
 					readWaiver(r, &v.Waivers[len(v.Waivers)-1])
 				}
 			}
-		case "waiver_terms":
+		case "waterfall":
 			if r.First(1 << 6) {
+				v.Waterfall = new(ledger.Waterfall)
+				readWaterfall(r, v.Waterfall)
+			}
+		case "waiver_terms":
+			if r.First(1 << 7) {
 				v.WaiverTerms = new(repay.WaiverTerms)
 				readWaiverTerms(r, v.WaiverTerms)
 			}
 		case "terms":
-			if r.First(1 << 7) {
+			if r.First(1 << 8) {
 				readTerms(r, &v.Terms)
 			}
 		case "discount_rate":
-			if r.First(1 << 8) {
+			if r.First(1 << 9) {
 				v.DiscountRate = new(money.Rate)
 				readRate(r, v.DiscountRate)
 			}
@@ -1518,7 +1609,7 @@ func readQuoteRequest(r *wire.Reader, v *QuoteRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b10010011, "as_of,currency,pack,contract_date,claim,waivers,waiver_terms,terms")
+	r.Require(0b100010011, "as_of,currency,pack,contract_date,claim,waivers,waterfall,waiver_terms,terms")
 }
 
 func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
@@ -1545,6 +1636,10 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 			writeWaiver(w, &v.Waivers[i])
 		}
 		w.Raw(`]`)
+	}
+	if v.Waterfall != nil {
+		w.Raw(`,"waterfall":`)
+		writeWaterfall(w, v.Waterfall)
 	}
 	if v.WaiverTerms != nil {
 		w.Raw(`,"waiver_terms":`)
@@ -2166,6 +2261,10 @@ func readWaiver(r *wire.Reader, v *ledger.Waiver) {
 				v.Amount = new(money.Amount)
 				*v.Amount = readAmount(r, 0, money.MaxAmount)
 			}
+		case "all":
+			if r.First(1 << 3) {
+				v.All = r.Bool()
+			}
 		default:
 			r.Unknown()
 		}
@@ -2183,6 +2282,10 @@ func writeWaiver(w *wire.Writer, v *ledger.Waiver) {
 	if v.Amount != nil {
 		w.Raw(`,"amount":`)
 		w.Fixed(int64(*v.Amount))
+	}
+	if v.All {
+		w.Raw(`,"all":`)
+		w.Bool(v.All)
 	}
 	w.Raw(`}`)
 }
@@ -2209,6 +2312,36 @@ func readWaiverTerms(r *wire.Reader, v *repay.WaiverTerms) {
 			if r.First(1 << 3) {
 				v.MissedAllowed = int(r.Int(0, 12))
 			}
+		case "steps":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(60) {
+					v.Steps = nextItem(r, v.Steps)
+					readEarnedStep(r, &v.Steps[len(v.Steps)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "deadline":
+			if r.First(1 << 5) {
+				v.Deadline = readDay(r)
+			}
+		case "kind":
+			if r.First(1 << 6) {
+				v.Kind = repay.WaiverKind(r.OneOf(wordsWaiverKind))
+			}
+		case "stopped_rate":
+			if r.First(1 << 7) {
+				v.StoppedRate = new(money.Rate)
+				readRate(r, v.StoppedRate)
+			}
+		case "reinstated_rate":
+			if r.First(1 << 8) {
+				v.ReinstatedRate = new(money.Rate)
+				readRate(r, v.ReinstatedRate)
+			}
+		case "itemize":
+			if r.First(1 << 9) {
+				v.Itemize = r.Bool()
+			}
 		default:
 			r.Unknown()
 		}
@@ -2229,6 +2362,106 @@ func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
 		w.Raw(`,"missed_allowed":`)
 		w.Int(int64(v.MissedAllowed))
 	}
+	if len(v.Steps) > 0 {
+		w.Raw(`,"steps":[`)
+		for i := range v.Steps {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeEarnedStep(w, &v.Steps[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Deadline != 0 {
+		w.Raw(`,"deadline":`)
+		writeDay(w, v.Deadline)
+	}
+	if v.Kind != "" {
+		w.Raw(`,"kind":`)
+		w.String(string(v.Kind))
+	}
+	if v.StoppedRate != nil {
+		w.Raw(`,"stopped_rate":`)
+		writeRate(w, v.StoppedRate)
+	}
+	if v.ReinstatedRate != nil {
+		w.Raw(`,"reinstated_rate":`)
+		writeRate(w, v.ReinstatedRate)
+	}
+	if v.Itemize {
+		w.Raw(`,"itemize":`)
+		w.Bool(v.Itemize)
+	}
+	w.Raw(`}`)
+}
+
+func readWaterfall(r *wire.Reader, v *ledger.Waterfall) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "total":
+			if r.First(1 << 0) {
+				v.Total = new(money.Amount)
+				*v.Total = readAmount(r, 0, money.MaxAmount)
+			}
+		case "percent":
+			if r.First(1 << 1) {
+				v.Percent = new(decimal.Decimal)
+				*v.Percent = readShare(r, 0, 10000000000)
+			}
+		case "order":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(6) {
+					v.Order = nextItem(r, v.Order)
+					v.Order[len(v.Order)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+				r.AtLeast(1)
+			}
+		case "ceilings":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(6) {
+					v.Ceilings = nextItem(r, v.Ceilings)
+					readCeiling(r, &v.Ceilings[len(v.Ceilings)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b100, "total,percent,order")
+}
+
+func writeWaterfall(w *wire.Writer, v *ledger.Waterfall) {
+	w.Raw(`{`)
+	if v.Total != nil {
+		w.Raw(`"total":`)
+		w.Fixed(int64(*v.Total))
+	}
+	if v.Percent != nil {
+		w.Key("percent")
+		writeShare(w, *v.Percent)
+	}
+	w.Key("order")
+	w.Raw(`[`)
+	for i := range v.Order {
+		if i > 0 {
+			w.Raw(",")
+		}
+		w.String(string(v.Order[i]))
+	}
+	w.Raw(`]`)
+	if len(v.Ceilings) > 0 {
+		w.Raw(`,"ceilings":[`)
+		for i := range v.Ceilings {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeCeiling(w, &v.Ceilings[i])
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -2236,7 +2469,7 @@ const wordsAllocationBy = "component, instalment"
 const wordsComponent = "principal, interest, penalty, compound, fees, costs"
 const wordsCompounds = "never, daily, monthly, yearly, statement"
 const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
-const wordsEarned = "on_signing, on_completion, pro_rata"
+const wordsEarned = "on_signing, on_completion, pro_rata, stepped"
 const wordsEndRule = "exclude_end, include_both"
 const wordsFeeBase = "unpaid_minimum, unpaid_instalment"
 const wordsFinalPayment = "smaller, closest, larger"
@@ -2260,3 +2493,4 @@ const wordsShape = "level, equal_principal, interest_only, stepped, seasonal, cu
 const wordsSolve = "waiver, deposit, rate"
 const wordsTreatment = "capitalise, defer, waive"
 const wordsUnit = "day, week, semi_month, month, year"
+const wordsWaiverKind = "snapshot, ongoing"

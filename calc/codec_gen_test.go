@@ -96,12 +96,17 @@ func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 	r.Require(0b111111, "versions,method,apr,apr_percent,period_rate,periods_per_year")
 }
 
+<<<<<<< HEAD
 func readAllocationRange(r *wire.Reader, v *ledger.AllocationRange) {
+=======
+func readAfterDeadline(r *wire.Reader, v *AfterDeadline) {
+>>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 	if !r.Object() {
 		return
 	}
 	for key := r.Next(); key != nil; key = r.Next() {
 		switch string(key) {
+<<<<<<< HEAD
 		case "lowest":
 			if r.First(1 << 0) {
 				readOrderTotal(r, &v.Lowest)
@@ -117,12 +122,25 @@ func readAllocationRange(r *wire.Reader, v *ledger.AllocationRange) {
 		case "complete":
 			if r.First(1 << 3) {
 				v.Complete = r.Bool()
+=======
+		case "date":
+			if r.First(1 << 0) {
+				v.Date = readDay(r)
+			}
+		case "owed":
+			if r.First(1 << 1) {
+				v.Owed = readAmount(r, -money.MaxAmount, money.MaxAmount)
+>>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 			}
 		default:
 			r.Unknown()
 		}
 	}
+<<<<<<< HEAD
 	r.Require(0b1111, "lowest,highest,orders,complete")
+=======
+	r.Require(0b11, "date,owed")
+>>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 }
 
 func readAnnualRate(r *wire.Reader, v *repay.AnnualRate) {
@@ -228,6 +246,19 @@ func readBreach(r *wire.Reader, v *repay.Breach) {
 		case "reinstated":
 			if r.First(1 << 3) {
 				v.Reinstated = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "components":
+			if r.First(1 << 4) {
+				v.Components = new(ledger.Components)
+				readComponents(r, v.Components)
+			}
+		case "reinstated_interest":
+			if r.First(1 << 5) {
+				v.ReinstatedInterest = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "stopped_interest":
+			if r.First(1 << 6) {
+				v.StoppedInterest = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		default:
 			r.Unknown()
@@ -769,23 +800,33 @@ func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
 			if r.First(1 << 4) {
 				readComponents(r, &v.Waived)
 			}
-		case "plan":
+		case "rate":
 			if r.First(1 << 5) {
+				v.Rate = new(money.Rate)
+				readRate(r, v.Rate)
+			}
+		case "plan":
+			if r.First(1 << 6) {
 				readPlan(r, &v.Plan)
 			}
 		case "metrics":
-			if r.First(1 << 6) {
+			if r.First(1 << 7) {
 				readMetrics(r, &v.Metrics)
 			}
 		case "breach":
-			if r.First(1<<7) && r.Array() {
+			if r.First(1<<8) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Breach = nextItem(r, v.Breach)
 					readBreach(r, &v.Breach[len(v.Breach)-1])
 				}
 			}
+		case "after_deadline":
+			if r.First(1 << 9) {
+				v.AfterDeadline = new(AfterDeadline)
+				readAfterDeadline(r, v.AfterDeadline)
+			}
 		case "findings":
-			if r.First(1<<8) && r.Array() {
+			if r.First(1<<10) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Findings = nextItem(r, v.Findings)
 					readFinding(r, &v.Findings[len(v.Findings)-1])
@@ -795,7 +836,7 @@ func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1111111, "versions,as_of,currency,claim_total,waived,plan,metrics")
+	r.Require(0b11011111, "versions,as_of,currency,claim_total,waived,rate,plan,metrics")
 }
 
 func readRow(r *wire.Reader, v *policy.Row) {
@@ -912,6 +953,7 @@ const wordsLevel = "pass, review, wall"
 
 // wordsOf are the words of each list, by its Go type.
 var wordsOf = map[string]string{
+<<<<<<< HEAD
 	"ledger.AllocationBy": wordsAllocationBy,
 	"ledger.Bucket":       wordsBucket,
 	"ledger.Component":    wordsComponent,
@@ -945,4 +987,35 @@ var wordsOf = map[string]string{
 	"repay.Solve":         wordsSolve,
 	"repay.Treatment":     wordsTreatment,
 	"civil.Unit":          wordsUnit,
+=======
+	"ledger.Component":   wordsComponent,
+	"ledger.Compounds":   wordsCompounds,
+	"policy.Confidence":  wordsConfidence,
+	"civil.DayCount":     wordsDayCount,
+	"repay.Earned":       wordsEarned,
+	"ledger.EndRule":     wordsEndRule,
+	"ledger.FeeBase":     wordsFeeBase,
+	"repay.FinalPayment": wordsFinalPayment,
+	"policy.FindingCode": wordsFindingCode,
+	"repay.FlatBase":     wordsFlatBase,
+	"repay.FlowKind":     wordsFlowKind,
+	"ledger.From":        wordsFrom,
+	"repay.InterestKind": wordsInterestKind,
+	"policy.Key":         wordsKey,
+	"ledger.Kind":        wordsKind,
+	"policy.Level":       wordsLevel,
+	"repay.Method":       wordsMethod,
+	"repay.OnBreach":     wordsOnBreach,
+	"policy.PackID":      wordsPackID,
+	"money.Per":          wordsPer,
+	"repay.Residue":      wordsResidue,
+	"repay.Roll":         wordsRoll,
+	"money.Rounding":     wordsRounding,
+	"ledger.RuleKind":    wordsRuleKind,
+	"repay.Shape":        wordsShape,
+	"repay.Solve":        wordsSolve,
+	"repay.Treatment":    wordsTreatment,
+	"civil.Unit":         wordsUnit,
+	"repay.WaiverKind":   wordsWaiverKind,
+>>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 }

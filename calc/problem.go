@@ -19,15 +19,25 @@ const (
 	DateOrder wire.Code = "date_order"
 	// DateTooLate is a plan whose last instalment falls after the last day that the engine knows.
 	DateTooLate wire.Code = "date_too_late"
-	// WaiverShareOrAmount is a waiver with both a share and an amount, or with neither.
+	// WaiverShareOrAmount is a waiver with more than one of a share, an amount and all, or with none.
 	WaiverShareOrAmount wire.Code = "waiver_share_or_amount"
 	// WaiverExceedsComponent is a waiver of more than the component has left.
 	WaiverExceedsComponent wire.Code = "waiver_exceeds_component"
+	// WaiverTotalTooLarge is a waiver of more than the ceilings of the waterfall leave.
+	WaiverTotalTooLarge wire.Code = "waiver_total_too_large"
+	// WaiverDeadline is a plan whose first money is due after the deadline of its waiver.
+	WaiverDeadline wire.Code = "waiver_deadline"
+	// TermsFields is a key that the plan or its waivers do not use as they stand, or one of a pair that is missing.
+	TermsFields wire.Code = "terms_fields"
+	// MoratoriumTooLong is a moratorium that leaves no period in which the debt is repaid.
+	MoratoriumTooLong wire.Code = "moratorium_too_long"
+	// PaymentsTooSmall is custom payments that leave a rest.
+	PaymentsTooSmall wire.Code = "payments_too_small"
 	// NothingToRepay is a claim that is zero, or waived whole.
 	NothingToRepay wire.Code = "nothing_to_repay"
 	// DepositTooLarge is a deposit that leaves nothing for instalments.
 	DepositTooLarge wire.Code = "deposit_too_large"
-	// CountOrAmount is a plan with both a count and an amount, or with neither.
+	// CountOrAmount is a plan with both a count and an amount and nothing to solve, or with neither.
 	CountOrAmount wire.Code = "count_or_amount"
 	// FrequencyMissing is a plan of several instalments that does not say how often they are due.
 	FrequencyMissing wire.Code = "frequency_missing"

@@ -23,13 +23,14 @@ const aprRequest = `{"method":"us_reg_z","unit_period":{"unit":"month","n":1},"f
 type problemCase struct{ op, text, old, with, want string }
 
 const (
-	levelTerms = `"shape":"level","count":24`
-	noRate     = `"rate":{"value":"0","per":"year"},"day_count"`
-	lateRule   = `"kind":"late_fee","percent":"0.05"`
-	purchase   = `"kind":"purchase","amount":"1000.00"`
-	statement  = `"kind":"statement","minimum":"100.00","due":"2026-04-23"`
-	payment    = `"kind":"payment","amount":"100.00"`
-	dailyRate  = `"rate":{"value":"0.0005","per":"day"}`
+	waiverTerms = `"waiver_terms":`
+	levelTerms  = `"shape":"level","count":24`
+	noRate      = `"rate":{"value":"0","per":"year"},"day_count"`
+	lateRule    = `"kind":"late_fee","percent":"0.05"`
+	purchase    = `"kind":"purchase","amount":"1000.00"`
+	statement   = `"kind":"statement","minimum":"100.00","due":"2026-04-23"`
+	payment     = `"kind":"payment","amount":"100.00"`
+	dailyRate   = `"rate":{"value":"0.0005","per":"day"}`
 	// inCircle are three rules of which the first two follow the next.
 	inCircle = `{"as_of":"2026-05-05","currency":"CNY","entries":[{"date":"2026-03-30","kind":"purchase","amount":"1.00"}],"rules":[
   {"name":"a","into":"interest","on":["principal"],"multiple":{"of":"b","times":"2"}},
@@ -70,6 +71,47 @@ var problemCases = []problemCase{
 	{"quote", steep, levelTerms, `"shape":"level","amount":"0.01"`,
 		// 20 days at first, then 31: 29992.50 × 2001 × 3100/3101 is what leaves a debt that the same sum holds.
 		"payment_below_interest #/terms/amount 59995639.07"},
+	{"quote", designQuote, `"percent":"1"`, `"all":true,"amount":"1.00"`, "waiver_share_or_amount #/waivers/0"},
+	{"quote", designQuote, waiverTerms, `"waterfall":{"total":"150.01","order":["fees","penalty"]},` + waiverTerms, "waiver_total_too_large #/waterfall/total 150.00"},
+	{"quote", designQuote, waiverTerms, `"waterfall":{"percent":"0.5","order":["principal"],"ceilings":[{"component":"principal","share":"0.1"}]},` + waiverTerms,
+		"waiver_total_too_large #/waterfall/percent 3000.00"},
+	{"quote", designQuote, waiverTerms, `"waterfall":{"order":["fees"]},` + waiverTerms, "waiver_share_or_amount #/waterfall"},
+	{"quote", designQuote, waiverTerms, `"waterfall":{"total":"1.00","order":["fees","costs","fees"]},` + waiverTerms, "component_twice #/waterfall/order/2"},
+	{"quote", designQuote, `"grace_days":3`, `"deadline":"2026-11-29"`, "waiver_deadline #/terms/deposit/due 2026-11-29"},
+	{"quote", designQuote, `"deposit":{"amount":"1000.00","due":"2026-11-30"},`, `"fee":{"amount":"1.00","percent":"0.1"},`, "terms_fields #/terms/fee"},
+	{"quote", designQuote, `"amount":"1000.00","due":"2026-11-30"`, `"due":"2026-11-30"`, "missing_key #/terms/deposit/amount"},
+	{"quote", designQuote, `"on_completion"`, `"stepped"`, "terms_fields #/waiver_terms/steps"},
+	{"quote", designQuote, `"on_completion"`, `"stepped","steps":[{"after":2,"share":"0.5"},{"after":2,"share":"0.6"}]`, "terms_fields #/waiver_terms/steps/1"},
+	{"quote", designQuote, `"on_completion"`, `"stepped","steps":[{"after":2,"share":"0.5"},{"after":3,"share":"0.4"}]`, "terms_fields #/waiver_terms/steps/1"},
+	{"quote", designQuote, `"grace_days":3`, `"kind":"ongoing"`, "terms_fields #/waiver_terms/stopped_rate"},
+	{"quote", designQuote, `"grace_days":3`, `"stopped_rate":{"value":"0.1","per":"year"}`, "terms_fields #/waiver_terms/stopped_rate"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"step":{"every":12,"percent":"0.05"}`, "terms_fields #/terms/step"},
+	{"quote", designQuote, levelTerms, `"shape":"stepped","count":24`, "missing_key #/terms/step"},
+	{"quote", designQuote, levelTerms, `"shape":"stepped","count":24,"step":{"every":12}`, "terms_fields #/terms/step"},
+	{"quote", designQuote, levelTerms, `"shape":"seasonal","count":24,"season":["0","0.0"]`, "terms_fields #/terms/season"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"flat_on":"before_deposit"`, "terms_fields #/terms/flat_on"},
+	{"quote", designQuote, levelTerms, `"shape":"lump_sum","residue":"first"`, "terms_fields #/terms/residue"},
+	{"quote", designQuote, levelTerms, `"shape":"lump_sum","moratorium":{"interest":1}`, "terms_fields #/terms/moratorium"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"moratorium":{"principal":2,"interest":24}`, "moratorium_too_long #/terms/moratorium 23"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"capitalise":["principal","fees","principal"]`, "component_twice #/terms/capitalise/2"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"capitalise":["costs"]`, "terms_fields #/terms/capitalise"},
+	{"quote", designQuote, levelTerms, `"shape":"interest_only","amount":"1.00"`, "count_or_amount #/terms"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"solve":"rate"`, "terms_fields #/terms/solve"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"amount":"1.00","solve":"waiver"`, "missing_key #/waterfall"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"amount":"1.00","solve":"deposit"`, "terms_fields #/terms/deposit/amount"},
+	{"quote", designQuote, levelTerms, `"shape":"equal_principal","count":24,"amount":"1.00","solve":"rate"`, "terms_fields #/terms/amount"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"amount":"1249.68","solve":"rate"`, "payment_too_small #/terms/amount 1249.69"},
+	{"quote", strings.Replace(designQuote, levelTerms, levelTerms+`,"amount":"1000.00"`, 1), waiverTerms,
+		`"waterfall":{"order":["fees"]},` + waiverTerms, "waiver_total_too_large #/waterfall 150.00"},
+	{"quote", designQuote, levelTerms, `"shape":"custom","amount":"1.00"`, "count_or_amount #/terms; missing_key #/terms/payments"},
+	{"quote", designQuote, levelTerms, `"shape":"custom","payments":[{"due":"2026-12-20"},{"due":"2026-12-20","amount":"1.00"}]`,
+		"missing_key #/terms/payments/0/amount; date_order #/terms/payments/1/due 2026-12-21"},
+	{"quote", designQuote, levelTerms, `"shape":"custom","payments":[{"due":"2026-12-21"}]`, "date_order #/terms/first_due 2026-12-21"},
+	{"quote", designQuote, levelTerms, `"shape":"custom","payments":[{"due":"2026-12-20","amount":"1.00"},{"due":"2027-01-20","amount":"1.00"}]`,
+		"payments_too_small #/terms/payments/1/amount 29991.50"},
+	// 29992.50 × 0.12 × 20/365 = 197.21 until 20 December.
+	{"quote", strings.Replace(designQuote, noRate, `"rate":{"value":"0.12","per":"year"},"day_count"`, 1), levelTerms,
+		`"shape":"custom","payments":[{"due":"2026-12-20","amount":"197.20"},{"due":"2027-01-20"}]`, "payment_below_interest #/terms/payments/0/amount 197.21"},
 	{"assess", designAssess, `"as_of":"2026-05-05"`, `"as_of":"2021-03-30"`, "pack_outside_dates #/as_of 2021-03-31"},
 	{"assess", designAssess, lateRule, lateRule + `,"on":["principal"]`, "rule_fields #/rules/1"},
 	{"assess", designAssess, `"kind":"late_fee","percent":"0.05"`, `"kind":"late_fee"`, "rule_fields #/rules/1"},

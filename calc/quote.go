@@ -34,6 +34,8 @@ type QuoteRequest struct {
 	Claim Claim `json:"claim"`
 	// What the creditor waives.
 	Waivers []ledger.Waiver `json:"waivers,omitempty" maxitems:"24"`
+	// One total that is waived of several components in order, beside the waivers.
+	Waterfall *ledger.Waterfall `json:"waterfall,omitempty"`
 	// When the waivers are earned and what comes back on breach.
 	WaiverTerms *repay.WaiverTerms `json:"waiver_terms,omitempty"`
 	// What the plan is agreed on.
@@ -54,14 +56,26 @@ type QuoteAnswer struct {
 	ClaimTotal money.Amount `json:"claim_total"`
 	// What is waived of each component.
 	Waived ledger.Components `json:"waived"`
+	// The rate that was solved; left out when none was.
+	Rate *money.Rate `json:"rate,omitempty"`
 	// The plan.
 	Plan repay.Plan `json:"plan"`
 	// What the plan is worth.
 	Metrics repay.Metrics `json:"metrics"`
 	// For each instalment missed, what is then owed; only with waiver terms.
 	Breach []repay.Breach `json:"breach,omitempty"`
+	// What is owed when the deadline of the waivers passes; only with one.
+	AfterDeadline *AfterDeadline `json:"after_deadline,omitempty"`
 	// How the plan stands against the rules of the pack.
 	Findings []policy.Finding `json:"findings,omitempty"`
+}
+
+// AfterDeadline is what is owed once the waivers can no longer be had.
+type AfterDeadline struct {
+	// The first day after the deadline.
+	Date civil.Date `json:"date"`
+	// The claim without any waiver; interest from as_of on is not in it.
+	Owed money.Amount `json:"owed"`
 }
 
 // quote waives, then finances what is left after the deposit, then schedules it.
@@ -71,17 +85,16 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 		terms.InterestFrom = request.AsOf
 	}
 	rules, problems := resolve(request.Pack, request.AsOf, request.ContractDate)
-	problems = append(problems, checkTerms(terms, request.AsOf)...)
-	total, waived, faults := waive(request)
+	problems = append(problems, checkTerms(request)...)
+	w, faults := waive(request)
 	if problems = append(problems, faults...); len(problems) > 0 {
 		return QuoteAnswer{}, problems
 	}
-	waivedTotal, _ := waived.Total()
-	financed, faults := finance(request, total-waivedTotal)
+	debt, faults := w.finance()
 	if len(faults) > 0 {
 		return QuoteAnswer{}, faults
 	}
-	plan, err := repay.Schedule(terms, financed)
+	plan, _, err := repay.ScheduleDebt(terms, debt)
 	if err != nil {
 		return QuoteAnswer{}, scheduleProblem(request.Currency, err)
 	}
@@ -91,11 +104,14 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	if plan.Totals.Paid > request.Currency.Most() {
 		return QuoteAnswer{}, []wire.Problem{tooLarge("#/terms")}
 	}
-	plan.Totals.Waived = waivedTotal
-	plan.Totals.Saved = total - plan.Totals.Paid
+	plan.Totals.Waived, _ = w.waived.Total()
+	plan.Totals.Saved = w.total - plan.Totals.Paid
 	answer := QuoteAnswer{
 		Versions: versions(rules.Version), AsOf: request.AsOf, Currency: request.Currency,
-		ClaimTotal: total, Waived: waived, Plan: plan,
+		ClaimTotal: w.total, Waived: w.waived, Plan: plan,
+	}
+	if terms.Solve == repay.SolveRate {
+		answer.Rate = &terms.Rate
 	}
 	problems = answer.value(request, rules)
 	return answer, problems
@@ -117,9 +133,12 @@ func (a *QuoteAnswer) value(request *QuoteRequest, rules policy.Rules) []wire.Pr
 		a.Metrics.NetPresentValue = &value
 	}
 	if request.WaiverTerms != nil {
-		a.Breach, err = repay.BreachTable(&a.Plan, terms, a.Plan.Totals.Waived, request.WaiverTerms)
+		a.Breach, err = repay.BreachTable(request.AsOf, &a.Plan, terms, &a.Waived, request.WaiverTerms)
 		if err != nil {
 			return scheduleProblem(request.Currency, err)
+		}
+		if deadline := request.WaiverTerms.Deadline; deadline != 0 && deadline < civil.MaxDate {
+			a.AfterDeadline = &AfterDeadline{Date: deadline + 1, Owed: a.ClaimTotal}
 		}
 		for _, row := range a.Breach {
 			if row.Owed > request.Currency.Most() {
@@ -137,7 +156,7 @@ func (a *QuoteAnswer) annualRate(terms *repay.Terms, method repay.Method) (repay
 	if a.Plan.LastDue() == terms.InterestFrom {
 		return repay.AnnualRate{Method: method, APR: "0.0000000000", APRPercent: "0.00"}, nil
 	}
-	return repay.PlanRate(method, terms.UnitPeriod(), terms.InterestFrom, a.Plan.Financed, a.Plan.Instalments)
+	return repay.PlanRate(method, terms.UnitPeriod(), terms.InterestFrom, a.Plan.Financed, a.Plan.Paying())
 }
 
 // rateMethod is the method of the pack, and the actuarial one without a pack.
@@ -148,61 +167,34 @@ func rateMethod(rules policy.Rules) repay.Method {
 	return repay.USRegZ
 }
 
-// waive adds up the claim and takes each waiver of it. A share is of the
-// component as claimed, so the order of waivers does not matter.
-func waive(request *QuoteRequest) (total money.Amount, waived ledger.Components, problems []wire.Problem) {
-	claimed := &request.Claim.Components
-	total, ok := claimed.Total()
-	if !ok || total > request.Currency.Most() {
-		problems = append(problems, tooLarge("#/claim/components"))
-	} else if total == 0 {
-		problems = append(problems, problem(NothingToRepay, "#/claim/components",
-			"nothing is owed: give at least one component above zero", ""))
-	}
-	for i := range request.Waivers {
-		w, pointer := &request.Waivers[i], item("#/waivers", i)
-		if (w.Percent == nil) == (w.Amount == nil) {
-			problems = append(problems, problem(WaiverShareOrAmount, pointer,
-				"give either percent, the share as a fraction of one, or amount", ""))
-			continue
-		}
-		component, taken := *claimed.At(w.Component), waived.At(w.Component)
-		amount, key := component, "/percent"
-		if w.Amount != nil {
-			amount, key = *w.Amount, "/amount"
-		} else {
-			share := request.Currency.Decimal(component).Mul(*w.Percent)
-			amount, _ = request.Currency.Round(share, request.Terms.Rounding) // at most the component
-		}
-		if amount > component-*taken {
-			problems = append(problems, problem(WaiverExceedsComponent, pointer+key,
-				"more than is left of the "+string(w.Component)+" to waive", request.Currency.Text(component-*taken)))
-			continue
-		}
-		*taken += amount
-	}
-	return total, waived, problems
-}
-
 // finance returns what the instalments repay: what is owed after the waivers,
-// less the deposit.
-func finance(request *QuoteRequest, owed money.Amount) (money.Amount, []wire.Problem) {
+// less the deposit, once what is to be solved is.
+func (w *waiving) finance() (debt repay.Debt, problems []wire.Problem) {
+	currency := w.request.Currency
+	waived, _ := w.waived.Total()
+	owed := w.total - waived
 	if owed == 0 {
-		return 0, []wire.Problem{problem(NothingToRepay, "#/waivers", "the waivers leave nothing to repay", "")}
+		return debt, []wire.Problem{problem(NothingToRepay, "#/waivers", "the waivers leave nothing to repay", "")}
 	}
-	deposit := request.Terms.Deposit
-	if deposit == nil {
-		return owed, nil
-	}
-	if deposit.Amount >= owed {
+	if w.deposit() >= owed {
 		allowed := ""
 		if owed > 1 {
-			allowed = request.Currency.Text(owed - 1)
+			allowed = currency.Text(owed - 1)
 		}
-		return 0, []wire.Problem{problem(DepositTooLarge, "#/terms/deposit/amount",
+		return debt, []wire.Problem{problem(DepositTooLarge, "#/terms/deposit/amount",
 			"the deposit leaves nothing for instalments; to pay everything at once, use the shape lump_sum", allowed)}
 	}
-	return owed - deposit.Amount, nil
+	if w.debt(0, w.deposit()).Bearing == 0 {
+		return debt, []wire.Problem{problem(TermsFields, "#/terms/capitalise",
+			"nothing is left of what is capitalised: capitalise more, or leave capitalise out", "")}
+	}
+	if problems = w.solve(owed); len(problems) > 0 {
+		return debt, problems
+	}
+	if debt = w.debt(0, w.deposit()); debt.Bearing == 0 {
+		return debt, []wire.Problem{problem(NothingToRepay, "#/terms/solve", "what is solved leaves nothing to repay", "")}
+	}
+	return debt, nil
 }
 
 // scheduleProblem says why there is no schedule.
@@ -217,8 +209,16 @@ func scheduleProblem(currency money.Currency, err error) []wire.Problem {
 					" in the "+period+" period, so the debt would never fall; "+least+" "+string(currency)+" or more clears it", least)}
 		}
 		return []wire.Problem{problem(PaymentTooSmall, "#/terms/amount",
-			"the payment would not clear the debt in "+strconv.Itoa(repay.MaxCount)+" instalments and by "+
+			"the payment would not clear the debt in "+strconv.Itoa(notCleared.Count)+" instalments and by "+
 				civil.MaxDate.String()+"; "+least+" "+string(currency)+" or more does", least)}
+	}
+	var small *repay.PaymentError
+	if errors.As(err, &small) {
+		least, pointer := currency.Text(small.Least), item("#/terms/payments", small.Index)+"/amount"
+		if small.BelowInterest {
+			return []wire.Problem{problem(PaymentBelowInterest, pointer, "the payment does not cover the interest of its period", least)}
+		}
+		return []wire.Problem{problem(PaymentsTooSmall, pointer, "the payments leave a rest, which the last of them would have to cover", least)}
 	}
 	if errors.Is(err, repay.ErrTooLate) {
 		return []wire.Problem{problem(DateTooLate, "#/terms/count", "the plan, with its days of grace, would last beyond 2199-12-31", "")}

@@ -1,7 +1,12 @@
 package repay
 
 import (
+	"math/bits"
+
+	"github.com/shopspring/decimal"
+
 	"parley/calc/civil"
+	"parley/calc/ledger"
 	"parley/calc/money"
 )
 
@@ -15,6 +20,8 @@ const (
 	OnCompletion Earned = "on_completion"
 	// ProRata makes an equal share of it final with each instalment paid.
 	ProRata Earned = "pro_rata"
+	// SteppedEarned makes shares of it final after numbers of instalments paid, see steps.
+	SteppedEarned Earned = "stepped"
 )
 
 // OnBreach says what comes back when the plan is broken.
@@ -29,6 +36,24 @@ const (
 	Nothing OnBreach = "nothing"
 )
 
+// WaiverKind says whether a waiver reaches beyond the day of the claim.
+type WaiverKind string
+
+const (
+	// Snapshot reduces what is owed on the day of the question, and nothing later.
+	Snapshot WaiverKind = "snapshot"
+	// Ongoing also stops interest at stopped_rate for as long as the plan is kept.
+	Ongoing WaiverKind = "ongoing"
+)
+
+// EarnedStep is a share of the waivers that is final after a number of instalments.
+type EarnedStep struct {
+	// The number of instalments paid.
+	After int `json:"after" min:"0" max:"600"`
+	// The share that is then final, earlier steps included, as a fraction of one; it is cut down to a minor unit.
+	Share decimal.Decimal `json:"share" min:"0" max:"1"`
+}
+
 // WaiverTerms say when waivers are earned and what comes back on breach.
 type WaiverTerms struct {
 	// When a waiver becomes final.
@@ -39,6 +64,18 @@ type WaiverTerms struct {
 	GraceDays int `json:"grace_days,omitempty" min:"0" max:"90"`
 	// How many missed instalments the plan survives; the next one breaks it.
 	MissedAllowed int `json:"missed_allowed,omitempty" min:"0" max:"12"`
+	// For waivers that are earned stepped: the steps in ascending order.
+	Steps []EarnedStep `json:"steps,omitempty" minitems:"1" maxitems:"60"`
+	// The last day on which the first money may be due for the waivers to hold.
+	Deadline civil.Date `json:"deadline,omitempty"`
+	// Whether the waivers stop interest as well; a snapshot when left out.
+	Kind WaiverKind `json:"kind,omitempty"`
+	// For ongoing waivers: the rate that is stopped, beside the plan's own. On breach the interest at this rate that the plan spared comes back as the waivers do: simple, on the balance that bears interest, from as_of on, rounded for each instalment.
+	StoppedRate *money.Rate `json:"stopped_rate,omitempty"`
+	// The rate of interest on waived sums that come back: simple, from as_of until the plan is broken. None when left out.
+	ReinstatedRate *money.Rate `json:"reinstated_rate,omitempty"`
+	// Says in each row of the breach table of which components the waived sum came back.
+	Itemize bool `json:"itemize,omitempty"`
 }
 
 // Breach is what holds when payments stop with one instalment.
@@ -51,42 +88,152 @@ type Breach struct {
 	Owed money.Amount `json:"owed"`
 	// The waived sum that came back.
 	Reinstated money.Amount `json:"reinstated"`
+	// The waived sum that came back of each component, in proportion and cut down so that they add up; only when itemized.
+	Components *ledger.Components `json:"components,omitempty"`
+	// The interest on the waived sum that came back; left out when there is none.
+	ReinstatedInterest money.Amount `json:"reinstated_interest,omitempty"`
+	// The interest that an ongoing waiver had stopped and that came back; left out when there is none.
+	StoppedInterest money.Amount `json:"stopped_interest,omitempty"`
 }
 
-// BreachTable says, for each instalment, what is owed when payments stop with it.
+// BreachTable says, for each instalment with something to pay, what is owed when
+// payments stop with it.
 //
-// The plan survives terms.MissedAllowed missed instalments; the next one breaks
+// The plan survives waiver.MissedAllowed missed instalments; the next one breaks
 // it on the day after its grace. Until then the plan's rate runs on the unpaid
-// balance, simple, rounded once. It returns ErrTooLarge when a sum leaves the
+// balance that bears interest, or on the base of flat interest, simple, rounded
+// once; the fees of the instalments missed until then are owed too, and so is
+// interest that a moratorium deferred. It returns ErrTooLarge when a sum leaves the
 // bounds of an amount, and ErrTooLate when the plan would be broken after civil.MaxDate.
-func BreachTable(plan *Plan, terms *Terms, waived money.Amount, waiver *WaiverTerms) ([]Breach, error) {
-	perDay, den := terms.unitRate()
-	table := make([]Breach, plan.Count)
-	balance, paidUpTo := plan.Financed, terms.InterestFrom
-	for k := range table {
-		breaking := plan.Instalments[min(k+waiver.MissedAllowed, plan.Count-1)]
-		date := breaking.Due + civil.Date(waiver.GraceDays) + 1
-		if !date.Valid() {
-			return nil, ErrTooLate
+func BreachTable(asOf civil.Date, plan *Plan, terms *Terms, waived *ledger.Components, waiver *WaiverTerms) ([]Breach, error) {
+	b := breaking{plan: plan, terms: terms, waiver: waiver, balance: plan.Financed, bearing: plan.Financed - plan.Arrears,
+		paidUpTo: terms.InterestFrom, stoppedTo: asOf}
+	for k := range plan.Instalments {
+		if plan.Instalments[k].Amount > 0 {
+			b.paying++
 		}
-		days := int64(terms.DayCount.Days(paidUpTo, date))
-		f := newFactors([]int64{perDay * days}, den, terms.Rounding)
-		interest, ok := f.interest(balance, f.num[0])
-		if !ok {
-			return nil, ErrTooLarge
+	}
+	whole, ok := waived.Total()
+	if !ok {
+		return nil, ErrTooLarge
+	}
+	table, paid := make([]Breach, 0, b.paying), 0
+	for k := range plan.Instalments {
+		if plan.Instalments[k].Amount > 0 {
+			row, err := b.miss(k, paid, asOf, whole)
+			if err != nil {
+				return nil, err
+			}
+			if waiver.Itemize {
+				row.Components = shareOf(waived, row.Reinstated, whole)
+			}
+			table = append(table, row)
+			paid++
 		}
-		back := waived - waiver.kept(waived, k, plan.Count)
-		owed, ok := money.Sum(balance, interest, back)
-		if !ok {
-			return nil, ErrTooLarge
+		if err := b.pay(k); err != nil {
+			return nil, err
 		}
-		table[k] = Breach{N: k + 1, Date: date, Owed: owed, Reinstated: back}
-		balance, paidUpTo = plan.Instalments[k].Balance, plan.Instalments[k].Due
 	}
 	return table, nil
 }
 
-// kept returns the part of the waiver that stays waived when the plan is broken
+// breaking is where a plan stands before one of its instalments.
+type breaking struct {
+	plan   *Plan
+	terms  *Terms
+	waiver *WaiverTerms
+	paying int // instalments with something to pay
+	// balance is what is owed of the plan, and bearing the part that bears interest.
+	balance, bearing money.Amount
+	paidUpTo         civil.Date
+	// stopped is the interest that an ongoing waiver stopped up to stoppedTo.
+	stopped   money.Amount
+	stoppedTo civil.Date
+}
+
+// miss returns the row of the table when instalment k is the first not paid.
+func (b *breaking) miss(k, paid int, asOf civil.Date, waived money.Amount) (Breach, error) {
+	last, missed, fees := k, 0, b.plan.Instalments[k].Fees
+	for i := k + 1; i < b.plan.Count && missed < b.waiver.MissedAllowed; i++ {
+		if b.plan.Instalments[i].Amount > 0 {
+			last, missed = i, missed+1
+			fees += b.plan.Instalments[i].Fees
+		}
+	}
+	date := b.plan.Instalments[last].Due + civil.Date(b.waiver.GraceDays) + 1
+	if !date.Valid() {
+		return Breach{}, ErrTooLate
+	}
+	back := waived - b.waiver.kept(waived, paid, b.paying)
+	row := Breach{N: k + 1, Date: date, Reinstated: back}
+	interest, ok := b.terms.simple(b.terms.Rate, b.base(), b.paidUpTo, date)
+	if !ok {
+		return row, ErrTooLarge
+	}
+	if rate := b.waiver.ReinstatedRate; rate != nil {
+		if row.ReinstatedInterest, ok = b.terms.simple(*rate, back, asOf, date); !ok {
+			return row, ErrTooLarge
+		}
+	}
+	if rate := b.waiver.StoppedRate; rate != nil {
+		stopped, ok := b.terms.simple(*rate, b.bearing, b.stoppedTo, date)
+		if stopped += b.stopped; !ok || stopped > money.MaxAmount {
+			return row, ErrTooLarge
+		}
+		row.StoppedInterest = stopped - b.waiver.kept(stopped, paid, b.paying)
+	}
+	row.Owed, ok = money.Sum(b.balance, interest, b.deferred(k), fees, back, row.ReinstatedInterest, row.StoppedInterest)
+	if !ok {
+		return row, ErrTooLarge
+	}
+	return row, nil
+}
+
+// base is what the plan's own interest runs on.
+func (b *breaking) base() money.Amount {
+	if b.terms.Interest != FlatInterest {
+		return b.bearing
+	}
+	return b.terms.flatOn(b.plan.Financed - b.plan.Arrears)
+}
+
+// deferred is the interest that a moratorium left to instalment k.
+func (b *breaking) deferred(k int) money.Amount {
+	moratorium := b.terms.Moratorium
+	if moratorium == nil || moratorium.InterestTreatment != Defer || k != moratorium.Interest {
+		return 0
+	}
+	own, _ := b.terms.simple(b.terms.Rate, b.base(), b.paidUpTo, b.plan.Instalments[k].Due)
+	return b.plan.Instalments[k].Interest - own
+}
+
+// pay goes past instalment k.
+func (b *breaking) pay(k int) error {
+	instalment := &b.plan.Instalments[k]
+	if rate := b.waiver.StoppedRate; rate != nil {
+		stopped, ok := b.terms.simple(*rate, b.bearing, b.stoppedTo, instalment.Due)
+		if b.stopped += stopped; !ok || b.stopped > money.MaxAmount {
+			return ErrTooLarge
+		}
+		b.stoppedTo = max(b.stoppedTo, instalment.Due)
+	}
+	b.balance, b.paidUpTo = instalment.Balance, instalment.Due
+	b.bearing -= instalment.Principal
+	return nil
+}
+
+// simple returns simple interest on a base from one day to another, as the plan
+// counts days and rounds; none when the first is not before the second.
+func (t *Terms) simple(rate money.Rate, base money.Amount, from, to civil.Date) (money.Amount, bool) {
+	if from >= to {
+		return 0, true
+	}
+	at := Terms{Rate: rate, DayCount: t.DayCount, Rounding: t.Rounding}
+	f := at.factors([]int64{int64(t.DayCount.Days(from, to))})
+	return f.interest(base, f.num[0])
+}
+
+// kept returns the part of a waived sum that stays waived when the plan is broken
 // after paid instalments of count. Pro rata, the spare units are earned first.
 func (w *WaiverTerms) kept(waived money.Amount, paid, count int) money.Amount {
 	switch {
@@ -96,7 +243,43 @@ func (w *WaiverTerms) kept(waived money.Amount, paid, count int) money.Amount {
 		return 0
 	case w.Earned == OnSigning:
 		return waived
+	case w.Earned == SteppedEarned:
+		share := decimal.Decimal{}
+		for _, step := range w.Steps {
+			if step.After <= paid {
+				share = step.Share
+			}
+		}
+		rate := money.Rate{Value: share}
+		num, den := rate.Fraction()
+		return portion(waived, money.Amount(num), money.Amount(den))
 	}
 	each, spare := waived/money.Amount(count), waived%money.Amount(count)
 	return each*money.Amount(paid) + min(spare, money.Amount(paid))
+}
+
+// portion returns sum × part / whole, cut down. Part is not above whole.
+func portion(sum, part, whole money.Amount) money.Amount {
+	if part == whole {
+		return sum
+	}
+	high, low := bits.Mul64(uint64(sum), uint64(part))
+	quotient, _ := bits.Div64(high, low, uint64(whole))
+	return money.Amount(quotient)
+}
+
+// shareOf splits part of whole over the components that whole is made of. The parts
+// add up: each is what the components up to it have, cut down, less what those
+// before it have.
+func shareOf(components *ledger.Components, part, whole money.Amount) *ledger.Components {
+	var split ledger.Components
+	upTo, before := money.Amount(0), money.Amount(0)
+	for _, name := range ledger.AllComponents {
+		if upTo += *components.At(name); upTo == 0 {
+			continue
+		}
+		now := portion(upTo, part, whole)
+		*split.At(name), before = now-before, now
+	}
+	return &split
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"parley/calc/ledger"
 	"parley/calc/money"
 	"parley/calc/repay"
 )
@@ -20,6 +21,9 @@ func thirds(t *testing.T) (repay.Terms, repay.Plan) {
 	require.Equal(t, []money.Amount{109_30, 105_60, 103_10}, amounts(&plan))
 	return terms, plan
 }
+
+// penalty is a waiver of penalty interest alone.
+func penalty(waived money.Amount) *ledger.Components { return &ledger.Components{Penalty: waived} }
 
 // What comes back of 30.01 waived, by when it is earned and what breach does.
 func TestWhatComesBack(t *testing.T) {
@@ -43,10 +47,10 @@ func TestWhatComesBack(t *testing.T) {
 		{repay.ProRata, repay.Nothing, none},
 	}
 	terms, plan := thirds(t)
-	without, err := repay.BreachTable(&plan, &terms, 0, &repay.WaiverTerms{Earned: repay.OnSigning, OnBreach: repay.ReinstateAll})
+	without, err := repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(0), &repay.WaiverTerms{Earned: repay.OnSigning, OnBreach: repay.ReinstateAll})
 	require.NoError(t, err)
 	for _, test := range tests {
-		table, err := repay.BreachTable(&plan, &terms, waived, &repay.WaiverTerms{Earned: test.earned, OnBreach: test.onBreach})
+		table, err := repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(waived), &repay.WaiverTerms{Earned: test.earned, OnBreach: test.onBreach})
 		require.NoError(t, err)
 		require.Len(t, table, 3)
 		for k, row := range table {
@@ -79,7 +83,7 @@ func TestWhenAPlanBreaks(t *testing.T) {
 	terms, plan := thirds(t)
 	for _, test := range tests {
 		t.Run(test.it, func(t *testing.T) {
-			table, err := repay.BreachTable(&plan, &terms, 50_00, &repay.WaiverTerms{
+			table, err := repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(50_00), &repay.WaiverTerms{
 				Earned: repay.OnSigning, OnBreach: repay.Nothing, GraceDays: test.grace, MissedAllowed: test.allowed,
 			})
 			require.NoError(t, err)
@@ -99,7 +103,7 @@ func TestBreachRounds(t *testing.T) {
 		terms.Rate, terms.Rounding = rate("0.0005", money.PerDay), mode
 		plan, err := repay.Schedule(&terms, 1_00)
 		require.NoError(t, err)
-		table, err := repay.BreachTable(&plan, &terms, 0, &repay.WaiverTerms{Earned: repay.OnSigning, OnBreach: repay.Nothing})
+		table, err := repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(0), &repay.WaiverTerms{Earned: repay.OnSigning, OnBreach: repay.Nothing})
 		require.NoError(t, err)
 		assert.Equal(t, want, table[0].Owed, mode)
 	}
@@ -108,13 +112,13 @@ func TestBreachRounds(t *testing.T) {
 func TestBreachTooLarge(t *testing.T) {
 	terms, plan := thirds(t)
 	all := &repay.WaiverTerms{Earned: repay.OnCompletion, OnBreach: repay.ReinstateAll}
-	_, err := repay.BreachTable(&plan, &terms, money.MaxAmount-309_60, all)
+	_, err := repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(money.MaxAmount-309_60), all)
 	require.NoError(t, err, "300.00 and 32 days of 0.30 reach the largest sum")
-	_, err = repay.BreachTable(&plan, &terms, money.MaxAmount-309_59, all)
+	_, err = repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(money.MaxAmount-309_59), all)
 	assert.ErrorIs(t, err, repay.ErrTooLarge)
 	terms.Rate = rate("100", money.PerDay)
 	plan.Financed = money.MaxAmount / 2
-	_, err = repay.BreachTable(&plan, &terms, 0, all)
+	_, err = repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(0), all)
 	assert.ErrorIs(t, err, repay.ErrTooLarge)
 }
 
@@ -124,10 +128,10 @@ func TestBreachTooLate(t *testing.T) {
 	plan, err := repay.Schedule(&terms, 100_00)
 	require.NoError(t, err)
 	waiver := &repay.WaiverTerms{Earned: repay.OnCompletion, OnBreach: repay.Nothing}
-	table, err := repay.BreachTable(&plan, &terms, 0, waiver)
+	table, err := repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(0), waiver)
 	require.NoError(t, err)
 	assert.Equal(t, "2199-12-31", table[0].Date.String())
 	waiver.GraceDays = 1
-	_, err = repay.BreachTable(&plan, &terms, 0, waiver)
+	_, err = repay.BreachTable(terms.InterestFrom, &plan, &terms, penalty(0), waiver)
 	assert.ErrorIs(t, err, repay.ErrTooLate)
 }

@@ -1,6 +1,16 @@
 package repay
 
-import "parley/calc/money"
+import (
+	"slices"
+
+	"parley/calc/ledger"
+	"parley/calc/money"
+)
+
+// Capitalises tells whether a component joins the balance that bears interest.
+func (t *Terms) Capitalises(component ledger.Component) bool {
+	return len(t.Capitalise) == 0 || slices.Contains(t.Capitalise, component)
+}
 
 // feeOf returns the fee of each instalment: a share of everything that is
 // financed is rounded once, as interest is. ok is false when it is beyond an amount.

@@ -31,14 +31,18 @@ type course struct {
 
 // newCourse makes room for as many rows as there are periods.
 func (t *Terms) newCourse(periods []period, balance money.Amount) course {
-	c := course{
-		factors: t.factorsOf(periods), terms: t, kinds: t.kinds(len(periods)), balance: balance, flatOn: balance,
+	return course{
+		factors: t.factorsOf(periods), terms: t, kinds: t.kinds(len(periods)), balance: balance, flatOn: t.flatOn(balance),
 		amounts: make([]money.Amount, len(periods)), onTop: t.Shape == EqualPrincipal, rows: make([]row, len(periods)),
 	}
+}
+
+// flatOn returns the base of flat interest.
+func (t *Terms) flatOn(balance money.Amount) money.Amount {
 	if t.FlatOn == BeforeDeposit && t.Deposit != nil {
-		c.flatOn += t.Deposit.Amount
+		return balance + t.Deposit.Amount
 	}
-	return c
+	return balance
 }
 
 // begin prepares n rows. ok is false when flat interest leaves the bounds of an amount.

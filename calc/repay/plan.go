@@ -60,3 +60,19 @@ type Plan struct {
 	// The plan added up.
 	Totals Totals `json:"totals"`
 }
+
+// Paying returns the instalments with something to pay: all of them but those of a
+// moratorium, and of a period that bears no interest and repays nothing.
+func (p *Plan) Paying() []Instalment {
+	paying := p.Instalments
+	for k := range p.Instalments {
+		if p.Instalments[k].Amount > 0 {
+			if len(paying) < len(p.Instalments) {
+				paying = append(paying, p.Instalments[k])
+			}
+		} else if len(paying) == len(p.Instalments) {
+			paying = append(make([]Instalment, 0, len(p.Instalments)), p.Instalments[:k]...)
+		}
+	}
+	return paying
+}

@@ -15,8 +15,10 @@ var ErrTooLate = errors.New("the plan lasts beyond 2199-12-31")
 
 // NotClearedError says that an amount, paid every period, does not clear the debt.
 type NotClearedError struct {
-	// Least is the smallest amount that clears it within MaxCount instalments.
+	// Least is the smallest amount that clears it within Count instalments.
 	Least money.Amount
+	// Count is the number of instalments asked for, or MaxCount.
+	Count int
 	// BelowInterest says that the amount does not even cover the interest, so
 	// that the debt never falls; otherwise it falls, and too slowly.
 	BelowInterest bool
@@ -221,6 +223,32 @@ func (s *schedule) courseByAmount(c *course) ([]row, error) {
 	return nil, s.notCleared(&c.factors, base+s.arrearsEach(most))
 }
 
+// MostRate is the largest value of a rate that is solved.
+const MostRate = 100
+
+// RatePlaces returns the decimal places of a rate that is solved: a
+// ten-thousandth of a percent, and a hundredth of that by the day.
+func (t *Terms) RatePlaces() int32 {
+	if t.Rate.Per == money.PerDay {
+		return 8
+	}
+	return 6
+}
+
+// Clears tells whether terms that name both a count and an amount clear the debt
+// with no instalment above the amount and its steps or weights. What is waived,
+// paid before or taken off the rate never makes them fall short.
+func (t *Terms) Clears(debt Debt) bool {
+	fee, ok := t.feeOf(debt)
+	s := schedule{terms: t, debt: debt, fee: fee, count: t.Count, periods: t.periods(t.Count)}
+	base := t.Amount - fee - s.arrearsEach(t.Count)
+	if !ok || base <= 0 || len(s.periods) < t.Count {
+		return false
+	}
+	c := t.newCourse(s.periods, debt.Bearing)
+	return c.begin(t.Count) && c.clears(base)
+}
+
 // sharesByAmount takes the fewest equal shares of principal of which no instalment
 // is above terms.Amount. Every count is tried: with a short first period and a
 // steep rate, more instalments can make the largest one larger.
@@ -299,7 +327,10 @@ func (s *schedule) custom() ([]row, error) {
 // notCleared explains why an amount does not clear the debt, when least does, the
 // fee of an instalment left out.
 func (s *schedule) notCleared(f *factors, least money.Amount) error {
-	e := &NotClearedError{Least: least + s.fee, Period: 1}
+	e := &NotClearedError{Least: least + s.fee, Count: MaxCount, Period: 1}
+	if s.count > 0 {
+		e.Count = s.count
+	}
 	t, financed := s.terms, s.debt.Bearing
 	if e.Least > money.MaxAmount {
 		return ErrTooLarge

@@ -54,6 +54,7 @@ export interface APRRequest {
   flows: Flow[];
 }
 
+<<<<<<< HEAD
 /**
  * AllocationBy says what a payment works through first.
  * - `component` meets all of one component before the next.
@@ -71,6 +72,14 @@ export interface AllocationRange {
   orders: number;
   /** Whether these are all. When they are not, the true range may be wider. */
   complete: boolean;
+=======
+/** AfterDeadline is what is owed once the waivers can no longer be had. */
+export interface AfterDeadline {
+  /** The first day after the deadline. */
+  date: CalendarDate;
+  /** The claim without any waiver; interest from as_of on is not in it. */
+  owed: Amount;
+>>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 }
 
 /** AnnualRate is what money costs a year by a named method. */
@@ -141,6 +150,20 @@ export interface Breach {
   owed: Amount;
   /** The waived sum that came back. */
   reinstated: Amount;
+  /** The waived sum that came back of each component, in proportion and cut down so that they add up; only when itemized. */
+  components?: Components;
+  /** The interest on the waived sum that came back; left out when there is none. */
+  reinstated_interest?: Amount;
+  /** The interest that an ongoing waiver had stopped and that came back; left out when there is none. */
+  stopped_interest?: Amount;
+}
+
+/** Ceiling is the most that may be waived of one component. */
+export interface Ceiling {
+  /** The component. */
+  component: Component;
+  /** The share of the component as claimed, as a fraction of one, cut down to a minor unit. Other waivers of the component count towards it. */
+  share: Share;
 }
 
 /**
@@ -255,8 +278,17 @@ export interface Deposit {
  * - `on_signing` makes it final with the agreement.
  * - `on_completion` makes it final with the last instalment.
  * - `pro_rata` makes an equal share of it final with each instalment paid.
+ * - `stepped` makes shares of it final after numbers of instalments paid, see steps.
  */
-export type Earned = "on_signing" | "on_completion" | "pro_rata";
+export type Earned = "on_signing" | "on_completion" | "pro_rata" | "stepped";
+
+/** EarnedStep is a share of the waivers that is final after a number of instalments. */
+export interface EarnedStep {
+  /** The number of instalments paid. */
+  after: number;
+  /** The share that is then final, earlier steps included, as a fraction of one; it is cut down to a minor unit. */
+  share: Share;
+}
 
 /**
  * EndRule says whether the last day of an accrual counts.
@@ -881,11 +913,16 @@ export interface Problem {
  * - `sum_too_large` is a sum that would have more than 15 digits before the point.
  * - `date_order` is a date on the wrong side of another.
  * - `date_too_late` is a plan whose last instalment falls after the last day that the engine knows.
- * - `waiver_share_or_amount` is a waiver with both a share and an amount, or with neither.
+ * - `waiver_share_or_amount` is a waiver with more than one of a share, an amount and all, or with none.
  * - `waiver_exceeds_component` is a waiver of more than the component has left.
+ * - `waiver_total_too_large` is a waiver of more than the ceilings of the waterfall leave.
+ * - `waiver_deadline` is a plan whose first money is due after the deadline of its waiver.
+ * - `terms_fields` is a key that the plan or its waivers do not use as they stand, or one of a pair that is missing.
+ * - `moratorium_too_long` is a moratorium that leaves no period in which the debt is repaid.
+ * - `payments_too_small` is custom payments that leave a rest.
  * - `nothing_to_repay` is a claim that is zero, or waived whole.
  * - `deposit_too_large` is a deposit that leaves nothing for instalments.
- * - `count_or_amount` is a plan with both a count and an amount, or with neither.
+ * - `count_or_amount` is a plan with both a count and an amount and nothing to solve, or with neither.
  * - `frequency_missing` is a plan of several instalments that does not say how often they are due.
  * - `payment_below_interest` is an instalment that does not cover the interest, so that the debt never falls.
  * - `payment_too_small` is an instalment that would need more instalments than the engine allows.
@@ -909,6 +946,7 @@ export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json
   | "flow_fraction" | "flow_spacing" | "flow_count" | "flow_kind_missing" | "rate_none" | "rate_ambiguous"
   | "rate_too_large" | "currency_unknown" | "date_invalid" | "operation_unknown" | "pack_outside_dates"
   | "sum_too_large" | "date_order" | "date_too_late" | "waiver_share_or_amount" | "waiver_exceeds_component"
+  | "waiver_total_too_large" | "waiver_deadline" | "terms_fields" | "moratorium_too_long" | "payments_too_small"
   | "nothing_to_repay" | "deposit_too_large" | "count_or_amount" | "frequency_missing" | "payment_below_interest"
   | "payment_too_small" | "rule_fields" | "entry_fields" | "component_twice" | "rule_unknown" | "rule_cycle"
   | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed" | "pause_overlap"
@@ -926,12 +964,16 @@ export interface QuoteAnswer {
   claim_total: Amount;
   /** What is waived of each component. */
   waived: Components;
+  /** The rate that was solved; left out when none was. */
+  rate?: Rate;
   /** The plan. */
   plan: Plan;
   /** What the plan is worth. */
   metrics: Metrics;
   /** For each instalment missed, what is then owed; only with waiver terms. */
   breach?: Breach[];
+  /** What is owed when the deadline of the waivers passes; only with one. */
+  after_deadline?: AfterDeadline;
   /** How the plan stands against the rules of the pack. */
   findings?: Finding[];
 }
@@ -950,6 +992,8 @@ export interface QuoteRequest {
   claim: Claim;
   /** What the creditor waives. */
   waivers?: Waiver[];
+  /** One total that is waived of several components in order, beside the waivers. */
+  waterfall?: Waterfall;
   /** When the waivers are earned and what comes back on breach. */
   waiver_terms?: WaiverTerms;
   /** What the plan is agreed on. */
@@ -1185,7 +1229,7 @@ export interface Versions {
   schema: string;
 }
 
-/** Waiver is a reduction of one component by the creditor: a share of the component as claimed, or a sum. Exactly one of the two is given. */
+/** Waiver is a reduction of one component by the creditor: a share of the component as claimed, a sum, or all that other waivers leave. Exactly one of the three is given, so that the order of waivers does not matter. */
 export interface Waiver {
   /** The component that is reduced. */
   component: Component;
@@ -1193,7 +1237,16 @@ export interface Waiver {
   percent?: Share;
   /** The sum. */
   amount?: Amount;
+  /** All that the other waivers leave of the component, before the waterfall. */
+  all?: boolean;
 }
+
+/**
+ * WaiverKind says whether a waiver reaches beyond the day of the claim.
+ * - `snapshot` reduces what is owed on the day of the question, and nothing later.
+ * - `ongoing` also stops interest at stopped_rate for as long as the plan is kept.
+ */
+export type WaiverKind = "snapshot" | "ongoing";
 
 /** WaiverTerms say when waivers are earned and what comes back on breach. */
 export interface WaiverTerms {
@@ -1205,6 +1258,30 @@ export interface WaiverTerms {
   grace_days?: number;
   /** How many missed instalments the plan survives; the next one breaks it. */
   missed_allowed?: number;
+  /** For waivers that are earned stepped: the steps in ascending order. */
+  steps?: EarnedStep[];
+  /** The last day on which the first money may be due for the waivers to hold. */
+  deadline?: CalendarDate;
+  /** Whether the waivers stop interest as well; a snapshot when left out. */
+  kind?: WaiverKind;
+  /** For ongoing waivers: the rate that is stopped, beside the plan's own. On breach the interest at this rate that the plan spared comes back as the waivers do: simple, on the balance that bears interest, from as_of on, rounded for each instalment. */
+  stopped_rate?: Rate;
+  /** The rate of interest on waived sums that come back: simple, from as_of until the plan is broken. None when left out. */
+  reinstated_rate?: Rate;
+  /** Says in each row of the breach table of which components the waived sum came back. */
+  itemize?: boolean;
+}
+
+/** Waterfall is one total that is waived of several components: of the first as much as its ceiling allows, then of the second, and so on. */
+export interface Waterfall {
+  /** The sum to waive. Give total or percent, and neither when the waiver is solved. */
+  total?: Amount;
+  /** The sum to waive as a share of the whole claim, as a fraction of one. */
+  percent?: Share;
+  /** The components from which it is taken, in that order. Nothing is taken of those that are not named. */
+  order: Component[];
+  /** How much of a component may be waived at most; all of it when left out. */
+  ceilings?: Ceiling[];
 }
 
 /** Why a document is refused: every problem found, in the order of the document. */
