@@ -203,7 +203,14 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	w.Raw(`]}`)
 }
 
-<<<<<<< HEAD
+func writeAfterDeadline(w *wire.Writer, v *AfterDeadline) {
+	w.Raw(`{"date":`)
+	writeDay(w, v.Date)
+	w.Raw(`,"owed":`)
+	w.Fixed(int64(v.Owed))
+	w.Raw(`}`)
+}
+
 func writeAllocationRange(w *wire.Writer, v *ledger.AllocationRange) {
 	w.Raw(`{"lowest":`)
 	writeOrderTotal(w, &v.Lowest)
@@ -213,13 +220,6 @@ func writeAllocationRange(w *wire.Writer, v *ledger.AllocationRange) {
 	w.Int(int64(v.Orders))
 	w.Raw(`,"complete":`)
 	w.Bool(v.Complete)
-=======
-func writeAfterDeadline(w *wire.Writer, v *AfterDeadline) {
-	w.Raw(`{"date":`)
-	writeDay(w, v.Date)
-	w.Raw(`,"owed":`)
-	w.Fixed(int64(v.Owed))
->>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 	w.Raw(`}`)
 }
 
@@ -433,35 +433,6 @@ func writeBreach(w *wire.Writer, v *repay.Breach) {
 	w.Raw(`}`)
 }
 
-func readCeiling(r *wire.Reader, v *ledger.Ceiling) {
-	if !r.Object() {
-		return
-	}
-	for key := r.Next(); key != nil; key = r.Next() {
-		switch string(key) {
-		case "component":
-			if r.First(1 << 0) {
-				v.Component = ledger.Component(r.OneOf(wordsComponent))
-			}
-		case "share":
-			if r.First(1 << 1) {
-				v.Share = readShare(r, 0, 10000000000)
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.Require(0b11, "component,share")
-}
-
-func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
-	w.Raw(`{"component":`)
-	w.String(string(v.Component))
-	w.Raw(`,"share":`)
-	writeShare(w, v.Share)
-	w.Raw(`}`)
-}
-
 func readCap(r *wire.Reader, v *ledger.Cap) {
 	if !r.Object() {
 		return
@@ -521,6 +492,35 @@ func writeCap(w *wire.Writer, v *ledger.Cap) {
 		w.Key("series")
 		writeLedgerSeries(w, v.Series)
 	}
+	w.Raw(`}`)
+}
+
+func readCeiling(r *wire.Reader, v *ledger.Ceiling) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "component":
+			if r.First(1 << 0) {
+				v.Component = ledger.Component(r.OneOf(wordsComponent))
+			}
+		case "share":
+			if r.First(1 << 1) {
+				v.Share = readShare(r, 0, 10000000000)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "component,share")
+}
+
+func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
+	w.Raw(`{"component":`)
+	w.String(string(v.Component))
+	w.Raw(`,"share":`)
+	writeShare(w, v.Share)
 	w.Raw(`}`)
 }
 
@@ -2021,36 +2021,44 @@ func readTerms(r *wire.Reader, v *repay.Terms) {
 			}
 		case "roll":
 			if r.First(1 << 10) {
-				v.Roll = repay.Roll(r.OneOf(wordsRoll))
+				v.Roll = civil.Roll(r.OneOf(wordsRoll))
+			}
+		case "calendar":
+			if r.First(1 << 11) {
+				v.Calendar = civil.CalendarID(r.OneOf(wordsCalendarID))
+			}
+		case "accrue_to":
+			if r.First(1 << 12) {
+				v.AccrueTo = repay.AccrueTo(r.OneOf(wordsAccrueTo))
 			}
 		case "final_payment":
-			if r.First(1 << 11) {
+			if r.First(1 << 13) {
 				v.FinalPayment = repay.FinalPayment(r.OneOf(wordsFinalPayment))
 			}
 		case "rounding":
-			if r.First(1 << 12) {
+			if r.First(1 << 14) {
 				v.Rounding = money.Rounding(r.OneOf(wordsRounding))
 			}
 		case "interest":
-			if r.First(1 << 13) {
+			if r.First(1 << 15) {
 				v.Interest = repay.InterestKind(r.OneOf(wordsInterestKind))
 			}
 		case "flat_on":
-			if r.First(1 << 14) {
+			if r.First(1 << 16) {
 				v.FlatOn = repay.FlatBase(r.OneOf(wordsFlatBase))
 			}
 		case "moratorium":
-			if r.First(1 << 15) {
+			if r.First(1 << 17) {
 				v.Moratorium = new(repay.Moratorium)
 				readMoratorium(r, v.Moratorium)
 			}
 		case "step":
-			if r.First(1 << 16) {
+			if r.First(1 << 18) {
 				v.Step = new(repay.Step)
 				readStep(r, v.Step)
 			}
 		case "season":
-			if r.First(1<<17) && r.Array() {
+			if r.First(1<<19) && r.Array() {
 				for r.Item(60) {
 					v.Season = nextItem(r, v.Season)
 					v.Season[len(v.Season)-1] = readShare(r, 0, 1000000000000)
@@ -2058,7 +2066,7 @@ func readTerms(r *wire.Reader, v *repay.Terms) {
 				r.AtLeast(1)
 			}
 		case "payments":
-			if r.First(1<<18) && r.Array() {
+			if r.First(1<<20) && r.Array() {
 				for r.Item(600) {
 					v.Payments = nextItem(r, v.Payments)
 					readPayment(r, &v.Payments[len(v.Payments)-1])
@@ -2066,20 +2074,20 @@ func readTerms(r *wire.Reader, v *repay.Terms) {
 				r.AtLeast(1)
 			}
 		case "multiple_of":
-			if r.First(1 << 19) {
+			if r.First(1 << 21) {
 				v.MultipleOf = readAmount(r, 1, 100000000)
 			}
 		case "residue":
-			if r.First(1 << 20) {
+			if r.First(1 << 22) {
 				v.Residue = repay.Residue(r.OneOf(wordsResidue))
 			}
 		case "fee":
-			if r.First(1 << 21) {
+			if r.First(1 << 23) {
 				v.Fee = new(repay.Fee)
 				readFee(r, v.Fee)
 			}
 		case "capitalise":
-			if r.First(1<<22) && r.Array() {
+			if r.First(1<<24) && r.Array() {
 				for r.Item(6) {
 					v.Capitalise = nextItem(r, v.Capitalise)
 					v.Capitalise[len(v.Capitalise)-1] = ledger.Component(r.OneOf(wordsComponent))
@@ -2143,6 +2151,14 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	if v.Roll != "" {
 		w.Raw(`,"roll":`)
 		w.String(string(v.Roll))
+	}
+	if v.Calendar != "" {
+		w.Raw(`,"calendar":`)
+		w.String(string(v.Calendar))
+	}
+	if v.AccrueTo != "" {
+		w.Raw(`,"accrue_to":`)
+		w.String(string(v.AccrueTo))
 	}
 	if v.FinalPayment != "" {
 		w.Raw(`,"final_payment":`)
@@ -2465,7 +2481,9 @@ func writeWaterfall(w *wire.Writer, v *ledger.Waterfall) {
 	w.Raw(`}`)
 }
 
+const wordsAccrueTo = "due, nominal"
 const wordsAllocationBy = "component, instalment"
+const wordsCalendarID = "cn, us_federal, england_wales, in_national, target"
 const wordsComponent = "principal, interest, penalty, compound, fees, costs"
 const wordsCompounds = "never, daily, monthly, yearly, statement"
 const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
@@ -2485,7 +2503,7 @@ const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
 const wordsPer = "day, month, year"
 const wordsResidue = "last, first, spread"
-const wordsRoll = "none"
+const wordsRoll = "none, following, modified_following, preceding, modified_preceding"
 const wordsRoundEach = "day, period, end"
 const wordsRounding = "half_up, half_even, down, up"
 const wordsRuleKind = "accrual, late_fee"

@@ -96,17 +96,33 @@ func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 	r.Require(0b111111, "versions,method,apr,apr_percent,period_rate,periods_per_year")
 }
 
-<<<<<<< HEAD
-func readAllocationRange(r *wire.Reader, v *ledger.AllocationRange) {
-=======
 func readAfterDeadline(r *wire.Reader, v *AfterDeadline) {
->>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 	if !r.Object() {
 		return
 	}
 	for key := r.Next(); key != nil; key = r.Next() {
 		switch string(key) {
-<<<<<<< HEAD
+		case "date":
+			if r.First(1 << 0) {
+				v.Date = readDay(r)
+			}
+		case "owed":
+			if r.First(1 << 1) {
+				v.Owed = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "date,owed")
+}
+
+func readAllocationRange(r *wire.Reader, v *ledger.AllocationRange) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
 		case "lowest":
 			if r.First(1 << 0) {
 				readOrderTotal(r, &v.Lowest)
@@ -122,25 +138,12 @@ func readAfterDeadline(r *wire.Reader, v *AfterDeadline) {
 		case "complete":
 			if r.First(1 << 3) {
 				v.Complete = r.Bool()
-=======
-		case "date":
-			if r.First(1 << 0) {
-				v.Date = readDay(r)
-			}
-		case "owed":
-			if r.First(1 << 1) {
-				v.Owed = readAmount(r, -money.MaxAmount, money.MaxAmount)
->>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-<<<<<<< HEAD
 	r.Require(0b1111, "lowest,highest,orders,complete")
-=======
-	r.Require(0b11, "date,owed")
->>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 }
 
 func readAnnualRate(r *wire.Reader, v *repay.AnnualRate) {
@@ -947,15 +950,16 @@ func readVersions(r *wire.Reader, v *Versions) {
 
 const wordsBucket = "current, 1_30, 31_60, 61_90, 91_120, 121_150, 151_180, over_180"
 const wordsConfidence = "high, medium, low, unverified"
-const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation"
+const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
 const wordsLevel = "pass, review, wall"
 
 // wordsOf are the words of each list, by its Go type.
 var wordsOf = map[string]string{
-<<<<<<< HEAD
+	"repay.AccrueTo":      wordsAccrueTo,
 	"ledger.AllocationBy": wordsAllocationBy,
 	"ledger.Bucket":       wordsBucket,
+	"civil.CalendarID":    wordsCalendarID,
 	"ledger.Component":    wordsComponent,
 	"ledger.Compounds":    wordsCompounds,
 	"policy.Confidence":   wordsConfidence,
@@ -979,7 +983,7 @@ var wordsOf = map[string]string{
 	"policy.PackID":       wordsPackID,
 	"money.Per":           wordsPer,
 	"repay.Residue":       wordsResidue,
-	"repay.Roll":          wordsRoll,
+	"civil.Roll":          wordsRoll,
 	"ledger.RoundEach":    wordsRoundEach,
 	"money.Rounding":      wordsRounding,
 	"ledger.RuleKind":     wordsRuleKind,
@@ -987,35 +991,5 @@ var wordsOf = map[string]string{
 	"repay.Solve":         wordsSolve,
 	"repay.Treatment":     wordsTreatment,
 	"civil.Unit":          wordsUnit,
-=======
-	"ledger.Component":   wordsComponent,
-	"ledger.Compounds":   wordsCompounds,
-	"policy.Confidence":  wordsConfidence,
-	"civil.DayCount":     wordsDayCount,
-	"repay.Earned":       wordsEarned,
-	"ledger.EndRule":     wordsEndRule,
-	"ledger.FeeBase":     wordsFeeBase,
-	"repay.FinalPayment": wordsFinalPayment,
-	"policy.FindingCode": wordsFindingCode,
-	"repay.FlatBase":     wordsFlatBase,
-	"repay.FlowKind":     wordsFlowKind,
-	"ledger.From":        wordsFrom,
-	"repay.InterestKind": wordsInterestKind,
-	"policy.Key":         wordsKey,
-	"ledger.Kind":        wordsKind,
-	"policy.Level":       wordsLevel,
-	"repay.Method":       wordsMethod,
-	"repay.OnBreach":     wordsOnBreach,
-	"policy.PackID":      wordsPackID,
-	"money.Per":          wordsPer,
-	"repay.Residue":      wordsResidue,
-	"repay.Roll":         wordsRoll,
-	"money.Rounding":     wordsRounding,
-	"ledger.RuleKind":    wordsRuleKind,
-	"repay.Shape":        wordsShape,
-	"repay.Solve":        wordsSolve,
-	"repay.Treatment":    wordsTreatment,
-	"civil.Unit":         wordsUnit,
-	"repay.WaiverKind":   wordsWaiverKind,
->>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
+	"repay.WaiverKind":    wordsWaiverKind,
 }

@@ -147,6 +147,29 @@ func (a *QuoteAnswer) value(request *QuoteRequest, rules policy.Rules) []wire.Pr
 		}
 	}
 	a.Findings = quoteFindings(request, a, &rules)
+	a.Findings = append(a.Findings, calendarFinding(terms, &a.Plan)...)
+	return nil
+}
+
+// calendarFinding tells of the first due date that the plan's calendar cannot roll.
+func calendarFinding(terms *repay.Terms, plan *repay.Plan) []policy.Finding {
+	calendar := civil.CalendarOf(terms.Calendar)
+	if calendar == nil {
+		return nil
+	}
+	for i := range plan.Instalments {
+		if due := plan.Instalments[i].Due; !calendar.BusinessDay(due) {
+			limit := calendar.Last
+			if due < calendar.First {
+				limit = calendar.First
+			}
+			return []policy.Finding{{
+				Code: policy.CalendarCoverage, Level: policy.Review, Value: due.String(), Limit: limit.String(),
+				Source: calendar.Source, SourceZH: calendar.SourceZH, Confidence: policy.High,
+				Detail: "The calendar of business days does not cover this due date, so it stays where it falls.",
+			}}
+		}
+	}
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"parley/calc/civil"
 	"parley/calc/repay"
 	"parley/calc/wire"
 )
@@ -125,6 +126,13 @@ func checkShape(terms *repay.Terms) (problems []wire.Problem) {
 	}
 	if fee := terms.Fee; fee != nil && (fee.Percent == nil) == (fee.Amount == nil) {
 		problems = append(problems, problem(TermsFields, "#/terms/fee", "give either amount or percent, a fraction of one", ""))
+	}
+	if rolls := terms.Roll != civil.RollNone; rolls && terms.Calendar == "" {
+		problems = append(problems, problem(wire.MissingKey, "#/terms/calendar", "say whose business days the due dates roll to", ""))
+	} else if !rolls && terms.Calendar != "" {
+		problems = append(problems, unused("#/terms/calendar", "is for due dates that roll"))
+	} else if !rolls && terms.AccrueTo != "" {
+		problems = append(problems, unused("#/terms/accrue_to", "is for due dates that roll"))
 	}
 	if terms.FlatOn != "" && terms.Interest != repay.FlatInterest {
 		problems = append(problems, unused("#/terms/flat_on", "is for flat interest"))

@@ -62,6 +62,8 @@ const (
 	Disclosure FindingCode = "disclosure"
 	// Limitation recalls that agreeing to a plan may begin the time anew after which a claim can no longer be enforced.
 	Limitation FindingCode = "limitation"
+	// CalendarCoverage is a due date past the days that the calendar of the plan covers, so that it could not be rolled.
+	CalendarCoverage FindingCode = "calendar_coverage"
 )
 
 // Finding is one check of figures against a dated, cited value.

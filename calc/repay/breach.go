@@ -203,7 +203,7 @@ func (b *breaking) deferred(k int) money.Amount {
 	if moratorium == nil || moratorium.InterestTreatment != Defer || k != moratorium.Interest {
 		return 0
 	}
-	own, _ := b.terms.simple(b.terms.Rate, b.base(), b.paidUpTo, b.plan.Instalments[k].Due)
+	own, _ := b.terms.simple(b.terms.Rate, b.base(), b.paidUpTo, b.terms.accrued(&b.plan.Instalments[k]))
 	return b.plan.Instalments[k].Interest - own
 }
 
@@ -217,7 +217,7 @@ func (b *breaking) pay(k int) error {
 		}
 		b.stoppedTo = max(b.stoppedTo, instalment.Due)
 	}
-	b.balance, b.paidUpTo = instalment.Balance, instalment.Due
+	b.balance, b.paidUpTo = instalment.Balance, b.terms.accrued(instalment)
 	b.bearing -= instalment.Principal
 	return nil
 }
@@ -229,8 +229,8 @@ func (t *Terms) simple(rate money.Rate, base money.Amount, from, to civil.Date) 
 		return 0, true
 	}
 	at := Terms{Rate: rate, DayCount: t.DayCount, Rounding: t.Rounding}
-	f := at.factors([]int64{int64(t.DayCount.Days(from, to))})
-	return f.interest(base, f.num[0])
+	f := at.factors([]civil.Ratio{at.ratio(from, to, t.reference())})
+	return f.interest(base, 0)
 }
 
 // kept returns the part of a waived sum that stays waived when the plan is broken

@@ -24,7 +24,7 @@ func (t *Terms) feeOf(debt Debt) (fee money.Amount, ok bool) {
 	rate := money.Rate{Value: *t.Fee.Percent}
 	num, den := rate.Fraction()
 	f := newFactors([]int64{2 * num}, 2*den, t.Rounding)
-	return f.interest(debt.Bearing+debt.Arrears, f.num[0])
+	return f.interest(debt.Bearing+debt.Arrears, 0)
 }
 
 // arrearsEach returns the largest part of the arrears in an instalment when there

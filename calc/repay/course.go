@@ -65,11 +65,21 @@ func (f *factors) flatInterest(balance money.Amount, rows []money.Amount) (ok bo
 	for _, num := range f.num[:len(rows)] {
 		whole += num
 	}
-	left, ok := f.wideInterest(balance, whole)
+	left, ok := f.wide(balance, whole, f.den.value, f.bias, f.even)
+	if f.dens != nil { // nothing to add the fractions over: the rounded rows are the whole
+		left, ok = 0, true
+		for k := range rows {
+			each, fits := f.interest(balance, k)
+			left, ok = left+each, ok && fits && left+each <= money.MaxAmount
+			if !ok {
+				return false
+			}
+		}
+	}
 	for k := range rows {
 		rows[k] = left
 		if k < len(rows)-1 {
-			each, _ := f.interest(balance, f.num[k])
+			each, _ := f.interest(balance, k)
 			rows[k] = min(each, left)
 		}
 		left -= rows[k]
@@ -116,7 +126,7 @@ func (c *course) bears(balance money.Amount, k int) (money.Amount, bool) {
 	if c.flat != nil {
 		return c.flat[k], true
 	}
-	return c.interest(balance, c.num[k])
+	return c.interest(balance, k)
 }
 
 // walk pays the amounts until the debt is cleared, and on the last row whatever is

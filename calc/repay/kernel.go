@@ -22,18 +22,16 @@ type factors struct {
 	// times, above 1, is what every num is still to be multiplied by, where the
 	// product would not fit; every balance but zero then goes the wide way.
 	times uint64
+	// dens are the denominators of each period, where no common one fits; all
+	// balances but zero go the wide way then too, and are rounded by mode.
+	dens []int64
+	mode money.Rounding
 }
 
 // newFactors prepares num over den, from 2 up, for one rounding mode.
 func newFactors(num []int64, den int64, mode money.Rounding) factors {
-	f := factors{num: num, den: newDivisor(den), even: mode == money.HalfEven && den%2 == 0}
-	switch mode {
-	case money.Down:
-	case money.Up:
-		f.bias = den - 1
-	default:
-		f.bias = den / 2
-	}
+	f := factors{num: num, den: newDivisor(den)}
+	f.bias, f.even = biasOf(den, mode)
 	largest := int64(1)
 	for _, n := range num {
 		largest = max(largest, n)
@@ -42,23 +40,46 @@ func newFactors(num []int64, den int64, mode money.Rounding) factors {
 	return f
 }
 
-// interest returns balance × num / den, rounded once. ok is false when the
-// result is beyond money.MaxAmount. The balance is not below zero.
-func (f *factors) interest(balance money.Amount, num int64) (interest money.Amount, ok bool) {
+// biasOf returns what is added before a division by den so that cutting rounds as
+// asked, and whether a tie then goes back to the even unit.
+func biasOf(den int64, mode money.Rounding) (bias int64, even bool) {
+	switch mode {
+	case money.Down:
+		return 0, false
+	case money.Up:
+		return den - 1, false
+	}
+	return den / 2, mode == money.HalfEven && den%2 == 0
+}
+
+// interest returns the interest of one period on a balance, balance × num / den,
+// rounded once. ok is false when the result is beyond money.MaxAmount. The balance
+// is not below zero.
+func (f *factors) interest(balance money.Amount, period int) (interest money.Amount, ok bool) {
 	if int64(balance) <= f.safe {
-		biased := uint64(balance)*uint64(num) + uint64(f.bias)
+		biased := uint64(balance)*uint64(f.num[period]) + uint64(f.bias)
 		quotient := f.den.quotient(biased)
 		if f.even && quotient&1 == 1 && quotient*f.den.value == biased {
 			quotient--
 		}
 		return money.Amount(quotient), quotient <= uint64(money.MaxAmount)
 	}
-	return f.wideInterest(balance, num)
+	return f.wideInterest(balance, period)
 }
 
 // wideInterest is interest through a 128-bit product. One that does not fit is
 // more than any amount times den, so nothing needs a wider one.
-func (f *factors) wideInterest(balance money.Amount, num int64) (interest money.Amount, ok bool) {
+func (f *factors) wideInterest(balance money.Amount, period int) (interest money.Amount, ok bool) {
+	if f.dens != nil {
+		den := f.dens[period]
+		bias, even := biasOf(den, f.mode)
+		return f.wide(balance, f.num[period], uint64(den), bias, even)
+	}
+	return f.wide(balance, f.num[period], f.den.value, f.bias, f.even)
+}
+
+// wide returns balance × num × f.times / den, the bias added before the division.
+func (f *factors) wide(balance money.Amount, num int64, den uint64, bias int64, even bool) (interest money.Amount, ok bool) {
 	high, low := bits.Mul64(uint64(balance), uint64(num))
 	if f.times > 1 {
 		over, shifted := bits.Mul64(high, f.times)
@@ -67,13 +88,13 @@ func (f *factors) wideInterest(balance money.Amount, num int64) (interest money.
 		}
 		high += shifted
 	}
-	low, carry := bits.Add64(low, uint64(f.bias), 0)
+	low, carry := bits.Add64(low, uint64(bias), 0)
 	high += carry
-	if high >= f.den.value {
+	if high >= den {
 		return 0, false
 	}
-	quotient, rest := bits.Div64(high, low, f.den.value)
-	if f.even && quotient&1 == 1 && rest == 0 {
+	quotient, rest := bits.Div64(high, low, den)
+	if even && quotient&1 == 1 && rest == 0 {
 		quotient--
 	}
 	return money.Amount(quotient), quotient <= uint64(money.MaxAmount)
@@ -100,7 +121,7 @@ func (f *factors) payLevel(balance, payment money.Amount, rows []row) (count int
 				quotient--
 			}
 			interest = money.Amount(quotient)
-		} else if interest, ok = f.wideInterest(balance, num[k]); !ok {
+		} else if interest, ok = f.wideInterest(balance, k); !ok {
 			return k, false
 		}
 		owed := balance + interest
@@ -122,7 +143,7 @@ func (f *factors) payLevel(balance, payment money.Amount, rows []row) (count int
 func (f *factors) payPrincipal(balance, share money.Amount, rows []row) (count int, ok bool) {
 	last := len(rows) - 1
 	for k := range rows {
-		interest, ok := f.interest(balance, f.num[k])
+		interest, ok := f.interest(balance, k)
 		if !ok || balance+interest > money.MaxAmount {
 			return k, false
 		}
@@ -147,7 +168,7 @@ const unbounded = money.Amount(1) << 62
 // short, and its sign exact.
 func (f *factors) excess(balance, payment money.Amount, n int) money.Amount {
 	safe, bias, den, even := uint64(f.safe), uint64(f.bias), f.den, f.even
-	for _, num := range f.num[:n] {
+	for k, num := range f.num[:n] {
 		var interest money.Amount
 		if uint64(balance) <= safe {
 			biased := uint64(balance)*uint64(num) + bias
@@ -157,7 +178,7 @@ func (f *factors) excess(balance, payment money.Amount, n int) money.Amount {
 			}
 			interest = money.Amount(quotient)
 		} else {
-			size, ok := f.interest(max(balance, -balance), num)
+			size, ok := f.interest(max(balance, -balance), k)
 			if interest = size; balance < 0 {
 				interest = -size
 			}

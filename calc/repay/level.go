@@ -11,7 +11,7 @@ import "parley/calc/money"
 // the next smaller one on the grid the last payment is the larger one, and there
 // is no third choice between them.
 func (f *factors) levelPayment(balance money.Amount, n int, final FinalPayment, grid money.Amount) (payment money.Amount, ok bool) {
-	first, ok := f.interest(balance, f.num[0])
+	first, ok := f.interest(balance, 0)
 	if !ok || balance+first > money.MaxAmount {
 		return 0, false
 	}

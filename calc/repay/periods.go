@@ -5,27 +5,55 @@ import (
 	"parley/calc/money"
 )
 
+// AccrueTo says up to which of its two dates an instalment bears interest when
+// its due date is rolled.
+type AccrueTo string
+
+const (
+	// AccrueToDue counts to the day on which it is due after the roll: a holiday costs its days, and the next period is as much shorter.
+	AccrueToDue AccrueTo = "due"
+	// AccrueToNominal counts to the day on which it falls by the frequency alone, so that holidays change no sum.
+	AccrueToNominal AccrueTo = "nominal"
+)
+
 // period is the time that one instalment closes.
 type period struct {
 	nominal, due civil.Date
-	days         int
-	units        int64 // the time in units of the day count
+	days         int         // as the day count counts them, for print
+	ratio        civil.Ratio // what the rate counts: a part of a year, or days for a rate by the day
 }
 
 // periods lays out the due dates of at most n instalments, the first period
 // from the day interest begins. It stops before the first date that Parley does
 // not know.
+//
+// A due date never comes before the deposit or the day interest begins, and no two
+// fall on one day: one that the roll would put there goes to the next business day
+// instead, or to the next day where the calendar does not say.
 func (t *Terms) periods(n int) []period {
 	periods := make([]period, 0, n)
-	start := t.InterestFrom
+	start, earliest := t.InterestFrom, t.InterestFrom
+	if t.Deposit != nil {
+		earliest = max(earliest, t.Deposit.Due)
+	}
+	calendar, reference := civil.CalendarOf(t.Calendar), t.reference()
 	for k := range n {
 		nominal := t.nominal(k)
-		if !nominal.Valid() {
+		due := nominal
+		if calendar != nil {
+			if due = t.Roll.Adjust(nominal, calendar); due < earliest {
+				due = civil.RollFollowing.Adjust(earliest, calendar)
+			}
+		}
+		end := due
+		if t.AccrueTo == AccrueToNominal {
+			end = nominal
+		}
+		if !nominal.Valid() || !due.Valid() {
 			break
 		}
-		days := t.DayCount.Days(start, nominal)
-		periods = append(periods, period{nominal, nominal, days, int64(days)})
-		start = nominal
+		periods = append(periods, period{nominal, due, t.DayCount.Days(start, end), t.ratio(start, end, reference)})
+		start, earliest = end, due+1
 	}
 	return periods
 }
@@ -41,49 +69,99 @@ func (t *Terms) nominal(k int) civil.Date {
 	return t.Every.Date(t.FirstDue, k)
 }
 
-// factorsOf turns days into exact interest factors for the plan's rate: a rate by
-// the day counts days; one by the year takes them as a fraction of a year; one by
-// the month is twelve times that.
-func (t *Terms) factorsOf(periods []period) factors {
-	num := make([]int64, len(periods))
-	for k, p := range periods {
-		num[k] = p.units
+// reference is what a day count may need to know of the plan: its regular periods.
+func (t *Terms) reference() (reference civil.Reference) {
+	if reference.First = t.FirstDue; t.Every != nil {
+		reference.Every = *t.Every
 	}
-	return t.factors(num)
+	return reference
 }
 
-// factors are the interest of each of some stretches of time, given in units of
-// the day count.
-func (t *Terms) factors(units []int64) factors {
-	perUnit, den := t.unitRate()
-	whole := int64(1)
-	for _, u := range units {
-		whole += u
+// ratio is the time that the rate counts: days for a rate by the day, else a part
+// of a year.
+func (t *Terms) ratio(start, end civil.Date, reference civil.Reference) civil.Ratio {
+	if t.Rate.Per == money.PerDay {
+		return civil.Ratio{Num: int64(t.DayCount.Days(start, end)), Den: 1}
 	}
-	if perUnit > mostNum/whole {
-		f := newFactors(units, den, t.Rounding)
-		f.times, f.safe = uint64(perUnit), 0
+	return t.DayCount.Ratio(start, end, reference)
+}
+
+// accrued returns the day up to which an instalment bears interest.
+func (t *Terms) accrued(instalment *Instalment) civil.Date {
+	if t.AccrueTo == AccrueToNominal {
+		return instalment.Nominal
+	}
+	return instalment.Due
+}
+
+// factorsOf turns the time of each period into exact interest factors for the
+// plan's rate: a rate by the month is a twelfth of one by the year.
+func (t *Terms) factorsOf(periods []period) factors {
+	ratios := make([]civil.Ratio, len(periods))
+	for k := range periods {
+		ratios[k] = periods[k].ratio
+	}
+	return t.factors(ratios)
+}
+
+// The most that a denominator may be, and that the numerators of the narrow way
+// may add up to.
+const mostDen, mostNum = 1 << 62, 1 << 62
+
+// factors are the plan's rate times each of some stretches of time, all over one
+// denominator where that fits, which is always but for regular periods of many
+// lengths that holidays cut.
+func (t *Terms) factors(ratios []civil.Ratio) factors {
+	rate, den := t.Rate.Fraction()
+	if t.Rate.Per == money.PerMonth {
+		rate *= 12
+	}
+	num, common, fits := make([]int64, len(ratios)), int64(1), true
+	for _, r := range ratios {
+		if common%r.Den != 0 && fits {
+			times := r.Den / greatestCommonDivisor(common, r.Den)
+			if fits = times <= mostDen/den/common; fits {
+				common *= times
+			}
+		}
+	}
+	if !fits {
+		return t.raggedFactors(rate, den, ratios)
+	}
+	rate, den = lowTerms(rate, den*common)
+	whole := int64(1)
+	for k, r := range ratios {
+		num[k] = r.Num * (common / r.Den)
+		whole += num[k]
+	}
+	if rate > mostNum/whole {
+		f := newFactors(num, den, t.Rounding)
+		f.times, f.safe = uint64(rate), 0
 		return f
 	}
-	for k := range units {
-		units[k] *= perUnit
+	for k := range num {
+		num[k] *= rate
 	}
-	return newFactors(units, den, t.Rounding)
+	return newFactors(num, den, t.Rounding)
 }
 
-// mostNum bounds what the numerators of the narrow way add up to.
-const mostNum = 1 << 62
-
-// unitRate returns the plan's interest of one unit of its day count as a fraction
-// in low terms, the denominator at least 2.
-func (t *Terms) unitRate() (num, den int64) {
-	num, den = t.Rate.Fraction()
-	switch t.Rate.Per {
-	case money.PerMonth:
-		num, den = 12*num, den*t.DayCount.Year()
-	case money.PerYear:
-		den *= t.DayCount.Year()
+// raggedFactors keep a denominator for each stretch of time.
+func (t *Terms) raggedFactors(rate, den int64, ratios []civil.Ratio) factors {
+	num, dens := make([]int64, len(ratios)), make([]int64, len(ratios))
+	for k, r := range ratios {
+		num[k], dens[k] = lowTerms(r.Num, r.Den)
+		dens[k] *= den
 	}
+	f := newFactors(num, 2, t.Rounding)
+	f.times, f.safe, f.dens, f.mode = uint64(rate), 0, dens, t.Rounding
+	if rate == 0 {
+		clear(num)
+	}
+	return f
+}
+
+// lowTerms returns a fraction in low terms, the denominator at least 2.
+func lowTerms(num, den int64) (int64, int64) {
 	common := greatestCommonDivisor(num, den)
 	if common == den {
 		return 2 * (num / den), 2

@@ -339,11 +339,11 @@ func (s *schedule) notCleared(f *factors, least money.Amount) error {
 		return e
 	}
 	var ok bool
-	if e.Interest, ok = f.interest(financed, f.num[0]); !ok {
+	if e.Interest, ok = f.interest(financed, 0); !ok {
 		return ErrTooLarge
 	}
 	// The first period may be short or long: the second says whether the debt can fall.
-	regular, _ := f.interest(financed, f.num[min(1, len(f.num)-1)])
+	regular, _ := f.interest(financed, min(1, len(f.num)-1))
 	e.BelowInterest = t.Amount <= regular
 	if e.BelowInterest && t.Amount > e.Interest {
 		e.Interest, e.Period = regular, 2

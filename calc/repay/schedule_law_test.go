@@ -31,7 +31,7 @@ func drawTerms(t *rapid.T) (repay.Terms, money.Amount) {
 		DayCount:     rapid.SampledFrom([]civil.DayCount{civil.Actual365Fixed, civil.Actual360, civil.Thirty360, civil.ThirtyE360}).Draw(t, "days"),
 		Rounding:     rapid.SampledFrom([]money.Rounding{money.HalfUp, money.HalfEven, money.Down, money.Up}).Draw(t, "rounding"),
 		FinalPayment: rapid.SampledFrom([]repay.FinalPayment{repay.Smaller, repay.Closest, repay.Larger}).Draw(t, "final"),
-		Roll:         repay.NoRoll,
+		Roll:         civil.RollNone,
 	}
 	if terms.Shape == repay.LumpSum {
 		terms.Count = 0

@@ -23,7 +23,7 @@ func monthly(interestFrom, firstDue string, count int) repay.Terms {
 	return repay.Terms{
 		Shape: repay.Level, Count: count, InterestFrom: day(interestFrom), FirstDue: day(firstDue),
 		Every: &civil.Frequency{Unit: civil.UnitMonth, N: 1}, Rate: rate("0", money.PerYear),
-		DayCount: civil.Actual365Fixed, Roll: repay.NoRoll, FinalPayment: repay.Smaller, Rounding: money.HalfUp,
+		DayCount: civil.Actual365Fixed, Roll: civil.RollNone, FinalPayment: repay.Smaller, Rounding: money.HalfUp,
 	}
 }
 

@@ -41,12 +41,6 @@ const (
 	Larger FinalPayment = "larger"
 )
 
-// Roll says what happens to a due date that is no business day.
-type Roll string
-
-// NoRoll leaves due dates where they fall.
-const NoRoll Roll = "none"
-
 // InterestKind says what the interest of an instalment is counted on.
 type InterestKind string
 
@@ -155,7 +149,11 @@ type Terms struct {
 	// The day from which the plan bears interest; the day of the question when left out.
 	InterestFrom civil.Date `json:"interest_from,omitempty"`
 	// What happens to a due date that is no business day.
-	Roll Roll `json:"roll,omitempty" default:"none"`
+	Roll civil.Roll `json:"roll,omitempty" default:"none"`
+	// The calendar of business days for the roll. No two instalments roll onto one day: the later one goes to the next business day. A due date past the days that the calendar covers stays where it falls, and a finding says so.
+	Calendar civil.CalendarID `json:"calendar,omitempty"`
+	// With a roll: up to which date interest counts; to the day on which it is due when left out.
+	AccrueTo AccrueTo `json:"accrue_to,omitempty"`
 	// Which side of the even split the instalments fall on.
 	FinalPayment FinalPayment `json:"final_payment,omitempty" default:"smaller"`
 	// Where interest between two minor units goes.

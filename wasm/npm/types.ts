@@ -54,7 +54,21 @@ export interface APRRequest {
   flows: Flow[];
 }
 
-<<<<<<< HEAD
+/**
+ * AccrueTo says up to which of its two dates an instalment bears interest when its due date is rolled.
+ * - `due` counts to the day on which it is due after the roll: a holiday costs its days, and the next period is as much shorter.
+ * - `nominal` counts to the day on which it falls by the frequency alone, so that holidays change no sum.
+ */
+export type AccrueTo = "due" | "nominal";
+
+/** AfterDeadline is what is owed once the waivers can no longer be had. */
+export interface AfterDeadline {
+  /** The first day after the deadline. */
+  date: CalendarDate;
+  /** The claim without any waiver; interest from as_of on is not in it. */
+  owed: Amount;
+}
+
 /**
  * AllocationBy says what a payment works through first.
  * - `component` meets all of one component before the next.
@@ -72,14 +86,6 @@ export interface AllocationRange {
   orders: number;
   /** Whether these are all. When they are not, the true range may be wider. */
   complete: boolean;
-=======
-/** AfterDeadline is what is owed once the waivers can no longer be had. */
-export interface AfterDeadline {
-  /** The first day after the deadline. */
-  date: CalendarDate;
-  /** The claim without any waiver; interest from as_of on is not in it. */
-  owed: Amount;
->>>>>>> 0a6709e (Waive by waterfall, earn in steps, and solve the waiver, the deposit or the rate)
 }
 
 /** AnnualRate is what money costs a year by a named method. */
@@ -158,14 +164,6 @@ export interface Breach {
   stopped_interest?: Amount;
 }
 
-/** Ceiling is the most that may be waived of one component. */
-export interface Ceiling {
-  /** The component. */
-  component: Component;
-  /** The share of the component as claimed, as a fraction of one, cut down to a minor unit. Other waivers of the component count towards it. */
-  share: Share;
-}
-
 /**
  * Bucket is how long a claim is overdue, in the steps of thirty days in which lenders report it.
  * - `current` is a claim of which nothing is overdue.
@@ -179,6 +177,16 @@ export interface Ceiling {
  */
 export type Bucket = "current" | "1_30" | "31_60" | "61_90" | "91_120" | "121_150" | "151_180" | "over_180";
 
+/**
+ * CalendarID names a calendar of business days.
+ * - `cn` is the working days of China mainland by the yearly arrangement of the State Council, weekends made up for holidays among them: 2024 to 2026.
+ * - `us_federal` is the weekdays that are no federal holiday of the United States, as observed: 1971 to 2199. Federal Reserve Banks stay open on a Friday before a Saturday's holiday.
+ * - `england_wales` is the weekdays that are no bank holiday in England and Wales, substitute days and days proclaimed once among them: 1978 to 2199.
+ * - `in_national` is the days on which banks open all over India, without the holidays of single states; the second and fourth Saturday are closed from September 2015 on: 1970 to 2199.
+ * - `target` is the days on which the euro's payment system is open: 1999 to 2199.
+ */
+export type CalendarID = "cn" | "us_federal" | "england_wales" | "in_national" | "target";
+
 /** Cap is the most that a rule may charge. Each bound that is given holds. */
 export interface Cap {
   /** Accrual only: the most for one day. */
@@ -191,6 +199,14 @@ export interface Cap {
   rate?: Rate;
   /** Accrual only: the highest rate, as a multiple of a published one. */
   series?: LedgerSeries;
+}
+
+/** Ceiling is the most that may be waived of one component. */
+export interface Ceiling {
+  /** The component. */
+  component: Component;
+  /** The share of the component as claimed, as a fraction of one, cut down to a minor unit. Other waivers of the component count towards it. */
+  share: Share;
 }
 
 /** Claim is what is owed at a date. */
@@ -402,10 +418,11 @@ export interface Finding {
  * - `allocation_order` compares the order in which payments meet the components with that of the rules.
  * - `disclosure` recalls what a borrower is to be shown or sent.
  * - `limitation` recalls that agreeing to a plan may begin the time anew after which a claim can no longer be enforced.
+ * - `calendar_coverage` is a due date past the days that the calendar of the plan covers, so that it could not be rolled.
  */
 export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months" | "rate_cap" | "contract_rate"
   | "penalty_factor" | "interest_base" | "late_fee_share" | "late_fee_limit" | "late_fee_amount" | "late_fee_total"
-  | "cost_per_day" | "cost_total" | "allocation_order" | "disclosure" | "limitation";
+  | "cost_per_day" | "cost_total" | "allocation_order" | "disclosure" | "limitation" | "calendar_coverage";
 
 /**
  * FlatBase says what flat interest is counted on.
@@ -1019,10 +1036,14 @@ export interface Rate {
 export type Residue = "last" | "first" | "spread";
 
 /**
- * Roll says what happens to a due date that is no business day.
- * - `none` leaves due dates where they fall.
+ * Roll says where a date goes that is no business day.
+ * - `none` leaves a date where it falls.
+ * - `following` moves it to the next business day.
+ * - `modified_following` moves it to the next business day of its month, or else to the one before it. Source: ISDA 2006 definitions, 4.12(a)(ii).
+ * - `preceding` moves it to the business day before it.
+ * - `modified_preceding` moves it to the business day before it in its month, or else to the next one.
  */
-export type Roll = "none";
+export type Roll = "none" | "following" | "modified_following" | "preceding" | "modified_preceding";
 
 /**
  * RoundEach says which figure of an accrual is rounded to money.
@@ -1168,6 +1189,10 @@ export interface Terms {
   interest_from?: CalendarDate;
   /** What happens to a due date that is no business day. When left out: `none`. */
   roll?: Roll;
+  /** The calendar of business days for the roll. No two instalments roll onto one day: the later one goes to the next business day. A due date past the days that the calendar covers stays where it falls, and a finding says so. */
+  calendar?: CalendarID;
+  /** With a roll: up to which date interest counts; to the day on which it is due when left out. */
+  accrue_to?: AccrueTo;
   /** Which side of the even split the instalments fall on. When left out: `smaller`. */
   final_payment?: FinalPayment;
   /** Where interest between two minor units goes. When left out: `half_up`. */
