@@ -1,6 +1,10 @@
 package repay
 
-import "parley/calc/money"
+import (
+	"slices"
+
+	"parley/calc/money"
+)
 
 // settle finds what each row pays so that the debt is cleared, on the side of the
 // even split and with the residue in the place that the terms ask for. It leaves
@@ -8,7 +12,7 @@ import "parley/calc/money"
 // leave the bounds of an amount.
 func (c *course) settle(found *Search) (used int, ok bool) {
 	grid := max(c.terms.MultipleOf, 1)
-	if c.terms.Shape == InterestOnly {
+	if !slices.Contains(c.kinds[:len(c.rows)], paysAmount) { // there is nothing to find
 		used, _, ok = c.walk()
 		return used, ok
 	}
