@@ -234,8 +234,8 @@ func (c *clerk) lastGap(amounts []money.Amount) money.Amount {
 		paid -= c.deferredUpTo(k)
 	}
 	gap := amounts[len(rows)-1] - paid
-	if c.free(len(rows)-1) && len(rows) == c.n {
-		gap = amounts[len(rows)-1] - paid
+	if c.free(len(rows) - 1) { // it is to pay its interest
+		gap = -last.principal
 	}
 	for _, unpaid := range amounts[len(rows):] {
 		gap = max(gap, unpaid)
@@ -289,7 +289,7 @@ func (c *clerk) plan() []clerkRow {
 	}
 	if c.terms.Residue == repay.ResidueFirst {
 		first := 0
-		for first < c.n-1 && (c.free(first) || amounts[first] == 0) {
+		for first < c.n-1 && c.free(first) {
 			first++
 		}
 		try := func(units int) bool {

@@ -93,7 +93,7 @@ func (c *course) spread(base, grid money.Amount) (used int, ok bool) {
 // there that leaves no later row above its amount, one minor unit at least.
 func (c *course) first() (used int, ok bool) {
 	k := 0
-	for k < len(c.rows)-1 && (c.kinds[k] != paysAmount || c.amounts[k] == 0) {
+	for k < len(c.rows)-1 && c.kinds[k] != paysAmount {
 		k++
 	}
 	low, high := money.Amount(0), max(c.amounts[k], 1)
