@@ -103,6 +103,7 @@ var problemCases = []problemCase{
 	{"quote", designQuote, levelTerms, levelTerms + `,"amount":"1.00","solve":"waiver"`, "missing_key #/waterfall"},
 	{"quote", designQuote, levelTerms, levelTerms + `,"amount":"1.00","solve":"deposit"`, "terms_fields #/terms/deposit/amount"},
 	{"quote", designQuote, levelTerms, `"shape":"equal_principal","count":24,"amount":"1.00","solve":"rate"`, "terms_fields #/terms/amount"},
+	{"quote", designQuote, levelTerms, levelTerms + `,"amount":"1.00","solve":"rate","interest":"flat","moratorium":{"principal":1}`, "terms_fields #/terms/interest"},
 	{"quote", designQuote, levelTerms, levelTerms + `,"amount":"1249.68","solve":"rate"`, "payment_too_small #/terms/amount 1249.69"},
 	{"quote", strings.Replace(designQuote, levelTerms, levelTerms+`,"amount":"1000.00"`, 1), waiverTerms,
 		`"waterfall":{"order":["fees"]},` + waiverTerms, "waiver_total_too_large #/waterfall 150.00"},

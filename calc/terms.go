@@ -85,6 +85,10 @@ func checkSolve(request *QuoteRequest) (problems []wire.Problem) {
 	switch {
 	case terms.Shape == repay.EqualPrincipal:
 		return []wire.Problem{unused("#/terms/amount", "beside a count is for the shapes level, stepped and seasonal")}
+	case terms.Interest == repay.FlatInterest && (terms.Moratorium.Periods() > 0 || slices.ContainsFunc(terms.Season, decimal.Decimal.IsZero)):
+		// What rounding leaves moves between rows that pay principal and rows that do
+		// not, so that a larger debt may be cleared where a smaller one is not.
+		return []wire.Problem{unused("#/terms/interest", "flat, with periods that repay nothing, leaves nothing exact to solve")}
 	case terms.Solve == repay.SolveDeposit && terms.Deposit == nil:
 		return []wire.Problem{problem(wire.MissingKey, "#/terms/deposit", "say by which day the deposit is paid", "")}
 	case terms.Solve == repay.SolveDeposit && terms.Deposit.Amount > 0:
