@@ -198,13 +198,23 @@ func (b *breaking) base() money.Amount {
 }
 
 // deferred is the interest that a moratorium left to instalment k.
-func (b *breaking) deferred(k int) money.Amount {
+func (b *breaking) deferred(k int) (deferred money.Amount) {
 	moratorium := b.terms.Moratorium
 	if moratorium == nil || moratorium.InterestTreatment != Defer || k != moratorium.Interest {
 		return 0
 	}
-	own, _ := b.terms.simple(b.terms.Rate, b.base(), b.paidUpTo, b.terms.accrued(&b.plan.Instalments[k]))
-	return b.plan.Instalments[k].Interest - own
+	periods := b.terms.periods(max(b.terms.count(), b.plan.Count))
+	f, rows := b.terms.factorsOf(periods), make([]money.Amount, len(periods))
+	if b.terms.Interest == FlatInterest {
+		f.flatInterest(b.base(), rows)
+	}
+	for i := range rows[:k] {
+		if b.terms.Interest != FlatInterest {
+			rows[i], _ = f.interest(b.bearing, i)
+		}
+		deferred += rows[i]
+	}
+	return deferred
 }
 
 // pay goes past instalment k.

@@ -329,6 +329,9 @@ func TestBreachNeverBringsBackMoreThanWasWaived(t *testing.T) {
 		if r.IntN(2) == 0 {
 			waiver.ReinstatedRate = &money.Rate{Value: decimal.New(r.Int64N(4000), -4), Per: money.PerYear}
 		}
+		if r.IntN(2) == 0 {
+			waiver.Kind, waiver.StoppedRate = repay.Ongoing, &money.Rate{Value: decimal.New(r.Int64N(4000), -4), Per: money.PerYear}
+		}
 		asOf := terms.InterestFrom - civil.Date(r.IntN(10))
 		table, err := repay.BreachTable(asOf, &plan, &terms, &waived, &waiver)
 		if err != nil {
@@ -362,12 +365,15 @@ func TestBreachNeverBringsBackMoreThanWasWaived(t *testing.T) {
 			if row.ReinstatedInterest != interest {
 				return fmt.Sprintf("interest of %d: %+v", interest, row)
 			}
-			balance := debt.Bearing + debt.Arrears
-			if row.N > 1 {
-				balance = plan.Instalments[row.N-2].Balance
+			owed, stopped := newClerk(&terms, debt, terms.Count).owed(&plan, &row, asOf, &waiver)
+			if waiver.OnBreach == repay.Nothing {
+				stopped = 0
 			}
-			if row.Owed < balance+row.Reinstated+row.ReinstatedInterest {
-				return fmt.Sprintf("less is owed than is left: %+v %s", row, describe(&terms, debt))
+			if all := waiver.OnBreach == repay.ReinstateAll || waiver.OnBreach == repay.ReinstateUnearned && waiver.Earned == repay.OnCompletion; row.StoppedInterest > stopped || all && row.StoppedInterest != stopped {
+				return fmt.Sprintf("stopped interest of %d: %+v %s", stopped, row, describe(&terms, debt))
+			}
+			if want := owed + row.Reinstated + row.ReinstatedInterest + row.StoppedInterest; row.Owed != want {
+				return fmt.Sprintf("%d is owed: %+v %s", want, row, describe(&terms, debt))
 			}
 			back = row.Reinstated // never more later than earlier
 		}

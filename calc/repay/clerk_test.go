@@ -305,3 +305,53 @@ func (c *clerk) plan() []clerkRow {
 	rows, _ := c.rows(amounts)
 	return rows
 }
+
+// owed is what is left of a plan and its interest on the day of a breach, without
+// anything that comes back, and all the interest that an ongoing waiver stopped.
+func (c *clerk) owed(plan *repay.Plan, breach *repay.Breach, asOf civil.Date, waiver *repay.WaiverTerms) (owed, stopped money.Amount) {
+	k := breach.N - 1
+	bearing, arrears, end := c.debt.Bearing, c.debt.Arrears, c.terms.InterestFrom
+	other := *c.terms
+	simple := func(base money.Amount, from, to civil.Date) money.Amount {
+		if from >= to {
+			return 0
+		}
+		other.Rate = *waiver.StoppedRate
+		counted := clerk{terms: &other}
+		return rounded(new(big.Rat).Mul(counted.rate(from, to), units(base)), c.terms.Rounding, 1)
+	}
+	since := asOf
+	for _, row := range plan.Instalments[:k] {
+		if waiver.StoppedRate != nil {
+			stopped += simple(bearing, since, row.Due)
+			since = max(since, row.Due)
+		}
+		bearing, arrears = bearing-row.Principal, arrears-row.Arrears
+		if end = row.Due; c.terms.AccrueTo == repay.AccrueToNominal {
+			end = row.Nominal
+		}
+	}
+	if waiver.StoppedRate != nil {
+		stopped += simple(bearing, since, breach.Date)
+	}
+	base := bearing
+	if c.terms.Interest == repay.FlatInterest {
+		base = c.debt.Bearing
+		if c.terms.FlatOn == repay.BeforeDeposit && c.terms.Deposit != nil {
+			base += c.terms.Deposit.Amount
+		}
+	}
+	owed = bearing + arrears
+	if end < breach.Date {
+		owed += rounded(new(big.Rat).Mul(c.rate(end, breach.Date), units(base)), c.terms.Rounding, 1)
+	}
+	if k == c.silent() && k > 0 {
+		owed += c.deferredUpTo(k)
+	}
+	for _, row := range plan.Instalments[k:] { // each missed until then
+		if row.Due+civil.Date(waiver.GraceDays) < breach.Date {
+			owed += row.Fees
+		}
+	}
+	return owed, stopped
+}
