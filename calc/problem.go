@@ -2,6 +2,7 @@ package calc
 
 import (
 	"strconv"
+	"strings"
 
 	"parley/calc/wire"
 )
@@ -78,6 +79,20 @@ func problem(code wire.Code, pointer, detail, allowed string) wire.Problem {
 
 // number is a whole number as it is told to be allowed.
 func number(n int) string { return strconv.Itoa(n) }
+
+// faults gathers the problems of a request. Its add is not inlined: there are many,
+// and each copy of it would cost the browser more than the call.
+type faults []wire.Problem
+
+//go:noinline
+func (f *faults) add(code wire.Code, pointer, detail, allowed string) {
+	*f = append(*f, wire.Problem{Code: code, Pointer: pointer, Detail: detail, Allowed: allowed})
+}
+
+// unused adds the problem of a key that has no place in a request as it stands.
+func (f *faults) unused(pointer, why string) {
+	f.add(TermsFields, pointer, pointer[strings.LastIndexByte(pointer, '/')+1:]+" "+why, "")
+}
 
 // item is the pointer of one element of a list: item("#/waivers", 2) is "#/waivers/2".
 func item(list string, index int) string { return list + "/" + strconv.Itoa(index) }

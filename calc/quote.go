@@ -84,15 +84,16 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	if terms.InterestFrom == 0 {
 		terms.InterestFrom = request.AsOf
 	}
-	rules, problems := resolve(request.Pack, request.AsOf, request.ContractDate)
-	problems = append(problems, checkTerms(request)...)
-	w, faults := waive(request)
-	if problems = append(problems, faults...); len(problems) > 0 {
+	rules, outside := resolve(request.Pack, request.AsOf, request.ContractDate)
+	problems := faults(outside)
+	problems.checkTerms(request)
+	w := waive(request, &problems)
+	if len(problems) > 0 {
 		return QuoteAnswer{}, problems
 	}
-	debt, faults := w.finance()
-	if len(faults) > 0 {
-		return QuoteAnswer{}, faults
+	debt, unpaid := w.finance()
+	if len(unpaid) > 0 {
+		return QuoteAnswer{}, unpaid
 	}
 	plan, _, err := repay.ScheduleDebt(terms, debt)
 	if err != nil {

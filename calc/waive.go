@@ -6,7 +6,6 @@ import (
 	"parley/calc/ledger"
 	"parley/calc/money"
 	"parley/calc/repay"
-	"parley/calc/wire"
 )
 
 // waiving is what the creditor gives up of a claim.
@@ -36,20 +35,17 @@ type waiverStep struct {
 // waive adds up the claim and takes each waiver of it: shares and sums, then all
 // that is left of a component, then the waterfall. A share is of the component as
 // claimed, so the order of waivers does not matter.
-func waive(request *QuoteRequest) (w waiving, problems []wire.Problem) {
+func waive(request *QuoteRequest, problems *faults) (w waiving) {
 	w.request = request
 	claimed := &request.Claim.Components
 	total, ok := claimed.Total()
 	if w.total = total; !ok || total > request.Currency.Most() {
-		problems = append(problems, tooLarge("#/claim/components"))
+		*problems = append(*problems, tooLarge("#/claim/components"))
 	} else if total == 0 {
-		problems = append(problems, problem(NothingToRepay, "#/claim/components",
-			"nothing is owed: give at least one component above zero", ""))
+		problems.add(NothingToRepay, "#/claim/components", "nothing is owed: give at least one component above zero", "")
 	}
 	for i := range request.Waivers {
-		if p := w.take(&request.Waivers[i], item("#/waivers", i)); p != nil {
-			problems = append(problems, *p)
-		}
+		w.take(&request.Waivers[i], item("#/waivers", i), problems)
 	}
 	for i := range request.Waivers {
 		if name := request.Waivers[i].Component; request.Waivers[i].All {
@@ -57,13 +53,13 @@ func waive(request *QuoteRequest) (w waiving, problems []wire.Problem) {
 		}
 	}
 	if request.Waterfall != nil {
-		problems = append(problems, w.pour(request.Waterfall)...)
+		w.pour(request.Waterfall, problems)
 	}
-	return w, problems
+	return w
 }
 
 // take takes a waiver of a share or a sum.
-func (w *waiving) take(waiver *ledger.Waiver, pointer string) *wire.Problem {
+func (w *waiving) take(waiver *ledger.Waiver, pointer string, problems *faults) {
 	request, given := w.request, 0
 	for _, is := range [...]bool{waiver.Percent != nil, waiver.Amount != nil, waiver.All} {
 		if is {
@@ -71,12 +67,11 @@ func (w *waiving) take(waiver *ledger.Waiver, pointer string) *wire.Problem {
 		}
 	}
 	if given != 1 {
-		p := problem(WaiverShareOrAmount, pointer,
-			"give one of percent, the share as a fraction of one, amount, and all", "")
-		return &p
+		problems.add(WaiverShareOrAmount, pointer, "give one of percent, the share as a fraction of one, amount, and all", "")
+		return
 	}
 	if waiver.All {
-		return nil
+		return
 	}
 	step := waiverStep{component: waiver.Component, base: *request.Claim.Components.At(waiver.Component), share: waiver.Percent}
 	left, key := step.base-*w.waived.At(waiver.Component), "/percent"
@@ -87,12 +82,11 @@ func (w *waiving) take(waiver *ledger.Waiver, pointer string) *wire.Problem {
 		step.amount, _ = request.Currency.Round(step.unrounded, request.Terms.Rounding) // at most the component
 	}
 	if step.amount > left {
-		p := problem(WaiverExceedsComponent, pointer+key,
+		problems.add(WaiverExceedsComponent, pointer+key,
 			"more than is left of the "+string(waiver.Component)+" to waive", request.Currency.Text(left))
-		return &p
+		return
 	}
 	w.record(step)
-	return nil
 }
 
 func (w *waiving) record(step waiverStep) {
@@ -101,14 +95,14 @@ func (w *waiving) record(step waiverStep) {
 }
 
 // pour takes the waterfall's total, unless the total is to be solved.
-func (w *waiving) pour(fall *ledger.Waterfall) (problems []wire.Problem) {
-	request := w.request
-	problems = twice(fall.Order, "#/waterfall/order")
+func (w *waiving) pour(fall *ledger.Waterfall, problems *faults) {
+	request, before := w.request, len(*problems)
+	problems.twice(fall.Order, "#/waterfall/order")
 	names := make([]ledger.Component, len(fall.Ceilings))
 	for i := range names {
 		names[i] = fall.Ceilings[i].Component
 	}
-	problems = append(problems, twice(names, "#/waterfall/ceilings")...)
+	problems.twice(names, "#/waterfall/ceilings")
 	solved := request.Terms.Count > 0 && request.Terms.Amount > 0 && (request.Terms.Solve == "" || request.Terms.Solve == repay.SolveWaiver)
 	given := 0
 	if fall.Total != nil {
@@ -118,15 +112,15 @@ func (w *waiving) pour(fall *ledger.Waterfall) (problems []wire.Problem) {
 		given++
 	}
 	if solved && given > 0 || !solved && given != 1 {
-		return append(problems, problem(WaiverShareOrAmount, "#/waterfall",
-			"give either total or percent, the share of the claim as a fraction of one; neither when the waiver is solved", ""))
+		problems.add(WaiverShareOrAmount, "#/waterfall",
+			"give either total or percent, the share of the claim as a fraction of one; neither when the waiver is solved", "")
 	}
-	if len(problems) > 0 {
-		return problems
+	if len(*problems) > before {
+		return
 	}
 	w.room = fall.Room(request.Currency, &request.Claim.Components, &w.waived)
 	if solved {
-		return nil
+		return
 	}
 	total, key := money.Amount(0), "/total"
 	if fall.Total != nil {
@@ -136,11 +130,11 @@ func (w *waiving) pour(fall *ledger.Waterfall) (problems []wire.Problem) {
 		total, _ = request.Currency.Round(request.Currency.Decimal(w.total).Mul(*fall.Percent), request.Terms.Rounding) // at most the claim
 	}
 	if most, _ := w.room.Total(); total > most {
-		return []wire.Problem{problem(WaiverTotalTooLarge, "#/waterfall"+key,
-			"more than the ceilings of the components leave to waive", request.Currency.Text(most))}
+		problems.add(WaiverTotalTooLarge, "#/waterfall"+key,
+			"more than the ceilings of the components leave to waive", request.Currency.Text(most))
+		return
 	}
 	w.recordPoured(total)
-	return nil
 }
 
 // recordPoured takes a total down the waterfall.
@@ -152,16 +146,15 @@ func (w *waiving) recordPoured(total money.Amount) {
 }
 
 // twice finds components that a list names again.
-func twice(list []ledger.Component, pointer string) (problems []wire.Problem) {
+func (problems *faults) twice(list []ledger.Component, pointer string) {
 	for i, name := range list {
 		for _, before := range list[:i] {
 			if before == name {
-				problems = append(problems, problem(ComponentTwice, item(pointer, i), "the component is in the list already", ""))
+				problems.add(ComponentTwice, item(pointer, i), "the component is in the list already", "")
 				break
 			}
 		}
 	}
-	return problems
 }
 
 // debt is what a plan repays when extra is poured down the waterfall beside the
