@@ -16,8 +16,8 @@ type APRRequest struct {
 	Method repay.Method `json:"method"`
 	// The currency of the amounts; it says how many decimals they may have.
 	Currency money.Currency `json:"currency,omitempty" default:"CNY"`
-	// The unit period that time is counted in.
-	UnitPeriod civil.Frequency `json:"unit_period"`
+	// The unit period that time is counted in. us_reg_z, cn_irr_simple and cn_irr_compound need it. For eu and uk it says whether dates are counted in years, months (when left out), weeks or days; xirr counts days and does without.
+	UnitPeriod *civil.Frequency `json:"unit_period,omitempty"`
 	// The money that moves, both ways.
 	Flows []repay.Flow `json:"flows" minitems:"2" maxitems:"600"`
 }
@@ -42,9 +42,9 @@ const (
 	// FlowTime is a flow that does not say when it moves, or says it twice, or not
 	// in the way of the flows before it.
 	FlowTime wire.Code = "flow_time"
-	// FlowPeriods is a time t that is no whole number of unit periods, or too many.
+	// FlowPeriods is a time t that is no whole number of unit periods, or too many; for eu and uk, a time in years beyond the bound.
 	FlowPeriods wire.Code = "flow_periods"
-	// FlowFraction is an odd fraction f without t, or not from 0 to below 1.
+	// FlowFraction is an odd fraction f without t, or not from 0 to below 1, or for a method whose t is years.
 	FlowFraction wire.Code = "flow_fraction"
 	// FlowSpacing is a run of sums whose distance is missing, or of the wrong kind.
 	FlowSpacing wire.Code = "flow_spacing"
@@ -62,7 +62,11 @@ const (
 
 // apr answers what flows cost a year.
 func apr(request *APRRequest) (APRAnswer, []wire.Problem) {
-	annual, period, err := repay.AnnualRateOfFlows(request.Method, request.UnitPeriod, request.Flows)
+	unit, ok := request.Method.UnitPeriod(request.UnitPeriod)
+	if !ok {
+		return APRAnswer{}, []wire.Problem{problem(wire.MissingKey, "#/unit_period", "the key is required", "")}
+	}
+	annual, period, err := repay.AnnualRateOfFlows(request.Method, unit, request.Flows)
 	if err != nil {
 		return APRAnswer{}, aprProblems(err)
 	}
@@ -72,7 +76,7 @@ func apr(request *APRRequest) (APRAnswer, []wire.Problem) {
 		APR:            annual.APR,
 		APRPercent:     annual.APRPercent,
 		PeriodRate:     period,
-		PeriodsPerYear: request.UnitPeriod.PerYear(),
+		PeriodsPerYear: unit.PerYear(),
 	}, nil
 }
 
@@ -119,6 +123,13 @@ func flowFault(fault repay.Fault) (code wire.Code, detail, allowed string) {
 		return FlowTime, "give either date or t, not both", ""
 	case repay.TimeMixed:
 		return FlowTime, "the flows before this one tell time the other way; use date for all, or t for all", ""
+	case repay.DatesOnly:
+		return FlowTime, "this method counts days: give the day of the flow as date", ""
+	case repay.YearsRange:
+		return FlowPeriods, "t must be a ratio of years, the run must end within the largest before or after the first advance, " +
+			"and all of them must have a common denominator of calendar size, such as 12, 365 or 4380", strconv.Itoa(repay.MaxYears)
+	case repay.FractionInYears:
+		return FlowFraction, "with this method t is years, whole or not, and takes the place of f", ""
 	case repay.PeriodsNotWhole:
 		return FlowPeriods, "t must be a whole number of unit periods, and the run must end within the largest",
 			strconv.Itoa(repay.MaxUnitPeriods)

@@ -23,7 +23,7 @@ func day(t *testing.T, text string) civil.Date {
 func TestAPRAnswersTheRate(t *testing.T) {
 	month := civil.Frequency{Unit: civil.UnitMonth, N: 1}
 	answer, problems := apr(&APRRequest{
-		Method: repay.USRegZ, Currency: "USD", UnitPeriod: month,
+		Method: repay.USRegZ, Currency: "USD", UnitPeriod: &month,
 		Flows: []repay.Flow{
 			{Kind: repay.AdvanceFlow, Amount: 5000_00, Date: day(t, "1978-01-10")},
 			{Kind: repay.PaymentFlow, Amount: 230_00, Date: day(t, "1978-02-10"), Count: 24, Every: &month},
@@ -100,7 +100,7 @@ func TestAPRProblems(t *testing.T) {
 			[]want{{RateAmbiguous, "#/flows"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, problems := apr(&APRRequest{Method: repay.USRegZ, Currency: "USD", UnitPeriod: month, Flows: c.flows})
+			_, problems := apr(&APRRequest{Method: repay.USRegZ, Currency: "USD", UnitPeriod: &month, Flows: c.flows})
 			got := make([]want, len(problems))
 			for i, p := range problems {
 				got[i] = want{p.Code, p.Pointer}

@@ -96,7 +96,8 @@ func readCurrency(r *wire.Reader) money.Currency {
 	return code
 }
 
-// readRatio reads "39/90", or "3" for three wholes.
+// readRatio reads "39/90", or "3" for three wholes, with a minus sign where it is
+// below zero.
 func readRatio(r *wire.Reader) civil.Ratio {
 	word, ok := r.Short(`a ratio written as text, such as "39/90"`, "")
 	if !ok {
@@ -106,14 +107,18 @@ func readRatio(r *wire.Reader) civil.Ratio {
 		r.Refuse(wire.NumberLength, "a ratio has at most 24 characters", "")
 		return civil.Ratio{}
 	}
-	num, den, parted := strings.Cut(string(word), "/")
+	text, negative := strings.CutPrefix(string(word), "-")
+	num, den, parted := strings.Cut(text, "/")
 	if !parted {
 		den = "1"
 	}
 	ratio := civil.Ratio{Num: ratioPart(num), Den: ratioPart(den)}
-	if ratio.Num < 0 || ratio.Den <= 0 {
+	if ratio.Num < 0 || ratio.Den <= 0 || negative && ratio.Num == 0 {
 		r.Refuse(wire.NumberGrammar, "a ratio is written as whole numbers of at most 9 digits, the second above zero: \"39/90\" or \"3\"", "")
 		return civil.Ratio{}
+	}
+	if negative {
+		ratio.Num = -ratio.Num
 	}
 	return ratio
 }

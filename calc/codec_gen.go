@@ -164,7 +164,8 @@ func readAPRRequest(r *wire.Reader, v *APRRequest) {
 			}
 		case "unit_period":
 			if r.First(1 << 2) {
-				readFrequency(r, &v.UnitPeriod)
+				v.UnitPeriod = new(civil.Frequency)
+				readFrequency(r, v.UnitPeriod)
 			}
 		case "flows":
 			if r.First(1<<3) && r.Array() {
@@ -178,7 +179,7 @@ func readAPRRequest(r *wire.Reader, v *APRRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1101, "method,currency,unit_period,flows")
+	r.Require(0b1001, "method,currency,unit_period,flows")
 	if v.Currency == "" {
 		v.Currency = "CNY"
 	}
@@ -191,8 +192,10 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 		w.Raw(`,"currency":`)
 		w.String(string(v.Currency))
 	}
-	w.Raw(`,"unit_period":`)
-	writeFrequency(w, &v.UnitPeriod)
+	if v.UnitPeriod != nil {
+		w.Raw(`,"unit_period":`)
+		writeFrequency(w, v.UnitPeriod)
+	}
 	w.Raw(`,"flows":[`)
 	for i := range v.Flows {
 		if i > 0 {
@@ -2498,7 +2501,7 @@ const wordsGrace = "from_end, all_or_nothing"
 const wordsInterestFree = "paid_in_full"
 const wordsInterestKind = "compound, flat"
 const wordsKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
-const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z"
+const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
 const wordsPer = "day, month, year"

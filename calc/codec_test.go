@@ -190,7 +190,8 @@ func TestLongTextIsNotCut(t *testing.T) {
 func TestRatios(t *testing.T) {
 	for text, want := range map[string]string{
 		`"39/90"`: "", `"0"`: "", `"0/5"`: "", `"999999999/999999999"`: "",
-		`"1/0"`: "number_grammar", `"/"`: "number_grammar", `"1/"`: "number_grammar", `"/1"`: "number_grammar", `"-1/2"`: "number_grammar",
+		`"1/0"`: "number_grammar", `"/"`: "number_grammar", `"1/"`: "number_grammar", `"/1"`: "number_grammar",
+		`"-1/2"`: "", `"-3"`: "", `"-0"`: "number_grammar", `"-0/5"`: "number_grammar", `"--1"`: "number_grammar", `"1/-2"`: "number_grammar",
 		`"1/2/3"`: "number_grammar", `"01/2"`: "number_grammar", `"1.5"`: "number_grammar", `"1 /2"`: "number_grammar", `""`: "number_grammar",
 		`"1000000000"`: "number_grammar", `"` + strings.Repeat("1", 25) + `"`: "number_length", `0.5`: "wrong_type", `null`: "null_value",
 	} {

@@ -17,8 +17,8 @@ const (
 	PaymentFlow FlowKind = "payment"
 )
 
-// Flow is one sum of money, or a run of equal ones. Its time is a date, or whole
-// unit periods T with an odd fraction F.
+// Flow is one sum of money, or a run of equal ones. Its time is a date, or T: whole
+// unit periods with an odd fraction F or, for eu and uk, years.
 type Flow struct {
 	// Which way the money moves.
 	Kind FlowKind `json:"kind"`
@@ -26,9 +26,9 @@ type Flow struct {
 	Amount money.Amount `json:"amount" min:"1"`
 	// The day of the first.
 	Date civil.Date `json:"date,omitempty"`
-	// In place of a date: whole unit periods from the start, as text: "24".
+	// In place of a date: whole unit periods from the start, as text: "24". For eu and uk years, whole or not: "7/12"; below zero before the first advance.
 	T *civil.Ratio `json:"t,omitempty"`
-	// With t: the odd fraction of a unit period, as text: "39/90".
+	// With t, but for eu and uk: the odd fraction of a unit period, as text: "39/90".
 	F *civil.Ratio `json:"f,omitempty"`
 	// How many equal sums the run has.
 	Count int `json:"count,omitempty" min:"1" max:"600" default:"1"`
@@ -41,6 +41,8 @@ type Flow struct {
 var (
 	// ErrNoRate says that no rate fits: there is no advance or no payment, the
 	// first money goes to the lender or nothing comes back after the last advance.
+	// With a method in years a payment may come first; then it says that the
+	// payments outweigh the advances at every rate.
 	ErrNoRate = errors.New("no rate fits the flows")
 	// ErrManyRates says that the borrower pays ahead of later advances, so that
 	// more than one rate may fit.
@@ -49,16 +51,30 @@ var (
 	ErrRateTooLarge = errors.New("the rate is beyond a million times the debt in a year")
 )
 
-// The scales of the figures: ten places of a fraction, two of a percentage.
-const (
-	ratePlaces    = 10_000_000_000
-	percentPlaces = 100 * 100
-)
+// ratePlaces is the scale of a rate: ten places of a fraction.
+const ratePlaces = 10_000_000_000
 
-// yearlyBy says how a method makes a year of unit periods.
+// yearlyBy says how a method makes a year of unit periods. A method in years counts
+// single units, whatever the unit's N.
 func yearlyBy(method Method, unit civil.Frequency) yearly {
 	perYear := unit.PerYear()
+	if method.inYears() {
+		return yearly{uint64(perYear.Num), 1, true}
+	}
 	return yearly{uint64(perYear.Num), uint64(perYear.Den), method == CNIRRCompound}
+}
+
+// UnitPeriod returns the unit period that a method counts in when unit is asked
+// for: XIRR counts days, and the other methods in years count months when unit is
+// nil. It returns false when the method needs a unit period and there is none.
+func (m Method) UnitPeriod(unit *civil.Frequency) (civil.Frequency, bool) {
+	switch {
+	case m == XIRR:
+		return civil.Frequency{Unit: civil.UnitDay, N: 1}, true
+	case unit != nil:
+		return *unit, true
+	}
+	return civil.Frequency{Unit: civil.UnitMonth, N: 1}, m.inYears()
 }
 
 // annualRate writes a solved rate by a method.
@@ -68,18 +84,23 @@ func (r *root) annualRate(method Method, unit civil.Frequency) (AnnualRate, erro
 	if err != nil {
 		return AnnualRate{}, err
 	}
-	percent, err := r.rounded(y, percentPlaces)
+	places, digits := method.percentPlaces()
+	percent, err := r.rounded(y, places)
 	if err != nil {
 		return AnnualRate{}, err
 	}
-	return AnnualRate{Method: method, APR: fixed(rate, 10), APRPercent: fixed(percent, 2)}, nil
+	return AnnualRate{Method: method, APR: fixed(rate, 10), APRPercent: fixed(percent, digits)}, nil
 }
 
 // AnnualRateOfFlows returns what flows cost a year, and the rate of one unit period
 // as a fraction of one to 10 places. It returns FlowFaults, ErrNoRate, ErrManyRates
-// or ErrRateTooLarge. The unit's N is at least 1.
+// or ErrRateTooLarge. The unit's N is at least 1; XIRR counts days whatever the unit.
+//
+// A payment before the first advance makes a second, far higher rate fit as well;
+// the one returned is the lower.
 func AnnualRateOfFlows(method Method, unit civil.Frequency, flows []Flow) (annual AnnualRate, period string, err error) {
-	c, faults := cashOf(unit, flows)
+	unit, _ = method.UnitPeriod(&unit)
+	c, faults := cashOf(method, unit, flows)
 	if len(faults) > 0 {
 		return annual, "", faults
 	}
@@ -90,7 +111,11 @@ func AnnualRateOfFlows(method Method, unit civil.Frequency, flows []Flow) (annua
 	if annual, err = solved.annualRate(method, unit); err != nil {
 		return annual, "", err
 	}
-	rate, err := solved.rounded(yearly{1, 1, false}, ratePlaces)
+	one := yearly{1, 1, false}
+	if method.inYears() {
+		one = yearly{uint64(unit.N), 1, true}
+	}
+	rate, err := solved.rounded(one, ratePlaces)
 	if err != nil {
 		return annual, "", err
 	}
@@ -107,7 +132,8 @@ func PlanRate(method Method, unit civil.Frequency, from civil.Date, financed mon
 	}
 	var payments [MaxCount]sum
 	advance := [1]sum{{amount: uint64(financed)}}
-	line := newTimeline(unit, from)
+	unit, _ = method.UnitPeriod(&unit)
+	line := newTimeline(method, unit, from)
 	n := 0
 	for i := range instalments {
 		if instalments[i].Amount <= 0 || instalments[i].Due < from {
@@ -117,7 +143,7 @@ func PlanRate(method Method, unit civil.Frequency, from civil.Date, financed mon
 		payments[n] = sum{uint64(instalments[i].Amount), periods, odd}
 		n++
 	}
-	c := cash{advances: advance[:], payments: payments[:n], parts: uint64(line.parts)}
+	c := cash{advances: advance[:], payments: payments[:n], parts: uint64(line.parts), compounds: line.inYears}
 	solved, err := c.solve()
 	if err != nil {
 		return AnnualRate{}, err

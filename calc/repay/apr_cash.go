@@ -3,6 +3,7 @@ package repay
 import (
 	"cmp"
 	"math/bits"
+	"slices"
 )
 
 // sum is one sum of money at a time: whole unit periods and odd parts of one.
@@ -16,11 +17,13 @@ type sum struct {
 type cash struct {
 	advances, payments []sum
 	parts              uint64
+	compounds          bool // odd parts compound like whole periods; otherwise they bear simple interest
 
-	// What prepare derives: the totals compared, and the shift that brings the
-	// larger of them just below 2^62.
+	// What prepare derives: the totals compared, the shift that brings the larger
+	// of them just below 2^62, and whether time runs backwards.
 	balance     int // paid against advanced: -1, 0 or 1
 	left, right uint
+	mirrored    bool
 }
 
 // total is a sum of amounts in 128 bits: 1,200 of them need 71.
@@ -58,7 +61,8 @@ func (s sum) compare(other sum) int {
 
 // prepare orders the sums, moves the first of them to the first period and
 // compares the totals. It returns ErrNoRate when no rate above -100% a period can
-// fit: the first money must go to the borrower, and the last come back.
+// fit: the first money must go to the borrower, and the last come back. Where odd
+// parts compound, money may be paid ahead of the first advance.
 func (c *cash) prepare() error {
 	for _, sums := range [...][]sum{c.advances, c.payments} {
 		if len(sums) == 0 {
@@ -80,11 +84,43 @@ func (c *cash) prepare() error {
 	} else {
 		c.right = uint(length - 62)
 	}
-	if c.firstNet() >= 0 || c.balance < 0 && c.lastNet() <= 0 {
+	if c.balance == 0 && c.atOnce() {
+		return nil
+	}
+	ahead := c.compounds && c.payments[0].compare(c.advances[0]) < 0
+	if c.firstNet() >= 0 && !ahead || c.balance < 0 && c.lastNet() <= 0 {
 		return ErrNoRate
+	}
+	if c.compounds && c.balance < 0 {
+		c.mirror()
 	}
 	return nil
 }
+
+// atOnce tells whether all money moves at one time.
+func (c *cash) atOnce() bool {
+	first := min(c.advances[0].time(c.parts), c.payments[0].time(c.parts))
+	last := max(c.advances[len(c.advances)-1].time(c.parts), c.payments[len(c.payments)-1].time(c.parts))
+	return first == last
+}
+
+// mirror lets time run backwards from the last sum and swaps the sides: a rate
+// below zero becomes one above it, and v is 1+i in place of 1/(1+i).
+func (c *cash) mirror() {
+	end := max(c.advances[len(c.advances)-1].time(c.parts), c.payments[len(c.payments)-1].time(c.parts))
+	for _, sums := range [...][]sum{c.advances, c.payments} {
+		slices.Reverse(sums)
+		for i := range sums {
+			back := end - sums[i].time(c.parts)
+			sums[i].periods, sums[i].odd = int32(back/int64(c.parts)), int32(back%int64(c.parts))
+		}
+	}
+	c.advances, c.payments = c.payments, c.advances
+	c.balance, c.mirrored = 1, true
+}
+
+// time returns the sum's time in odd parts.
+func (s sum) time(parts uint64) int64 { return int64(s.periods)*int64(parts) + int64(s.odd) }
 
 // inOrder puts sums in order of time. They come as runs that are in order already,
 // and there are MaxSums at most, so that plain insertion is quick enough and a

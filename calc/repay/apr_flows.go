@@ -14,60 +14,18 @@ const (
 	MaxUnitPeriods = int(civil.MaxDate)
 	// MaxFractionParts bounds the common denominator of the odd fractions.
 	MaxFractionParts = 999_999_999
+	// MaxYears bounds the time of a sum in years, before the first advance and
+	// after it: the years that Parley knows.
+	MaxYears = 230
+	// maxYearParts bounds the common denominator of times in years, so that all of
+	// them fit 31 bits.
+	maxYearParts = (1<<31 - 1) / (2 * MaxYears)
 )
-
-// Fault is what is wrong with one flow.
-type Fault string
-
-const (
-	// TimeMissing is a flow with neither a date nor t.
-	TimeMissing Fault = "time_missing"
-	// TimeTwice is a flow with both a date and t.
-	TimeTwice Fault = "time_twice"
-	// TimeMixed is a flow with t among flows with dates.
-	TimeMixed Fault = "time_mixed"
-	// PeriodsNotWhole is a t that is no whole number from 0 to MaxUnitPeriods, or leads beyond it.
-	PeriodsNotWhole Fault = "periods_not_whole"
-	// FractionAlone is an f without t.
-	FractionAlone Fault = "fraction_alone"
-	// FractionRange is an f below 0, or not below 1, or without a common
-	// denominator of at most MaxFractionParts with those before it.
-	FractionRange Fault = "fraction_range"
-	// RunUnspaced is a run of several sums by date without its frequency.
-	RunUnspaced Fault = "run_unspaced"
-	// SpacingMismatch is a frequency with t, or a step with a date.
-	SpacingMismatch Fault = "spacing_mismatch"
-	// TooManySums is a run that brings the single sums above MaxSums.
-	TooManySums Fault = "too_many_sums"
-	// BeyondDates is a run that leads past civil.MaxDate.
-	BeyondDates Fault = "beyond_dates"
-	// BeforeAdvance is a payment before the first advance.
-	BeforeAdvance Fault = "before_advance"
-	// NoAdvance is a list without an advance; its index is -1.
-	NoAdvance Fault = "no_advance"
-	// NoPayment is a list without a payment; its index is -1.
-	NoPayment Fault = "no_payment"
-)
-
-// FlowFault says what is wrong with which flow.
-type FlowFault struct {
-	// Index of the flow, from 0; -1 for the list.
-	Index int
-	// Field is its JSON name; empty for the flow itself.
-	Field string
-	// Fault is what is wrong.
-	Fault Fault
-}
-
-// FlowFaults are all faults of a list of flows, in its order.
-type FlowFaults []FlowFault
-
-func (f FlowFaults) Error() string {
-	return "the flows do not say when money moves: " + string(f[0].Fault)
-}
 
 // flowReader turns flows into single sums, and collects what is wrong.
 type flowReader struct {
+	method Method
+	unit   civil.Frequency
 	flows  []Flow
 	dated  bool // the first flow that says when has a date
 	line   timeline
@@ -80,21 +38,21 @@ func (r *flowReader) fault(index int, field string, fault Fault) {
 }
 
 // cashOf returns the single sums of flows.
-func cashOf(unit civil.Frequency, flows []Flow) (*cash, FlowFaults) {
-	r := &flowReader{flows: flows, cash: cash{parts: 1}}
+func cashOf(method Method, unit civil.Frequency, flows []Flow) (*cash, FlowFaults) {
+	r := &flowReader{method: method, unit: unit, flows: flows, cash: cash{parts: 1, compounds: method.inYears()}}
 	r.checkTimes()
 	r.checkKinds()
 	if len(r.faults) > 0 {
 		return nil, r.faults
 	}
 	if r.dated {
-		r.line = newTimeline(unit, r.firstAdvance())
+		r.line = newTimeline(method, unit, r.firstAdvance())
 		r.cash.parts = uint64(r.line.parts)
 	}
 	for i := range flows {
 		r.place(i)
 	}
-	if !r.dated {
+	if !r.dated && !method.inYears() {
 		r.checkOrder()
 	}
 	if len(r.faults) > 0 {
@@ -150,9 +108,14 @@ func (r *flowReader) checkTimes() {
 		default:
 			timed, r.dated = true, dated
 		}
-		if r.dated {
+		switch {
+		case r.dated:
 			r.checkDated(i)
-		} else {
+		case r.method == XIRR:
+			r.fault(i, "t", DatesOnly)
+		case r.method.inYears():
+			r.checkYears(i)
+		default:
 			r.checkUndated(i)
 		}
 	}
@@ -193,17 +156,41 @@ func (r *flowReader) checkUndated(i int) {
 	if flow.F == nil || flow.F.Num == 0 {
 		return
 	}
-	den := flow.F.Den / greatestCommonDivisor(flow.F.Num, flow.F.Den)
-	if flow.F.Num < 0 || flow.F.Num >= flow.F.Den || den > MaxFractionParts {
+	if flow.F.Num < 0 || flow.F.Num >= flow.F.Den || !r.divide(flow.F.Num, flow.F.Den, MaxFractionParts) {
 		r.fault(i, "f", FractionRange)
-		return
 	}
+}
+
+// checkYears finds what is wrong with a time in years, which the unit turns into
+// unit periods and a fraction of one.
+func (r *flowReader) checkYears(i int) {
+	flow, units := &r.flows[i], r.unit.PerYear().Num
+	if flow.Every != nil {
+		r.fault(i, "every", SpacingMismatch)
+	}
+	if flow.F != nil {
+		r.fault(i, "f", FractionInYears)
+	}
+	run := int64(max(flow.Count-1, 0) * max(flow.Step, 1) * r.unit.N)
+	// In units × the denominator: at most 10^9 × 365 on each side.
+	early, late := -MaxYears*units*flow.T.Den, (MaxYears*units-run)*flow.T.Den
+	if at := flow.T.Num * units; at < early || at > late || !r.divide(at, flow.T.Den, maxYearParts/units) {
+		r.fault(i, "t", YearsRange)
+	}
+}
+
+// divide makes num/den of a unit period a whole number of parts. It returns false
+// when that takes more parts than most.
+func (r *flowReader) divide(num, den, most int64) bool {
 	parts := int64(r.cash.parts)
-	if parts = parts / greatestCommonDivisor(parts, den) * den; parts > MaxFractionParts {
-		r.fault(i, "f", FractionRange)
-		return
+	if den /= greatestCommonDivisor(max(num, -num), den); den > most {
+		return false
+	}
+	if parts = parts / greatestCommonDivisor(parts, den) * den; parts > most {
+		return false
 	}
 	r.cash.parts = uint64(parts)
+	return true
 }
 
 // firstAdvance returns the day of the first advance.
@@ -226,6 +213,16 @@ func (r *flowReader) oddParts(f *civil.Ratio) int32 {
 	return int32(f.Num / common * (int64(r.cash.parts) / (f.Den / common)))
 }
 
+// years returns a time in years as whole unit periods and parts of one.
+func (r *flowReader) years(t *civil.Ratio) (periods, odd int32) {
+	at := t.Num * r.unit.PerYear().Num
+	whole, rest := at/t.Den, at%t.Den
+	if rest < 0 {
+		whole, rest = whole-1, rest+t.Den
+	}
+	return int32(whole), int32(rest * int64(r.cash.parts) / t.Den)
+}
+
 // checkOrder finds payments before the first advance among flows without dates.
 func (r *flowReader) checkOrder() {
 	first := slices.MinFunc(r.cash.advances, sum.compare)
@@ -245,7 +242,7 @@ func (r *flowReader) place(i int) {
 	if flow.Kind == AdvanceFlow {
 		sums = &r.cash.advances
 	}
-	if r.dated && flow.Date < r.line.start {
+	if r.dated && flow.Date < r.line.start && !r.method.inYears() {
 		r.fault(i, "date", BeforeAdvance)
 		return
 	}
@@ -257,6 +254,9 @@ func (r *flowReader) place(i int) {
 				date = flow.Every.Date(date, k)
 			}
 			s.periods, s.odd = r.line.at(date)
+		} else if r.method.inYears() {
+			s.periods, s.odd = r.years(flow.T)
+			s.periods += int32(k * max(flow.Step, 1) * r.unit.N)
 		} else {
 			s.periods = int32(flow.T.Num/flow.T.Den) + int32(k*max(flow.Step, 1))
 			s.odd = r.oddParts(flow.F)

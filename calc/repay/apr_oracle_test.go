@@ -174,7 +174,7 @@ func TestRateAgreesWithOracle(t *testing.T) {
 				}
 				y := years[answered%len(years)]
 				rate, err := r.rounded(y, ratePlaces)
-				percent, percentErr := r.rounded(y, percentPlaces)
+				percent, percentErr := r.rounded(y, 100*100)
 				i, ok := decimal.Zero, false
 				if near, nearErr := r.rounded(yearly{1, 1, false}, ratePlaces); nearErr == nil && answered%100 != 0 {
 					i, ok = oracleRateNear(&c, decimal.New(near, -10))

@@ -7,6 +7,9 @@ import "math/bits"
 //
 //	sum of payments × v^t / (1 + f·i)  =  sum of advances × v^t / (1 + f·i)
 //
+// or, for a method in years, with the odd fraction compounded too: v^(t+f) in place
+// of v^t / (1 + f·i).
+//
 // The fast path works in 64 bits: v is a fraction of 2^64, taken as exact, and the
 // sums are whole numbers below 2^62. It looks for v, not for the answer, by secant
 // steps, and needs no error analysis of the search: what counts is that the two
@@ -20,7 +23,8 @@ import "math/bits"
 // product); 1 for the product with a power. A power v^k is short by less than k
 // parts of 2^64, by induction over its products, and meets less than 2^62, so that
 // all of them together cost less than a quarter of the span. The sum of all is
-// below 4 × sums + span/4, and errors only shrink on the way, as v is below 1.
+// below 4 × sums + span/4, and errors only shrink on the way, as v is below 1. An
+// odd power is short by up to 512 parts of 2^64, which is 128 more per sum.
 
 // leastV is the smallest v of the fast path, a rate of 100% a period.
 const leastV = 1<<63 + 1
@@ -32,7 +36,7 @@ const wholeV = 0
 func (c *cash) present(sums []sum, v uint64) uint64 {
 	worth := uint64(0)
 	var lastOdd, lastStep int32
-	var factor, power uint64
+	var factor, power, force uint64
 	periods := sums[len(sums)-1].periods
 	for i := len(sums) - 1; i >= 0; i-- {
 		s := &sums[i]
@@ -47,7 +51,12 @@ func (c *cash) present(sums []sum, v uint64) uint64 {
 		periods = s.periods
 		amount := s.amount << (c.left & 63) >> (c.right & 63)
 		if s.odd != 0 {
-			if s.odd != lastOdd {
+			if s.odd != lastOdd && c.compounds {
+				if force == 0 {
+					force = forceOf(v)
+				}
+				lastOdd, factor = s.odd, oddPower(force, uint64(s.odd), c.parts)
+			} else if s.odd != lastOdd {
 				lastOdd, factor = s.odd, oddFactor(v, uint64(s.odd), c.parts)
 			}
 			amount, _ = bits.Mul64(amount, factor)
@@ -62,7 +71,11 @@ func (c *cash) present(sums []sum, v uint64) uint64 {
 
 // slack bounds the error of present on one side.
 func (c *cash) slack() uint64 {
-	return uint64(4*max(len(c.advances), len(c.payments)) + c.span()/4 + 1)
+	perSum := 4
+	if c.compounds {
+		perSum += 128
+	}
+	return uint64(perSum*max(len(c.advances), len(c.payments)) + c.span()/4 + 1)
 }
 
 // powerOf returns v^n rounded down, n at least 1.
@@ -78,21 +91,6 @@ func powerOf(v uint64, n int32) uint64 {
 		}
 	}
 	return power
-}
-
-// oddFactor returns 1 / (1 + odd/parts × i) = v / ((1 - f)·v + f), at most 3 parts
-// of 2^64 too low: the divisor is rounded up, and it is v at least, above a half.
-func oddFactor(v, odd, parts uint64) uint64 {
-	high, low := bits.Mul64(parts-odd, v)
-	divisor, rest := bits.Div64(high+odd, low, parts)
-	if rest > 0 {
-		divisor++
-	}
-	if divisor == 0 { // it is 2^64
-		return v
-	}
-	factor, _ := bits.Div64(v, 0, divisor)
-	return factor
 }
 
 // excess returns what the payments are worth beyond the advances.

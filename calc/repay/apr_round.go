@@ -44,7 +44,7 @@ func (c *cash) solve() (root, error) {
 		return root{}, err
 	}
 	r := root{cash: c}
-	if c.balance > 0 {
+	if c.balance > 0 && !c.mirrored {
 		r.low, r.high, r.fast = c.bracket()
 	}
 	if !c.interleaved() {
@@ -82,26 +82,27 @@ func (r *root) rounded(y yearly, places uint64) (int64, error) {
 }
 
 func (r *root) roundedWide(y yearly, places uint64) (int64, error) {
-	var upper, lower *big.Int
+	var atLow, atHigh *big.Int
 	for _, precision := range precisions {
 		w := newWide(r.cash, precision)
 		low, high, ok := r.bracketWide(w)
 		if !ok {
 			continue
 		}
-		if upper, lower = y.roundedWide(low, w.one, places), y.roundedWide(high, w.one, places); upper.Cmp(lower) == 0 {
+		if atLow, atHigh = y.roundedWide(w, low, 0, places), y.roundedWide(w, high, 1, places); atLow.Cmp(atHigh) == 0 {
 			break
 		}
 	}
+	// Of two answers, a tie is the one further from zero.
 	switch {
-	case upper == nil:
+	case atLow == nil:
 		return 0, ErrNoRate
 	case r.cash.balance < 0:
-		return lower.Int64(), nil
-	case !upper.IsUint64() || upper.Uint64() > MaxAnnualRate*places:
+		return atHigh.Int64(), nil
+	case !r.cash.mirrored && (!atLow.IsUint64() || atLow.Uint64() > MaxAnnualRate*places):
 		return 0, ErrRateTooLarge
 	}
-	return upper.Int64(), nil
+	return atLow.Int64(), nil
 }
 
 // rounded returns the yearly rate at v between two bounds, which differ only by the
@@ -159,14 +160,17 @@ func halvesAbove(m uint64, shift int, places uint64) int64 {
 	return int64((halves - 2*places + 1) / 2)
 }
 
-// roundedWide returns the yearly rate at v/one exactly, rounded half away from zero.
-func (y yearly) roundedWide(v, one *big.Int, places uint64) *big.Int {
+// roundedWide returns the yearly rate at v, one end of the bracket, rounded half
+// away from zero: exact without compounding, and otherwise beyond what v itself
+// would give by less than the error of the power, on the side of the end: 0 for the
+// low one, 1 for the high one.
+func (y yearly) roundedWide(w *wide, v *big.Int, end int64, places uint64) *big.Int {
 	if y.compound {
-		return y.compoundedWide(v, one, places)
+		return y.compoundedWide(w, v, end, places)
 	}
-	rest := new(big.Int).Sub(one, v)
+	rest := new(big.Int).Sub(w.one, v)
 	if v.Sign() == 0 {
-		return new(big.Int).Set(one) // beyond every bound
+		return new(big.Int).Set(w.one) // beyond every bound
 	}
 	num := new(big.Int).SetUint64(2 * places * y.num)
 	den := new(big.Int).SetUint64(y.den)
@@ -179,21 +183,30 @@ func (y yearly) roundedWide(v, one *big.Int, places uint64) *big.Int {
 	return num
 }
 
-// compoundedWide searches the largest k whose lower edge (2k-1)/2 the rate reaches:
-// (2·places + 2k - 1)^den × v^num <= (2·places × one)^..., compared as whole numbers.
-func (y yearly) compoundedWide(v, one *big.Int, places uint64) *big.Int {
-	num, den := new(big.Int).SetUint64(y.num), new(big.Int).SetUint64(y.den)
-	discount := new(big.Int).Exp(v, num, nil)
-	whole := new(big.Int).SetUint64(2 * places)
-	whole.Mul(whole.Exp(whole, den, nil), new(big.Int).Exp(one, num, nil))
-	negative := v.Cmp(one) > 0
+// compoundedWide searches the largest k whose lower edge (2k-1)/2 the rate reaches,
+// with v^num on one side and ((2·places ± (2k-1)) / (2·places))^den on the other,
+// compared as whole numbers. Of n periods the power is short by less than n parts,
+// or n parts of itself where v is above one.
+func (y yearly) compoundedWide(w *wide, v *big.Int, end int64, places uint64) *big.Int {
+	num, den := y.num*w.split, new(big.Int).SetUint64(y.den)
+	discount := w.power(v, int32(num))
+	error := new(big.Int).Rsh(discount, w.bits)
+	error.Mul(error.Add(error, big.NewInt(1)), new(big.Int).SetUint64(num))
+	discount.Add(discount, error.Mul(error, big.NewInt(end)))
+	edged, whole := discount, new(big.Int).Set(w.one) // the factors of the edge and of the whole
+	if w.cash.mirrored {
+		edged, whole = whole, edged
+	}
+	base := new(big.Int).SetUint64(2 * places)
+	whole.Mul(whole, base.Exp(base, den, nil))
+	negative := w.cash.mirrored || v.Cmp(w.one) > 0
 	reaches := func(k uint64) bool {
 		edge := 2*places + 2*k - 1
 		if negative {
 			edge = 2*places + 1 - 2*k
 		}
 		side := new(big.Int).SetUint64(edge)
-		order := side.Mul(side.Exp(side, den, nil), discount).Cmp(whole)
+		order := side.Mul(side.Exp(side, den, nil), edged).Cmp(whole)
 		return order == 0 || negative == (order > 0)
 	}
 	low, high := uint64(0), MaxAnnualRate*places+1

@@ -134,7 +134,7 @@ func TestTimeline(t *testing.T) {
 		{civil.UnitYear, 2, "1978-01-17", "1981-01-17", 1, 12 * 365, "one year of two"},
 		{civil.UnitYear, 1, "2023-03-01", "2024-02-29", 1, 0, "365 of 365 days"},
 	} {
-		line := newTimeline(civil.Frequency{Unit: c.unit, N: c.n}, aDate(c.start))
+		line := newTimeline(USRegZ, civil.Frequency{Unit: c.unit, N: c.n}, aDate(c.start))
 		periods, odd := line.at(aDate(c.date))
 		assert.Equal(t, [2]int32{c.periods, c.odd}, [2]int32{periods, odd}, "%d %s, %s to %s: %s", c.n, c.unit, c.start, c.date, c.why)
 	}
@@ -149,7 +149,7 @@ func TestTimelineIsMonotonic(t *testing.T) {
 			N:    rapid.IntRange(1, 366).Draw(t, "n"),
 		}
 		start := civil.Date(rapid.IntRange(int(civil.MinDate), int(civil.MaxDate)-900).Draw(t, "start"))
-		line := newTimeline(unit, start)
+		line := newTimeline(USRegZ, unit, start)
 		before := sum{}
 		for date := start; date < start+900; date++ {
 			now := sum{}

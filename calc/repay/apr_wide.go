@@ -2,6 +2,7 @@ package repay
 
 import (
 	"math/big"
+	"math/bits"
 	"slices"
 )
 
@@ -13,22 +14,30 @@ import (
 // a tie, closer than one part in 2^600, is taken as the tie.
 var precisions = [...]uint{256, 1024}
 
-// wide computes with v as a whole number of parts of 2^bits.
+// wide computes with v as a whole number of parts of 2^bits. Where odd parts
+// compound, its unit period is one of them, so that every power is a whole one.
 type wide struct {
-	cash cash
-	bits uint
-	one  *big.Int
-	most *big.Int // the larger total
+	cash  cash
+	split uint64 // its unit periods in one of the cash flow that it was made from
+	bits  uint
+	one   *big.Int
+	most  *big.Int // the larger total
 }
 
 // newWide copies the cash flow, so that the one of the fast path stays off the heap.
 func newWide(c *cash, precision uint) *wide {
-	own := cash{slices.Clone(c.advances), slices.Clone(c.payments), c.parts, c.balance, c.left, c.right}
-	w := &wide{cash: own, bits: precision, one: new(big.Int).Lsh(big.NewInt(1), precision), most: new(big.Int)}
+	own := cash{slices.Clone(c.advances), slices.Clone(c.payments), c.parts, c.compounds, c.balance, c.left, c.right, c.mirrored}
+	w := &wide{cash: own, split: 1, bits: precision, one: new(big.Int).Lsh(big.NewInt(1), precision), most: new(big.Int)}
+	if c.compounds {
+		w.split, w.cash.parts = c.parts, 1
+	}
 	for _, sums := range [...][]sum{own.advances, own.payments} {
 		t := new(big.Int)
-		for _, s := range sums {
-			t.Add(t, new(big.Int).SetUint64(s.amount))
+		for i := range sums {
+			t.Add(t, new(big.Int).SetUint64(sums[i].amount))
+			if c.compounds {
+				sums[i].periods, sums[i].odd = int32(sums[i].time(c.parts)), 0
+			}
 		}
 		if t.Cmp(w.most) > 0 {
 			w.most = t
@@ -119,16 +128,26 @@ func (w *wide) excess(v *big.Int) (excess *big.Int, sign int) {
 
 // ends returns values of v around the root: those of the fast path; or 0 to 1 where
 // more is paid than advanced, and otherwise from 1 up to where the payments are
-// worth more.
+// worth more. Where odd parts compound, the low end comes as near to 1 as doubled
+// steps find: a part may be a small one, and a payment ahead of the first advance
+// makes the payments worth more at 0 too.
 func (w *wide) ends(r *root) (low, high *big.Int, ok bool) {
 	switch {
-	case r.fast:
+	case r.fast && w.split == 1:
 		low, high = new(big.Int).SetUint64(r.low), new(big.Int).SetUint64(r.high)
 		low.Lsh(low, w.bits-64)
 		if high.Lsh(high, w.bits-64); r.high == wholeV {
 			high.Set(w.one)
 		}
 		return low, high, true
+	case w.cash.compounds:
+		for shift := w.bits - uint(bits.Len64(w.split)) - 10; shift < w.bits; shift++ {
+			low = new(big.Int).Lsh(big.NewInt(1), shift)
+			if _, sign := w.excess(low.Sub(w.one, low)); sign < 0 {
+				return low, new(big.Int).Set(w.one), true
+			}
+		}
+		return new(big.Int), new(big.Int).Set(w.one), w.cash.firstNet() < 0
 	case w.cash.balance > 0:
 		return new(big.Int), new(big.Int).Set(w.one), true
 	}
@@ -202,7 +221,8 @@ func secant(x0, x1, y0, y1 *big.Int) *big.Int {
 
 // solvent tells whether the borrower never has paid ahead at v, so that no other
 // rate fits: what is owed then grows with the rate at every step. A credit of one
-// part in 2^30 of the advances is taken as none.
+// part in 2^30 of the advances is taken as none, and what is paid before the first
+// advance is part of that advance.
 func (w *wide) solvent(v *big.Int) bool {
 	advanced, paid := new(big.Int), new(big.Int)
 	advances, payments := w.cash.advances, w.cash.payments
@@ -213,8 +233,11 @@ func (w *wide) solvent(v *big.Int) bool {
 		}
 		paid.Add(paid, w.present(payments[:1], v))
 		payments = payments[1:]
-		if len(advances) == 0 {
+		switch {
+		case len(advances) == 0, w.cash.mirrored && len(payments) == 0:
 			return true
+		case len(advances) == len(w.cash.advances):
+			continue // paid ahead of the first advance
 		}
 		allowed := new(big.Int).Rsh(advanced, 30)
 		if paid.Cmp(allowed.Add(allowed, advanced)) > 0 {

@@ -17,7 +17,27 @@ const (
 	CNIRRCompound Method = "cn_irr_compound"
 	// USRegZ is the actuarial annual percentage rate. Source: 12 CFR 1026 Appendix J.
 	USRegZ Method = "us_reg_z"
+	// EU is the annual percentage rate of charge, compounded, in years of 12 equal months, 52 weeks or 365 days.
+	// Source: Directive 2008/48/EC Annex I and Directive (EU) 2023/2225 Annex III.
+	EU Method = "eu"
+	// UK is the annual percentage rate of charge of the United Kingdom: the same equation and years. Source: FCA Handbook, CONC App 1.2.
+	UK Method = "uk"
+	// XIRR is the effective yearly rate by actual days over 365, as spreadsheets compute it; it takes dates only.
+	XIRR Method = "xirr"
 )
+
+// inYears tells whether the method counts time in years, so that odd days compound
+// like whole periods, and money may move before the first advance.
+func (m Method) inYears() bool { return m == EU || m == UK || m == XIRR }
+
+// percentPlaces is the number of parts of one that the method's percentage counts:
+// one decimal for the European ones, two for the others.
+func (m Method) percentPlaces() (places uint64, digits int) {
+	if m == EU || m == UK {
+		return 100 * 10, 1
+	}
+	return 100 * 100, 2
+}
 
 // AnnualRate is what money costs a year by a named method.
 type AnnualRate struct {
@@ -25,7 +45,7 @@ type AnnualRate struct {
 	Method Method `json:"method"`
 	// The rate as a fraction of one, to 10 places, half up.
 	APR string `json:"apr"`
-	// The rate in percent as the method prints it: to 2 places, half up, from the exact rate.
+	// The rate in percent as the method prints it, half up from the exact rate: to 1 place for eu and uk, to 2 for the others.
 	APRPercent string `json:"apr_percent"`
 }
 

@@ -48,8 +48,8 @@ export interface APRRequest {
   method: Method;
   /** The currency of the amounts; it says how many decimals they may have. When left out: `CNY`. */
   currency?: Currency;
-  /** The unit period that time is counted in. */
-  unit_period: Frequency;
+  /** The unit period that time is counted in. us_reg_z, cn_irr_simple and cn_irr_compound need it. For eu and uk it says whether dates are counted in years, months (when left out), weeks or days; xirr counts days and does without. */
+  unit_period?: Frequency;
   /** The money that moves, both ways. */
   flows: Flow[];
 }
@@ -94,7 +94,7 @@ export interface AnnualRate {
   method: Method;
   /** The rate as a fraction of one, to 10 places, half up. */
   apr: string;
-  /** The rate in percent as the method prints it: to 2 places, half up, from the exact rate. */
+  /** The rate in percent as the method prints it, half up from the exact rate: to 1 place for eu and uk, to 2 for the others. */
   apr_percent: string;
 }
 
@@ -431,7 +431,7 @@ export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months" | "r
  */
 export type FlatBase = "financed" | "before_deposit";
 
-/** Flow is one sum of money, or a run of equal ones. Its time is a date, or whole unit periods T with an odd fraction F. */
+/** Flow is one sum of money, or a run of equal ones. Its time is a date, or T: whole unit periods with an odd fraction F or, for eu and uk, years. */
 export interface Flow {
   /** Which way the money moves. */
   kind: FlowKind;
@@ -439,9 +439,9 @@ export interface Flow {
   amount: Amount;
   /** The day of the first. */
   date?: CalendarDate;
-  /** In place of a date: whole unit periods from the start, as text: "24". */
+  /** In place of a date: whole unit periods from the start, as text: "24". For eu and uk years, whole or not: "7/12"; below zero before the first advance. */
   t?: Ratio;
-  /** With t: the odd fraction of a unit period, as text: "39/90". */
+  /** With t, but for eu and uk: the odd fraction of a unit period, as text: "39/90". */
   f?: Ratio;
   /** How many equal sums the run has. When left out: `1`. */
   count?: number;
@@ -718,8 +718,11 @@ export interface Line {
  * - `cn_irr_simple` is the internal rate of return of one period times the periods in a year. Source: PBoC announcement (2021) No 3, simple method.
  * - `cn_irr_compound` is the internal rate of return of one period compounded over a year. Source: PBoC announcement (2021) No 3, compound method.
  * - `us_reg_z` is the actuarial annual percentage rate. Source: 12 CFR 1026 Appendix J.
+ * - `eu` is the annual percentage rate of charge, compounded, in years of 12 equal months, 52 weeks or 365 days. Source: Directive 2008/48/EC Annex I and Directive (eu) 2023/2225 Annex III.
+ * - `uk` is the annual percentage rate of charge of the United Kingdom: the same equation and years. Source: FCA Handbook, CONC App 1.2.
+ * - `xirr` is the effective yearly rate by actual days over 365, as spreadsheets compute it; it takes dates only.
  */
-export type Method = "cn_irr_simple" | "cn_irr_compound" | "us_reg_z";
+export type Method = "cn_irr_simple" | "cn_irr_compound" | "us_reg_z" | "eu" | "uk" | "xirr";
 
 /** Metrics say what a plan is worth. */
 export interface Metrics {
@@ -915,8 +918,8 @@ export interface Problem {
  * - `too_many_items` is a list that is longer than allowed.
  * - `too_few_items` is a list that is shorter than allowed.
  * - `flow_time` is a flow that does not say when it moves, or says it twice, or not in the way of the flows before it.
- * - `flow_periods` is a time t that is no whole number of unit periods, or too many.
- * - `flow_fraction` is an odd fraction f without t, or not from 0 to below 1.
+ * - `flow_periods` is a time t that is no whole number of unit periods, or too many; for eu and uk, a time in years beyond the bound.
+ * - `flow_fraction` is an odd fraction f without t, or not from 0 to below 1, or for a method whose t is years.
  * - `flow_spacing` is a run of sums whose distance is missing, or of the wrong kind.
  * - `flow_count` is a run that brings the single sums of all flows above the bound.
  * - `flow_kind_missing` is a list of flows without an advance, or without a payment.

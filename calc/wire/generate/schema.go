@@ -99,7 +99,7 @@ func scalarDefinitions() object {
 		{"PositiveAmount", text(amountDoc+" Above zero.", `^(0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,14}`+decimals+`)$`)},
 		{"SignedAmount", text(amountDoc+" It may be below zero.", "^-?"+whole+decimals+"$")},
 		{"CalendarDate", text(dateDoc, "^(19[7-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", member{"format", "date"})},
-		{"Ratio", text(ratioDoc, `^(0|[1-9][0-9]{0,8})(/[1-9][0-9]{0,8})?$`, member{"examples", []string{"39/90", "3"}})},
+		{"Ratio", text(ratioDoc, `^(0|-?[1-9][0-9]{0,8})(/[1-9][0-9]{0,8})?$`, member{"examples", []string{"39/90", "3"}})},
 		{"Currency", object{{"description", currencyDoc}, {"enum", currencies()}}},
 	}
 }
