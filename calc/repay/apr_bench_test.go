@@ -25,7 +25,7 @@ var sink AnnualRate
 
 func BenchmarkPlanRate(b *testing.B) {
 	month := civil.Frequency{Unit: civil.UnitMonth, N: 1}
-	for _, method := range [...]Method{USRegZ, CNIRRCompound} {
+	for _, method := range [...]Method{USRegZ, CNIRRCompound, EU} {
 		for _, n := range [...]int{1, 12, 60, 360} {
 			from, financed, instalments := levelPlan(n)
 			b.Run(fmt.Sprintf("%s/%d", method, n), func(b *testing.B) {
@@ -35,6 +35,24 @@ func BenchmarkPlanRate(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// Odd days of the first period, which compound, and a second drawdown after the
+// first payment, which asks for the wide path.
+func BenchmarkRateInYears(b *testing.B) {
+	flows := []Flow{
+		{Kind: AdvanceFlow, Amount: 1000_00, Date: aDate("2024-01-10")},
+		{Kind: PaymentFlow, Amount: 95_00, Date: aDate("2024-02-27"), Count: 24, Every: &eachMonth},
+	}
+	second := append(flows[:2:2], Flow{Kind: AdvanceFlow, Amount: 1000_00, Date: aDate("2024-05-10")})
+	for name, flows := range map[string][]Flow{"odd days": flows, "two drawdowns": second} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sink, _, _ = AnnualRateOfFlows(EU, eachMonth, flows)
+			}
+		})
 	}
 }
 
