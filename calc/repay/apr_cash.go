@@ -9,7 +9,7 @@ import (
 // sum is one sum of money at a time: whole unit periods and odd parts of one.
 type sum struct {
 	amount       uint64 // minor units, at most money.MaxAmount
-	periods, odd int32
+	periods, odd int32  // odd is below zero where time runs backwards
 }
 
 // cash is what moves both ways, each in the order of time, and the number of odd
@@ -21,7 +21,7 @@ type cash struct {
 
 	// What prepare derives: the totals compared, the shift that brings the larger
 	// of them just below 2^62, and whether time runs backwards.
-	balance     int // paid against advanced: -1, 0 or 1
+	balance     int // paid against advanced: 0 or 1, and -1 until it is mirrored
 	left, right uint
 	mirrored    bool
 }
@@ -91,7 +91,7 @@ func (c *cash) prepare() error {
 	if c.firstNet() >= 0 && !ahead || c.balance < 0 && c.lastNet() <= 0 {
 		return ErrNoRate
 	}
-	if c.compounds && c.balance < 0 {
+	if c.balance < 0 {
 		c.mirror()
 	}
 	return nil
@@ -104,15 +104,18 @@ func (c *cash) atOnce() bool {
 	return first == last
 }
 
-// mirror lets time run backwards from the last sum and swaps the sides: a rate
-// below zero becomes one above it, and v is 1+i in place of 1/(1+i).
+// mirror lets time run backwards from the end and swaps the sides: a rate below
+// zero becomes one above it, and v is 1+i in place of 1/(1+i), so that every power
+// of it stays small. Odd parts are then below zero.
 func (c *cash) mirror() {
-	end := max(c.advances[len(c.advances)-1].time(c.parts), c.payments[len(c.payments)-1].time(c.parts))
+	end := int32(c.span())
+	if max(c.advances[len(c.advances)-1].time(c.parts), c.payments[len(c.payments)-1].time(c.parts)) > int64(end)*int64(c.parts) {
+		end++
+	}
 	for _, sums := range [...][]sum{c.advances, c.payments} {
 		slices.Reverse(sums)
 		for i := range sums {
-			back := end - sums[i].time(c.parts)
-			sums[i].periods, sums[i].odd = int32(back/int64(c.parts)), int32(back%int64(c.parts))
+			sums[i].periods, sums[i].odd = end-sums[i].periods, -sums[i].odd
 		}
 	}
 	c.advances, c.payments = c.payments, c.advances

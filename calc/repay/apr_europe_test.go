@@ -104,3 +104,38 @@ func (c *europeanCase) checkInterval(t *testing.T) {
 	years := civil.Ratio{Num: int64(periods)*parts + int64(odd), Den: parts * unit.PerYear().Num}
 	assert.Equal(t, *ratioOf(c.Expected.Years), lowest(years), "eu_apr.json %s", c.ID)
 }
+
+// Intervals of the guidelines' kind, beside those of the vectors.
+func TestEuropeanTime(t *testing.T) {
+	for _, c := range []struct {
+		unit           civil.Unit
+		from, to, want string
+		why            string
+	}{
+		{civil.UnitMonth, "2019-01-12", "2020-01-12", "1", "12 of 12 months"},
+		{civil.UnitMonth, "2013-01-12", "2013-02-15", "67/732", "1/12 + 3/366: the year to 15 January 2013 holds 29 February 2012"},
+		{civil.UnitMonth, "2024-02-28", "2024-03-31", "63/732", "1/12 + 1/366: back to 29 February, a day to it"},
+		{civil.UnitMonth, "2024-01-31", "2025-02-28", "13/12", "month end to month end"},
+		{civil.UnitSemiMonth, "2012-01-12", "2012-02-15", "401/4380", "half months are counted like months: 1/12 + 3/365"},
+		{civil.UnitSemiMonth, "2013-03-01", "2013-03-31", "30/365", "30 days, more than a 24th of a year"},
+		{civil.UnitYear, "2012-01-12", "2013-02-15", "399/365", "1 + 34/365"},
+		{civil.UnitYear, "2020-01-01", "2021-03-15", "440/366", "1 + 74/366: the year to 15 March 2020 has 366 days"},
+		{civil.UnitYear, "2024-02-27", "2025-02-28", "366/365", "1 + 1/365: the year to 28 February 2024 has 365 days"},
+		{civil.UnitYear, "2024-02-28", "2025-02-27", "365/366", "the year to 27 February 2025 has 366 days"},
+		{civil.UnitYear, "2025-12-31", "2026-11-30", "334/365", "334 days"},
+		{civil.UnitWeek, "2012-01-12", "2013-01-10", "1", "52 of 52 weeks"},
+		{civil.UnitWeek, "2012-01-12", "2012-01-12", "0", "the same day"},
+		{civil.UnitDay, "2024-01-01", "2025-01-01", "366/365", "days over 365"},
+		{civil.UnitMonth, "2026-02-10", "2026-01-10", "-1/12", "a month before"},
+		{civil.UnitMonth, "2026-02-10", "2026-01-08", "-389/4380", "back to 10 January, 2 days to it: 1/12 + 2/365"},
+		{civil.UnitDay, "2026-02-10", "2026-02-08", "-2/365", "2 days before"},
+	} {
+		unit := civil.Frequency{Unit: c.unit, N: 3}
+		line := newTimeline(EU, unit, aDate(c.from))
+		periods, odd := line.at(aDate(c.to))
+		parts := int64(line.parts)
+		require.True(t, odd >= 0 && int64(odd) < parts)
+		got := civil.Ratio{Num: int64(periods)*parts + int64(odd), Den: parts * unit.PerYear().Num}
+		assert.Equal(t, lowest(*ratioOf(c.want)), lowest(got), "%s, %s to %s: %s", c.unit, c.from, c.to, c.why)
+	}
+}

@@ -44,7 +44,7 @@ func (c *cash) solve() (root, error) {
 		return root{}, err
 	}
 	r := root{cash: c}
-	if c.balance > 0 && !c.mirrored {
+	if c.balance > 0 && !c.mirrored { // the fast path knows no loss
 		r.low, r.high, r.fast = c.bracket()
 	}
 	if !c.interleaved() {
@@ -93,12 +93,10 @@ func (r *root) roundedWide(y yearly, places uint64) (int64, error) {
 			break
 		}
 	}
-	// Of two answers, a tie is the one further from zero.
+	// Of two answers, a tie is the one further from zero: the low end's, both ways.
 	switch {
 	case atLow == nil:
 		return 0, ErrNoRate
-	case r.cash.balance < 0:
-		return atHigh.Int64(), nil
 	case !r.cash.mirrored && (!atLow.IsUint64() || atLow.Uint64() > MaxAnnualRate*places):
 		return 0, ErrRateTooLarge
 	}
@@ -168,16 +166,19 @@ func (y yearly) roundedWide(w *wide, v *big.Int, end int64, places uint64) *big.
 	if y.compound {
 		return y.compoundedWide(w, v, end, places)
 	}
-	rest := new(big.Int).Sub(w.one, v)
-	if v.Sign() == 0 {
+	if v.Sign() == 0 && !w.cash.mirrored {
 		return new(big.Int).Set(w.one) // beyond every bound
 	}
-	num := new(big.Int).SetUint64(2 * places * y.num)
+	// i is (one - v) / v, and with time running backwards (v - one) / one.
+	num := new(big.Int).Sub(w.one, v)
+	if w.cash.mirrored {
+		v = w.one
+	}
 	den := new(big.Int).SetUint64(y.den)
 	den.Mul(den, v)
-	num.Mul(num, new(big.Int).Abs(rest)).Add(num, den)
+	num.Mul(num, new(big.Int).SetUint64(2*places*y.num)).Add(num, den)
 	num.Quo(num, den.Lsh(den, 1))
-	if rest.Sign() < 0 {
+	if w.cash.mirrored {
 		num.Neg(num)
 	}
 	return num
@@ -185,21 +186,18 @@ func (y yearly) roundedWide(w *wide, v *big.Int, end int64, places uint64) *big.
 
 // compoundedWide searches the largest k whose lower edge (2k-1)/2 the rate reaches,
 // with v^num on one side and ((2·places ± (2k-1)) / (2·places))^den on the other,
-// compared as whole numbers. Of n periods the power is short by less than n parts,
-// or n parts of itself where v is above one.
+// compared as whole numbers. Of n periods the power is short by less than n parts.
 func (y yearly) compoundedWide(w *wide, v *big.Int, end int64, places uint64) *big.Int {
 	num, den := y.num*w.split, new(big.Int).SetUint64(y.den)
 	discount := w.power(v, int32(num))
-	error := new(big.Int).Rsh(discount, w.bits)
-	error.Mul(error.Add(error, big.NewInt(1)), new(big.Int).SetUint64(num))
-	discount.Add(discount, error.Mul(error, big.NewInt(end)))
+	discount.Add(discount, big.NewInt(end*int64(num)))
 	edged, whole := discount, new(big.Int).Set(w.one) // the factors of the edge and of the whole
 	if w.cash.mirrored {
 		edged, whole = whole, edged
 	}
 	base := new(big.Int).SetUint64(2 * places)
 	whole.Mul(whole, base.Exp(base, den, nil))
-	negative := w.cash.mirrored || v.Cmp(w.one) > 0
+	negative := w.cash.mirrored
 	reaches := func(k uint64) bool {
 		edge := 2*places + 2*k - 1
 		if negative {

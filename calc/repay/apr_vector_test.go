@@ -130,7 +130,7 @@ func TestRegZVectors(t *testing.T) {
 }
 
 func lowest(r civil.Ratio) civil.Ratio {
-	common := greatestCommonDivisor(r.Num, r.Den)
+	common := max(greatestCommonDivisor(r.Num, r.Den), -greatestCommonDivisor(r.Num, r.Den))
 	return civil.Ratio{Num: r.Num / common, Den: r.Den / common}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // The wide path is the fast one without its limits: any rate above -100% a period,
-// in as many bits as it takes. It decides what 64 bits leave open, above all exact
+// in as many bits as it takes; a loss is solved with time running backwards. It decides what 64 bits leave open, above all exact
 // ties between two answers.
 //
 // The precisions that it tries in turn. A root that the last one cannot tell from
@@ -64,13 +64,19 @@ func (w *wide) power(v *big.Int, n int32) *big.Int {
 	return power
 }
 
-// odd returns v / ((1 - f)·v + f), the factor of an odd fraction.
+// odd returns v / ((1 - f)·v + f), the factor of an odd fraction; with time running
+// backwards, where v is 1+i, it is 1 / ((1 - f) + f·v).
 func (w *wide) odd(v *big.Int, odd int32) *big.Int {
-	parts := new(big.Int).SetUint64(w.cash.parts)
-	rest := big.NewInt(int64(odd))
-	divisor := new(big.Int).Sub(parts, rest)
-	divisor.Mul(divisor, v).Add(divisor, rest.Mul(rest, w.one))
-	factor := parts.Mul(parts, v)
+	factor := new(big.Int).SetUint64(w.cash.parts)
+	rest := big.NewInt(int64(max(odd, -odd)))
+	divisor := new(big.Int).Sub(factor, rest)
+	if odd > 0 {
+		factor.Mul(factor, v)
+		divisor.Mul(divisor, v).Add(divisor, rest.Mul(rest, w.one))
+	} else {
+		factor.Mul(factor, w.one)
+		divisor.Mul(divisor, w.one).Add(divisor, rest.Mul(rest, v))
+	}
 	return factor.Div(factor.Mul(factor, w.one), divisor)
 }
 
@@ -106,19 +112,16 @@ func (w *wide) present(sums []sum, v *big.Int) *big.Int {
 
 // excess returns what the payments are worth beyond the advances, and its sign; 0
 // when it is within the error. Each of at most 8 roundings a sum, and one a period
-// in the powers, costs one part in 2^bits of the worth where v is above one, and
-// of the total where it is below.
+// in the powers, costs one part in 2^bits of the total; with time running backwards
+// the factor of an odd fraction may be as large as the number of parts.
 func (w *wide) excess(v *big.Int) (excess *big.Int, sign int) {
-	payments, advances := w.present(w.cash.payments, v), w.present(w.cash.advances, v)
-	largest := w.most
-	for _, worth := range [...]*big.Int{payments, advances} {
-		if worth.Cmp(largest) > 0 {
-			largest = worth
-		}
-	}
 	steps := int64(w.cash.span() + 8*(len(w.cash.advances)+len(w.cash.payments)) + 8)
-	slack := new(big.Int).Mul(largest, big.NewInt(steps))
+	slack := new(big.Int).Mul(w.most, big.NewInt(steps))
 	slack.Rsh(slack, w.bits).Add(slack, big.NewInt(steps))
+	if w.cash.mirrored {
+		slack.Lsh(slack, uint(bits.Len64(w.cash.parts)))
+	}
+	payments, advances := w.present(w.cash.payments, v), w.present(w.cash.advances, v)
 	excess = payments.Sub(payments, advances)
 	if excess.CmpAbs(slack) <= 0 {
 		return excess, 0
@@ -126,40 +129,26 @@ func (w *wide) excess(v *big.Int) (excess *big.Int, sign int) {
 	return excess, excess.Sign()
 }
 
-// ends returns values of v around the root: those of the fast path; or 0 to 1 where
-// more is paid than advanced, and otherwise from 1 up to where the payments are
-// worth more. Where odd parts compound, the low end comes as near to 1 as doubled
-// steps find: a part may be a small one, and a payment ahead of the first advance
-// makes the payments worth more at 0 too.
+// ends returns values of v around the root: those of the fast path; or 1 and the
+// first of doubled steps down from it where less is paid than advanced. That finds
+// the root where a period is a small part of a year, and the lower one of two where
+// a payment ahead of the first advance makes the payments worth more at 0 too.
 func (w *wide) ends(r *root) (low, high *big.Int, ok bool) {
-	switch {
-	case r.fast && w.split == 1:
-		low, high = new(big.Int).SetUint64(r.low), new(big.Int).SetUint64(r.high)
-		low.Lsh(low, w.bits-64)
-		if high.Lsh(high, w.bits-64); r.high == wholeV {
-			high.Set(w.one)
+	low, high = new(big.Int), new(big.Int).Set(w.one)
+	if r.fast && w.split == 1 {
+		low.Lsh(low.SetUint64(r.low), w.bits-64)
+		if r.high != wholeV {
+			high.Lsh(high.SetUint64(r.high), w.bits-64)
 		}
 		return low, high, true
-	case w.cash.compounds:
-		for shift := w.bits - uint(bits.Len64(w.split)) - 10; shift < w.bits; shift++ {
-			low = new(big.Int).Lsh(big.NewInt(1), shift)
-			if _, sign := w.excess(low.Sub(w.one, low)); sign < 0 {
-				return low, new(big.Int).Set(w.one), true
-			}
-		}
-		return new(big.Int), new(big.Int).Set(w.one), w.cash.firstNet() < 0
-	case w.cash.balance > 0:
-		return new(big.Int), new(big.Int).Set(w.one), true
 	}
-	low = new(big.Int).Set(w.one)
-	for shift := w.bits - 20; shift < w.bits+40; shift++ {
-		high = new(big.Int).Lsh(big.NewInt(1), shift)
-		high.Add(high, w.one)
-		if _, sign := w.excess(high); sign > 0 {
-			return low, high, true
+	for shift := w.bits - uint(bits.Len64(w.split)) - 10; shift < w.bits; shift++ {
+		near := new(big.Int).Lsh(big.NewInt(1), shift)
+		if _, sign := w.excess(near.Sub(w.one, near)); sign < 0 {
+			return near, high, true
 		}
 	}
-	return nil, nil, false
+	return low, high, w.cash.firstNet() < 0
 }
 
 // bracket narrows the ends around the root to five eighths of the bits. ok is
