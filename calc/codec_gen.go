@@ -623,6 +623,80 @@ func writeComponents(w *wire.Writer, v *ledger.Components) {
 	w.Raw(`}`)
 }
 
+func readCost(r *wire.Reader, v *repay.Cost) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(1, 80)
+			}
+		case "charged_by":
+			if r.First(1 << 1) {
+				v.ChargedBy = r.String(1, 80)
+			}
+		case "amount":
+			if r.First(1 << 2) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "each":
+			if r.First(1 << 3) {
+				v.Each = readAmount(r, 1, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "name,charged_by")
+}
+
+func writeCost(w *wire.Writer, v *repay.Cost) {
+	w.Raw(`{"name":`)
+	w.String(v.Name)
+	w.Raw(`,"charged_by":`)
+	w.String(v.ChargedBy)
+	if v.Amount != 0 {
+		w.Raw(`,"amount":`)
+		w.Fixed(int64(v.Amount))
+	}
+	if v.Each != 0 {
+		w.Raw(`,"each":`)
+		w.Fixed(int64(v.Each))
+	}
+	w.Raw(`}`)
+}
+
+func writeCostItem(w *wire.Writer, v *repay.CostItem) {
+	w.Raw(`{"name":`)
+	w.String(v.Name)
+	w.Raw(`,"charged_by":`)
+	w.String(v.ChargedBy)
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	w.Raw(`,"annual_rate":`)
+	writeAnnualRate(w, &v.AnnualRate)
+	w.Raw(`}`)
+}
+
+func writeCostStatement(w *wire.Writer, v *repay.CostStatement) {
+	w.Raw(`{"items":[`)
+	for i := range v.Items {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeCostItem(w, &v.Items[i])
+	}
+	w.Raw(`],"loan":`)
+	writeAnnualRate(w, &v.Loan)
+	w.Raw(`,"all_in":`)
+	w.String(v.AllIn)
+	w.Raw(`,"all_in_percent":`)
+	w.String(v.AllInPercent)
+	w.Raw(`}`)
+}
+
 func readDeposit(r *wire.Reader, v *repay.Deposit) {
 	if !r.Object() {
 		return
@@ -1213,6 +1287,10 @@ func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 		w.Raw(`,"npv":`)
 		w.Fixed(int64(*v.NetPresentValue))
 	}
+	if v.AverageLife != "" {
+		w.Raw(`,"average_life":`)
+		w.String(v.AverageLife)
+	}
 	w.Raw(`}`)
 }
 
@@ -1529,6 +1607,10 @@ func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
 	writePlan(w, &v.Plan)
 	w.Raw(`,"metrics":`)
 	writeMetrics(w, &v.Metrics)
+	if v.CostStatement != nil {
+		w.Raw(`,"cost_statement":`)
+		writeCostStatement(w, v.CostStatement)
+	}
 	if len(v.Breach) > 0 {
 		w.Raw(`,"breach":[`)
 		for i := range v.Breach {
@@ -1608,6 +1690,20 @@ func readQuoteRequest(r *wire.Reader, v *QuoteRequest) {
 				v.DiscountRate = new(money.Rate)
 				readRate(r, v.DiscountRate)
 			}
+		case "costs":
+			if r.First(1<<10) && r.Array() {
+				for r.Item(24) {
+					v.Costs = nextItem(r, v.Costs)
+					readCost(r, &v.Costs[len(v.Costs)-1])
+				}
+			}
+		case "metrics":
+			if r.First(1<<11) && r.Array() {
+				for r.Item(8) {
+					v.Metrics = nextItem(r, v.Metrics)
+					v.Metrics[len(v.Metrics)-1] = repay.Metric(r.OneOf(wordsMetric))
+				}
+			}
 		default:
 			r.Unknown()
 		}
@@ -1653,6 +1749,26 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 	if v.DiscountRate != nil {
 		w.Raw(`,"discount_rate":`)
 		writeRate(w, v.DiscountRate)
+	}
+	if len(v.Costs) > 0 {
+		w.Raw(`,"costs":[`)
+		for i := range v.Costs {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeCost(w, &v.Costs[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Metrics) > 0 {
+		w.Raw(`,"metrics":[`)
+		for i := range v.Metrics {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(string(v.Metrics[i]))
+		}
+		w.Raw(`]`)
 	}
 	w.Raw(`}`)
 }
@@ -2502,6 +2618,7 @@ const wordsInterestFree = "paid_in_full"
 const wordsInterestKind = "compound, flat"
 const wordsKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
+const wordsMetric = "average_life"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
 const wordsPer = "day, month, year"

@@ -270,6 +270,67 @@ func readBreach(r *wire.Reader, v *repay.Breach) {
 	r.Require(0b1111, "n,date,owed,reinstated")
 }
 
+func readCostItem(r *wire.Reader, v *repay.CostItem) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(0, 1<<20)
+			}
+		case "charged_by":
+			if r.First(1 << 1) {
+				v.ChargedBy = r.String(0, 1<<20)
+			}
+		case "amount":
+			if r.First(1 << 2) {
+				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "annual_rate":
+			if r.First(1 << 3) {
+				readAnnualRate(r, &v.AnnualRate)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "name,charged_by,amount,annual_rate")
+}
+
+func readCostStatement(r *wire.Reader, v *repay.CostStatement) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "items":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Items = nextItem(r, v.Items)
+					readCostItem(r, &v.Items[len(v.Items)-1])
+				}
+			}
+		case "loan":
+			if r.First(1 << 1) {
+				readAnnualRate(r, &v.Loan)
+			}
+		case "all_in":
+			if r.First(1 << 2) {
+				v.AllIn = r.String(0, 1<<20)
+			}
+		case "all_in_percent":
+			if r.First(1 << 3) {
+				v.AllInPercent = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "items,loan,all_in,all_in_percent")
+}
+
 func readFinding(r *wire.Reader, v *policy.Finding) {
 	if !r.Object() {
 		return
@@ -580,6 +641,10 @@ func readMetrics(r *wire.Reader, v *repay.Metrics) {
 				v.NetPresentValue = new(money.Amount)
 				*v.NetPresentValue = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
+		case "average_life":
+			if r.First(1 << 4) {
+				v.AverageLife = r.String(0, 1<<20)
+			}
 		default:
 			r.Unknown()
 		}
@@ -816,20 +881,25 @@ func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
 			if r.First(1 << 7) {
 				readMetrics(r, &v.Metrics)
 			}
+		case "cost_statement":
+			if r.First(1 << 8) {
+				v.CostStatement = new(repay.CostStatement)
+				readCostStatement(r, v.CostStatement)
+			}
 		case "breach":
-			if r.First(1<<8) && r.Array() {
+			if r.First(1<<9) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Breach = nextItem(r, v.Breach)
 					readBreach(r, &v.Breach[len(v.Breach)-1])
 				}
 			}
 		case "after_deadline":
-			if r.First(1 << 9) {
+			if r.First(1 << 10) {
 				v.AfterDeadline = new(AfterDeadline)
 				readAfterDeadline(r, v.AfterDeadline)
 			}
 		case "findings":
-			if r.First(1<<10) && r.Array() {
+			if r.First(1<<11) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Findings = nextItem(r, v.Findings)
 					readFinding(r, &v.Findings[len(v.Findings)-1])
@@ -979,6 +1049,7 @@ var wordsOf = map[string]string{
 	"ledger.Kind":         wordsKind,
 	"policy.Level":        wordsLevel,
 	"repay.Method":        wordsMethod,
+	"repay.Metric":        wordsMetric,
 	"repay.OnBreach":      wordsOnBreach,
 	"policy.PackID":       wordsPackID,
 	"money.Per":           wordsPer,

@@ -42,6 +42,10 @@ type QuoteRequest struct {
 	Terms repay.Terms `json:"terms"`
 	// The rate at which the creditor values later money.
 	DiscountRate *money.Rate `json:"discount_rate,omitempty"`
+	// The fees that are paid beside the plan, to have them annualised item by item.
+	Costs []repay.Cost `json:"costs,omitempty" maxitems:"24"`
+	// Further figures to state of the plan.
+	Metrics []repay.Metric `json:"metrics,omitempty" maxitems:"8"`
 }
 
 // QuoteAnswer is one plan and what it is worth.
@@ -62,6 +66,8 @@ type QuoteAnswer struct {
 	Plan repay.Plan `json:"plan"`
 	// What the plan is worth.
 	Metrics repay.Metrics `json:"metrics"`
+	// What the interest and each fee cost a year, and all in; only with costs.
+	CostStatement *repay.CostStatement `json:"cost_statement,omitempty"`
 	// For each instalment missed, what is then owed; only with waiver terms.
 	Breach []repay.Breach `json:"breach,omitempty"`
 	// What is owed when the deadline of the waivers passes; only with one.
@@ -87,6 +93,7 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	rules, outside := resolve(request.Pack, request.AsOf, request.ContractDate)
 	problems := faults(outside)
 	problems.checkTerms(request)
+	problems = append(problems, checkCosts(request.Costs)...)
 	w := waive(request, &problems)
 	if len(problems) > 0 {
 		return QuoteAnswer{}, problems
@@ -114,7 +121,9 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	if terms.Solve == repay.SolveRate {
 		answer.Rate = &terms.Rate
 	}
-	problems = answer.value(request, rules)
+	if problems = answer.value(request, rules); len(problems) == 0 {
+		problems = answer.stateCosts(request)
+	}
 	return answer, problems
 }
 

@@ -49,6 +49,12 @@ type AnnualRate struct {
 	APRPercent string `json:"apr_percent"`
 }
 
+// Metric is a figure of a plan that is stated when it is asked for.
+type Metric string
+
+// AverageLifeMetric is how long a unit of what is financed is owed on average.
+const AverageLifeMetric Metric = "average_life"
+
 // Metrics say what a plan is worth.
 type Metrics struct {
 	// What the plan costs a year by the pack's method.
@@ -59,4 +65,6 @@ type Metrics struct {
 	Recovery string `json:"recovery"`
 	// What everything that is paid is worth on the day of the question at the discount rate; left out without one.
 	NetPresentValue *money.Amount `json:"npv,omitempty"`
+	// How many years of 365 days a unit of what is financed is owed on average, weighted by principal, from the day the plan bears interest: to 4 places, half up. Only when it is asked for.
+	AverageLife string `json:"average_life,omitempty"`
 }

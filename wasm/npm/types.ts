@@ -262,6 +262,42 @@ export type Compounds = "never" | "daily" | "monthly" | "yearly" | "statement";
  */
 export type Confidence = "high" | "medium" | "low" | "unverified";
 
+/** Cost is a fee beside the interest, paid at the start or with every instalment. */
+export interface Cost {
+  /** What it is for. */
+  name: string;
+  /** Who charges it. */
+  charged_by: string;
+  /** What is paid for it at the start; give either this or each. */
+  amount?: Amount;
+  /** What is paid for it with every instalment, beside the instalment. */
+  each?: Amount;
+}
+
+/** CostItem is one fee and what it alone costs a year. */
+export interface CostItem {
+  /** What it is for. */
+  name: string;
+  /** Who charges it. */
+  charged_by: string;
+  /** Everything that is paid for it: the amount, or each with every instalment added up. */
+  amount: Amount;
+  /** What it alone costs a year: the rate of one period at which the principal is worth what is financed less the fee, times the periods in a year. */
+  annual_rate: AnnualRate;
+}
+
+/** CostStatement says item by item what a plan costs a year, and all in. Source: the Chinese regulators' notice on stating all-in financing cost, 金规(2026)2号, and the rules of calculation that it is applied with. */
+export interface CostStatement {
+  /** The fees in the order of the request. */
+  items: CostItem[];
+  /** What the interest alone costs a year, counted in the same way. */
+  loan: AnnualRate;
+  /** The yearly rates of the interest and of every fee, as stated, added up: a fraction of one to 10 places. */
+  all_in: string;
+  /** The same in percent, to 2 places, half up. */
+  all_in_percent: string;
+}
+
 /**
  * DayCount turns two dates into a fraction of a year. The start day counts and the end day does not.
  * - `ACT/365F` is the actual number of days over 365, leap year or not. Source: ISDA 2006 definitions, 4.16(d).
@@ -724,6 +760,12 @@ export interface Line {
  */
 export type Method = "cn_irr_simple" | "cn_irr_compound" | "us_reg_z" | "eu" | "uk" | "xirr";
 
+/**
+ * Metric is a figure of a plan that is stated when it is asked for.
+ * - `average_life` is how long a unit of what is financed is owed on average.
+ */
+export type Metric = "average_life";
+
 /** Metrics say what a plan is worth. */
 export interface Metrics {
   /** What the plan costs a year by the pack's method. */
@@ -734,6 +776,8 @@ export interface Metrics {
   recovery: string;
   /** What everything that is paid is worth on the day of the question at the discount rate; left out without one. */
   npv?: Amount;
+  /** How many years of 365 days a unit of what is financed is owed on average, weighted by principal, from the day the plan bears interest: to 4 places, half up. Only when it is asked for. */
+  average_life?: string;
 }
 
 /** Moratorium is a number of periods at the start of a plan in which less is paid. They are part of the count, so that a moratorium does not make the plan longer. */
@@ -928,6 +972,8 @@ export interface Problem {
  * - `rate_too_large` is a list of flows whose rate is beyond the bound.
  * - `currency_unknown` is a currency code that the engine does not read.
  * - `date_invalid` is a text that is no calendar day, or one before 1970 or after 2199.
+ * - `cost_amount_or_each` is a cost with both an amount and each, or with neither.
+ * - `cost_too_large` is a cost at the start that leaves nothing of what is financed.
  * - `operation_unknown` is an operation that the engine does not have.
  * - `pack_outside_dates` is a day for which the pack has no values.
  * - `sum_too_large` is a sum that would have more than 15 digits before the point.
@@ -964,13 +1010,13 @@ export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json
   | "text_length" | "text_character" | "number_grammar" | "number_length" | "number_precision" | "amount_precision"
   | "number_range" | "not_one_of" | "too_many_items" | "too_few_items" | "flow_time" | "flow_periods"
   | "flow_fraction" | "flow_spacing" | "flow_count" | "flow_kind_missing" | "rate_none" | "rate_ambiguous"
-  | "rate_too_large" | "currency_unknown" | "date_invalid" | "operation_unknown" | "pack_outside_dates"
-  | "sum_too_large" | "date_order" | "date_too_late" | "waiver_share_or_amount" | "waiver_exceeds_component"
-  | "waiver_total_too_large" | "waiver_deadline" | "terms_fields" | "moratorium_too_long" | "payments_too_small"
-  | "nothing_to_repay" | "deposit_too_large" | "count_or_amount" | "frequency_missing" | "payment_below_interest"
-  | "payment_too_small" | "rule_fields" | "entry_fields" | "component_twice" | "rule_unknown" | "rule_cycle"
-  | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed" | "pause_overlap"
-  | "too_many_lines";
+  | "rate_too_large" | "currency_unknown" | "date_invalid" | "cost_amount_or_each" | "cost_too_large"
+  | "operation_unknown" | "pack_outside_dates" | "sum_too_large" | "date_order" | "date_too_late"
+  | "waiver_share_or_amount" | "waiver_exceeds_component" | "waiver_total_too_large" | "waiver_deadline"
+  | "terms_fields" | "moratorium_too_long" | "payments_too_small" | "nothing_to_repay" | "deposit_too_large"
+  | "count_or_amount" | "frequency_missing" | "payment_below_interest" | "payment_too_small" | "rule_fields"
+  | "entry_fields" | "component_twice" | "rule_unknown" | "rule_cycle" | "cap_empty" | "series_unknown"
+  | "entry_twice" | "entry_unknown" | "entry_reversed" | "pause_overlap" | "too_many_lines";
 
 /** QuoteAnswer is one plan and what it is worth. */
 export interface QuoteAnswer {
@@ -990,6 +1036,8 @@ export interface QuoteAnswer {
   plan: Plan;
   /** What the plan is worth. */
   metrics: Metrics;
+  /** What the interest and each fee cost a year, and all in; only with costs. */
+  cost_statement?: CostStatement;
   /** For each instalment missed, what is then owed; only with waiver terms. */
   breach?: Breach[];
   /** What is owed when the deadline of the waivers passes; only with one. */
@@ -1020,6 +1068,10 @@ export interface QuoteRequest {
   terms: Terms;
   /** The rate at which the creditor values later money. */
   discount_rate?: Rate;
+  /** The fees that are paid beside the plan, to have them annualised item by item. */
+  costs?: Cost[];
+  /** Further figures to state of the plan. */
+  metrics?: Metric[];
 }
 
 /** Rate is interest for one unit of time as a fraction of one: {"0.0005", day} is five ten-thousandths a day, never a percentage. */
