@@ -155,7 +155,7 @@ func TestCostRatesSolveTheirEquation(t *testing.T) {
 				for range s {
 					v = v.DivRound(decimalOne.Add(i), 30)
 				}
-				total = total.Add(decimal.NewFromInt(int64(row.Principal + cost.Each)).Mul(v).DivRound(simple, 30))
+				total = total.Add(decimal.NewFromInt(int64(row.Principal+cost.Each)).Mul(v).DivRound(simple, 30))
 			}
 			return total
 		}
