@@ -126,8 +126,9 @@ func flowFault(fault repay.Fault) (code wire.Code, detail, allowed string) {
 	case repay.DatesOnly:
 		return FlowTime, "this method counts days: give the day of the flow as date", ""
 	case repay.YearsRange:
-		return FlowPeriods, "t must be a ratio of years, the run must end within the largest before or after the first advance, " +
-			"and all of them must have a common denominator of calendar size, such as 12, 365 or 4380", strconv.Itoa(repay.MaxYears)
+		return FlowPeriods, "t is years, and it and the end of the run must be within the largest on either side of zero", strconv.Itoa(repay.MaxYears)
+	case repay.YearsParts:
+		return FlowPeriods, "t is a ratio of years, and all of them must have a common denominator of calendar size, such as 12, 52, 365 or 4380", ""
 	case repay.FractionInYears:
 		return FlowFraction, "with this method t is years, whole or not, and takes the place of f", ""
 	case repay.PeriodsNotWhole:

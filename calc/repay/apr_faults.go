@@ -12,9 +12,12 @@ const (
 	TimeMixed Fault = "time_mixed"
 	// DatesOnly is a t for a method that counts days.
 	DatesOnly Fault = "dates_only"
-	// YearsRange is a t beyond MaxYears before or after the first advance, or one
-	// whose run leads beyond it, or without a common denominator with those before it.
+	// YearsRange is a t beyond MaxYears on either side of zero, or one whose run
+	// leads beyond it.
 	YearsRange Fault = "years_range"
+	// YearsParts is a t in years without a common denominator of calendar size with
+	// those before it.
+	YearsParts Fault = "years_parts"
 	// PeriodsNotWhole is a t that is no whole number from 0 to MaxUnitPeriods, or leads beyond it.
 	PeriodsNotWhole Fault = "periods_not_whole"
 	// FractionAlone is an f without t.

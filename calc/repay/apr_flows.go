@@ -174,8 +174,10 @@ func (r *flowReader) checkYears(i int) {
 	run := int64(max(flow.Count-1, 0) * max(flow.Step, 1) * r.unit.N)
 	// In units × the denominator: at most 10^9 × 365 on each side.
 	early, late := -MaxYears*units*flow.T.Den, (MaxYears*units-run)*flow.T.Den
-	if at := flow.T.Num * units; at < early || at > late || !r.divide(at, flow.T.Den, maxYearParts/units) {
+	if at := flow.T.Num * units; at < early || at > late {
 		r.fault(i, "t", YearsRange)
+	} else if !r.divide(at, flow.T.Den, maxYearParts/units) {
+		r.fault(i, "t", YearsParts)
 	}
 }
 
