@@ -189,7 +189,7 @@ func (y yearly) roundedWide(w *wide, v *big.Int, end int64, places uint64) *big.
 // compared as whole numbers. Of n periods the power is short by less than n parts.
 func (y yearly) compoundedWide(w *wide, v *big.Int, end int64, places uint64) *big.Int {
 	num, den := y.num*w.split, new(big.Int).SetUint64(y.den)
-	discount := w.power(v, int32(num))
+	discount := w.power(&[]*big.Int{v}, int32(num))
 	discount.Add(discount, big.NewInt(end*int64(num)))
 	edged, whole := discount, new(big.Int).Set(w.one) // the factors of the edge and of the whole
 	if w.cash.mirrored {

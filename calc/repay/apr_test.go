@@ -148,8 +148,9 @@ func TestTimelineIsMonotonic(t *testing.T) {
 			Unit: rapid.SampledFrom([]civil.Unit{civil.UnitDay, civil.UnitWeek, civil.UnitSemiMonth, civil.UnitMonth}).Draw(t, "unit"),
 			N:    rapid.IntRange(1, 366).Draw(t, "n"),
 		}
+		method := rapid.SampledFrom([]Method{USRegZ, EU}).Draw(t, "method")
 		start := civil.Date(rapid.IntRange(int(civil.MinDate), int(civil.MaxDate)-900).Draw(t, "start"))
-		line := newTimeline(USRegZ, unit, start)
+		line := newTimeline(method, unit, start)
 		before := sum{}
 		for date := start; date < start+900; date++ {
 			now := sum{}
@@ -168,7 +169,7 @@ func TestPlanRateIsTheRateOfItsFlows(t *testing.T) {
 		n := rapid.IntRange(1, 60).Draw(t, "n")
 		financed := money.Amount(rapid.Int64Range(100, 1_000_000_000).Draw(t, "financed"))
 		payment := financed/money.Amount(n)*money.Amount(rapid.Int64Range(1000, 1500).Draw(t, "share"))/1000 + 1
-		method := rapid.SampledFrom([]Method{USRegZ, CNIRRSimple, CNIRRCompound}).Draw(t, "method")
+		method := rapid.SampledFrom([]Method{USRegZ, CNIRRSimple, CNIRRCompound, EU, UK, XIRR}).Draw(t, "method")
 		var instalments []Instalment
 		for k := range n {
 			instalments = append(instalments, Instalment{N: k + 1, Due: eachMonth.Date(first, k), Amount: payment})

@@ -50,15 +50,18 @@ func newWide(c *cash, precision uint) *wide {
 // times sets x to x × y, rounded down.
 func (w *wide) times(x, y *big.Int) { x.Rsh(x.Mul(x, y), w.bits) }
 
-// power returns v^n.
-func (w *wide) power(v *big.Int, n int32) *big.Int {
-	power, square := new(big.Int).Set(w.one), new(big.Int).Set(v)
-	for ; n > 0; n >>= 1 {
-		if n&1 == 1 {
-			w.times(power, square)
-		}
-		if n > 1 {
+// power returns v^n from the squares of v, of which the first is v itself; it adds
+// those that are missing.
+func (w *wide) power(squares *[]*big.Int, n int32) *big.Int {
+	power := new(big.Int).Set(w.one)
+	for i := 0; n>>i > 0; i++ {
+		if i == len(*squares) {
+			square := new(big.Int).Set((*squares)[i-1])
 			w.times(square, square)
+			*squares = append(*squares, square)
+		}
+		if n>>i&1 == 1 {
+			w.times(power, (*squares)[i])
 		}
 	}
 	return power
@@ -83,6 +86,7 @@ func (w *wide) odd(v *big.Int, odd int32) *big.Int {
 // present returns the sums' worth at the start, rounded down.
 func (w *wide) present(sums []sum, v *big.Int) *big.Int {
 	worth, amount := new(big.Int), new(big.Int)
+	squares := []*big.Int{v}
 	var power, factor *big.Int
 	var lastStep, lastOdd int32
 	periods := sums[len(sums)-1].periods
@@ -90,7 +94,7 @@ func (w *wide) present(sums []sum, v *big.Int) *big.Int {
 		s := sums[i]
 		if step := periods - s.periods; step > 0 {
 			if step != lastStep {
-				lastStep, power = step, w.power(v, step)
+				lastStep, power = step, w.power(&squares, step)
 			}
 			w.times(worth, power)
 			periods = s.periods
@@ -106,7 +110,7 @@ func (w *wide) present(sums []sum, v *big.Int) *big.Int {
 		}
 		worth.Add(worth, amount)
 	}
-	w.times(worth, w.power(v, periods))
+	w.times(worth, w.power(&squares, periods))
 	return worth
 }
 
