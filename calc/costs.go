@@ -1,10 +1,9 @@
 package calc
 
 import (
-	"errors"
-	"slices"
 	"strconv"
 
+	"parley/calc/money"
 	"parley/calc/repay"
 	"parley/calc/wire"
 )
@@ -30,46 +29,39 @@ func checkCosts(costs []repay.Cost) (problems []wire.Problem) {
 // stateCosts puts to the plan what was asked for beside it: what each cost is a
 // year, and the average life.
 func (a *QuoteAnswer) stateCosts(request *QuoteRequest) []wire.Problem {
-	terms := &request.Terms
-	if slices.Contains(request.Metrics, repay.AverageLifeMetric) {
-		a.Metrics.AverageLife = a.Plan.AverageLife(terms.InterestFrom)
+	terms, plan := &request.Terms, &a.Plan
+	for _, metric := range request.Metrics {
+		if metric == repay.AverageLifeMetric {
+			a.Metrics.AverageLife = plan.AverageLife(terms.InterestFrom)
+		}
 	}
 	if len(request.Costs) == 0 {
 		return nil
 	}
-	statement, failed, err := repay.StateCosts(request.Costs, &a.Plan, terms.UnitPeriod(), terms.InterestFrom)
-	if err != nil {
-		return []wire.Problem{a.costProblem(request, failed, err)}
-	}
-	for i := range statement.Items {
-		if statement.Items[i].Amount > a.Currency.Most() {
+	for i := range request.Costs {
+		cost := &request.Costs[i]
+		if cost.Amount >= plan.Financed {
+			allowed := ""
+			if plan.Financed > 1 {
+				allowed = a.Currency.Text(plan.Financed - 1)
+			}
+			return []wire.Problem{problem(CostTooLarge, item("#/costs", i)+"/amount", "the cost leaves nothing of what the plan finances", allowed)}
+		}
+		if cost.Each > a.Currency.Most()/money.Amount(plan.Count) {
 			return []wire.Problem{tooLarge(item("#/costs", i))}
 		}
 	}
-	a.CostStatement = &statement
-	return nil
-}
-
-// costProblem says why a cost, or the interest, has no yearly rate.
-func (a *QuoteAnswer) costProblem(request *QuoteRequest, failed int, err error) wire.Problem {
-	pointer := "#/costs"
+	statement, failed, err := repay.StateCosts(request.Costs, plan, terms.UnitPeriod(), terms.InterestFrom)
+	if err == nil {
+		a.CostStatement = &statement
+		return nil
+	}
+	p := problem(RateNone, "#/costs", "no yearly rate fits: the plan is paid back at once, or the debt grows again after a payment", "")
 	if failed >= 0 {
-		pointer = item(pointer, failed)
+		p.Pointer = item(p.Pointer, failed)
 	}
-	switch {
-	case errors.Is(err, repay.ErrCostTooLarge):
-		allowed := ""
-		if a.Plan.Financed > 1 {
-			allowed = a.Currency.Text(a.Plan.Financed - 1)
-		}
-		return problem(CostTooLarge, pointer+"/amount", "the cost leaves nothing of what the plan finances", allowed)
-	case errors.Is(err, repay.ErrPaidAtOnce):
-		return problem(RateNone, pointer, "the plan is paid back on the day from which it bears interest, so there is no time to count a yearly rate over", "")
-	case errors.Is(err, repay.ErrTooLarge):
-		return tooLarge(pointer)
-	case errors.Is(err, repay.ErrRateTooLarge):
-		return problem(RateTooLarge, pointer, "the yearly rate is above the largest that is stated, as a fraction of one",
-			strconv.Itoa(repay.MaxAnnualRate))
+	if err == repay.ErrRateTooLarge {
+		p.Code, p.Detail, p.Allowed = RateTooLarge, "the yearly rate is above the largest that is stated, as a fraction of one", strconv.Itoa(repay.MaxAnnualRate)
 	}
-	return problem(RateNone, pointer, "no yearly rate fits the cost: the debt grows again after a payment", "")
+	return []wire.Problem{p}
 }

@@ -41,7 +41,7 @@ func TestCostProblems(t *testing.T) {
 		"12 × 10^15 is too large a sum":                   {aCostedQuote(repay.Cost{Each: 999_999_999_999_999_99}), []string{"sum_too_large #/costs/0"}},
 		// 9,999,999,999.99 a month for 1200.00: about 8 million times the debt in a month.
 		"a rate beyond a million": {aCostedQuote(repay.Cost{Each: 999_999_999_999_99}), []string{"rate_too_large #/costs/0 1000000"}},
-		"no time to count over":   {lumpSum, []string{"rate_none #/costs"}},
+		"no time to count over":   {lumpSum, []string{"rate_none #/costs/0"}},
 	} {
 		_, problems := quote(c.request)
 		assert.Equal(t, c.want, found(problems), name)

@@ -1,8 +1,6 @@
 package repay
 
 import (
-	"errors"
-
 	"parley/calc/civil"
 	"parley/calc/money"
 )
@@ -45,13 +43,6 @@ type CostStatement struct {
 	AllInPercent string `json:"all_in_percent"`
 }
 
-// ErrCostTooLarge says that a fee at the start leaves nothing of what is financed.
-var ErrCostTooLarge = errors.New("the fee is not below what is financed")
-
-// ErrPaidAtOnce says that a plan is paid back on the day from which it bears
-// interest, so that a yearly rate has no time to count over.
-var ErrPaidAtOnce = errors.New("the plan is paid back at once")
-
 // StateCosts annualises the interest of a plan and each cost of it, in unit periods
 // from the day on which it begins to bear interest. For a cost it solves the rate R
 // of one unit period from
@@ -60,65 +51,30 @@ var ErrPaidAtOnce = errors.New("the plan is paid back at once")
 //
 // with s whole unit periods and f of one to each due date, or with the fee added to
 // the principal when it is paid with every instalment, and multiplies R with the
-// unit periods of a year. On an error, failed is the index of the cost, or -1 for
-// the interest: ErrPaidAtOnce, ErrCostTooLarge, ErrRateTooLarge, ErrNoRate,
-// ErrManyRates, or ErrTooLarge when what is paid for a cost is beyond an amount.
+// unit periods of a year. Costs are taken as checked: each below money.MaxAmount
+// altogether.
+//
+// On an error, failed is the index of the cost, or -1 for the interest: ErrNoRate
+// when an amount is not below what is financed or the plan is paid back at once,
+// ErrManyRates or ErrRateTooLarge.
 func StateCosts(costs []Cost, plan *Plan, unit civil.Frequency, from civil.Date) (statement CostStatement, failed int, err error) {
-	if plan.LastDue() == from {
-		return statement, -1, ErrPaidAtOnce
-	}
-	var allIn int64
-	statement.Loan, allIn, err = plan.simpleRate(unit, from, plan.Financed, func(row *Instalment) money.Amount { return row.Amount })
+	loan, allIn, err := planRate(CNIRRSimple, unit, from, plan.Financed, plan.Instalments, nil)
 	if err != nil {
 		return statement, -1, err
 	}
+	items := make([]CostItem, len(costs))
 	for i := range costs {
 		cost := &costs[i]
-		if cost.Amount >= plan.Financed {
-			return statement, i, ErrCostTooLarge
-		}
-		paid := cost.Amount
-		for range plan.Instalments {
-			if paid += cost.Each; paid > money.MaxAmount {
-				return statement, i, ErrTooLarge
-			}
-		}
-		annual, rate, err := plan.simpleRate(unit, from, plan.Financed-cost.Amount,
-			func(row *Instalment) money.Amount { return row.Principal + cost.Each })
+		annual, rate, err := planRate(CNIRRSimple, unit, from, plan.Financed-cost.Amount, plan.Instalments, cost)
 		if err != nil {
 			return statement, i, err
 		}
-		statement.Items = append(statement.Items, CostItem{cost.Name, cost.ChargedBy, paid, annual})
+		items[i] = CostItem{cost.Name, cost.ChargedBy, cost.Total(plan.Count), annual}
 		allIn += rate
 	}
 	const perPercentPlace = ratePlaces / 10_000
-	statement.AllIn = fixed(allIn, 10)
-	statement.AllInPercent = fixed((allIn+perPercentPlace/2)/perPercentPlace, 2)
-	return statement, 0, nil
+	return CostStatement{items, loan, fixed(allIn, 10), fixed((allIn+perPercentPlace/2)/perPercentPlace, 2)}, 0, nil
 }
 
-// simpleRate returns the yearly rate of advanced against one sum from each
-// instalment by the simple Chinese method, and its count of ten places.
-func (p *Plan) simpleRate(unit civil.Frequency, from civil.Date, advanced money.Amount, of func(*Instalment) money.Amount) (annual AnnualRate, rate int64, err error) {
-	line := newTimeline(CNIRRSimple, unit, from)
-	c := cash{advances: []sum{{amount: uint64(advanced)}}, parts: uint64(line.parts)}
-	for i := range p.Instalments {
-		row := &p.Instalments[i]
-		amount := of(row)
-		periods, odd := line.at(row.Due)
-		if amount > 0 {
-			c.payments = append(c.payments, sum{uint64(amount), periods, odd})
-		} else if amount < 0 { // interest beyond the instalment adds to the debt
-			c.advances = append(c.advances, sum{uint64(-amount), periods, odd})
-		}
-	}
-	solved, err := c.solve()
-	if err != nil {
-		return annual, 0, err
-	}
-	if annual, err = solved.annualRate(CNIRRSimple, unit); err != nil {
-		return annual, 0, err
-	}
-	rate, err = solved.rounded(yearlyBy(CNIRRSimple, unit), ratePlaces)
-	return annual, rate, err
-}
+// Total returns what is paid for the cost over a plan of count instalments.
+func (c *Cost) Total(count int) money.Amount { return c.Amount + c.Each*money.Amount(count) }

@@ -77,19 +77,18 @@ func (m Method) UnitPeriod(unit *civil.Frequency) (civil.Frequency, bool) {
 	return civil.Frequency{Unit: civil.UnitMonth, N: 1}, m.inYears()
 }
 
-// annualRate writes a solved rate by a method.
-func (r *root) annualRate(method Method, unit civil.Frequency) (AnnualRate, error) {
+// annualRate writes a solved rate by a method, and returns its count of ten places.
+func (r *root) annualRate(method Method, unit civil.Frequency) (annual AnnualRate, rate int64, err error) {
 	y := yearlyBy(method, unit)
-	rate, err := r.rounded(y, ratePlaces)
-	if err != nil {
-		return AnnualRate{}, err
+	if rate, err = r.rounded(y, ratePlaces); err != nil {
+		return annual, 0, err
 	}
 	places, digits := method.percentPlaces()
 	percent, err := r.rounded(y, places)
 	if err != nil {
-		return AnnualRate{}, err
+		return annual, 0, err
 	}
-	return AnnualRate{Method: method, APR: fixed(rate, 10), APRPercent: fixed(percent, digits)}, nil
+	return AnnualRate{Method: method, APR: fixed(rate, 10), APRPercent: fixed(percent, digits)}, rate, nil
 }
 
 // AnnualRateOfFlows returns what flows cost a year, and the rate of one unit period
@@ -108,7 +107,7 @@ func AnnualRateOfFlows(method Method, unit civil.Frequency, flows []Flow) (annua
 	if err != nil {
 		return annual, "", err
 	}
-	if annual, err = solved.annualRate(method, unit); err != nil {
+	if annual, _, err = solved.annualRate(method, unit); err != nil {
 		return annual, "", err
 	}
 	one := yearly{1, 1, false}
@@ -127,26 +126,43 @@ func AnnualRateOfFlows(method Method, unit civil.Frequency, flows []Flow) (annua
 // frequency or a month for a lump sum. It returns ErrNoRate when nothing is
 // financed or an instalment is due before from, or ErrRateTooLarge.
 func PlanRate(method Method, unit civil.Frequency, from civil.Date, financed money.Amount, instalments []Instalment) (AnnualRate, error) {
-	if financed <= 0 || len(instalments) > MaxCount {
-		return AnnualRate{}, ErrNoRate
+	annual, _, err := planRate(method, unit, from, financed, instalments, nil)
+	return annual, err
+}
+
+// planRate is PlanRate, or for a cost the yearly rate at which the principal is
+// worth what is advanced; rate is its count of ten places.
+func planRate(method Method, unit civil.Frequency, from civil.Date, advanced money.Amount, instalments []Instalment, cost *Cost) (annual AnnualRate, rate int64, err error) {
+	if advanced <= 0 || len(instalments) > MaxCount {
+		return annual, 0, ErrNoRate
 	}
+	var first [1]sum
 	var payments [MaxCount]sum
-	advance := [1]sum{{amount: uint64(financed)}}
+	first[0].amount = uint64(advanced)
+	advances, n := first[:], 0
 	unit, _ = method.UnitPeriod(&unit)
 	line := newTimeline(method, unit, from)
-	n := 0
 	for i := range instalments {
-		if instalments[i].Amount <= 0 || instalments[i].Due < from {
-			return AnnualRate{}, ErrNoRate
+		row := &instalments[i]
+		amount := row.Amount
+		if cost != nil {
+			amount = row.Principal + cost.Each
 		}
-		periods, odd := line.at(instalments[i].Due)
-		payments[n] = sum{uint64(instalments[i].Amount), periods, odd}
-		n++
+		if amount <= 0 && cost == nil || row.Due < from {
+			return annual, 0, ErrNoRate
+		}
+		periods, odd := line.at(row.Due)
+		if amount > 0 {
+			payments[n] = sum{uint64(amount), periods, odd}
+			n++
+		} else if amount < 0 { // interest beyond the instalment adds to the debt
+			advances = append(advances, sum{uint64(-amount), periods, odd})
+		}
 	}
-	c := cash{advances: advance[:], payments: payments[:n], parts: uint64(line.parts), compounds: line.inYears}
+	c := cash{advances: advances, payments: payments[:n], parts: uint64(line.parts), compounds: line.inYears}
 	solved, err := c.solve()
 	if err != nil {
-		return AnnualRate{}, err
+		return annual, 0, err
 	}
 	return solved.annualRate(method, unit)
 }

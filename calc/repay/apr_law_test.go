@@ -140,7 +140,7 @@ func TestRatesThatOthersLoopOn(t *testing.T) {
 			apr:   "0.0435607626", percent: "4.4"},
 		{name: "a fee ahead that no rate can carry", method: EU,
 			flows: []Flow{{Kind: PaymentFlow, Amount: 400_00, T: at("-1")}, {Kind: AdvanceFlow, Amount: 1000_00, T: at("0")}, {Kind: PaymentFlow, Amount: 1000_00, T: at("1")}},
-			err: ErrNoRate},
+			err:   ErrNoRate},
 		{name: "a fee ahead and a loss: 100 y² - 1000 y + 400 = 0, y = (1000 - √840000)/200", method: EU,
 			flows: []Flow{{Kind: PaymentFlow, Amount: 100_00, T: at("-1")}, {Kind: AdvanceFlow, Amount: 1000_00, T: at("0")}, {Kind: PaymentFlow, Amount: 400_00, T: at("1")}},
 			apr:   "-0.5825756950", percent: "-58.3"},
