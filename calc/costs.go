@@ -52,8 +52,7 @@ func (a *QuoteAnswer) stateCosts(request *QuoteRequest) []wire.Problem {
 		}
 	}
 	statement, failed, err := repay.StateCosts(request.Costs, plan, terms.UnitPeriod(), terms.InterestFrom)
-	if err == nil {
-		a.CostStatement = &statement
+	if a.CostStatement = statement; err == nil {
 		return nil
 	}
 	p := problem(RateNone, "#/costs", "no yearly rate fits: the plan is paid back at once, or the debt grows again after a payment", "")

@@ -57,24 +57,24 @@ type CostStatement struct {
 // On an error, failed is the index of the cost, or -1 for the interest: ErrNoRate
 // when an amount is not below what is financed or the plan is paid back at once,
 // ErrManyRates or ErrRateTooLarge.
-func StateCosts(costs []Cost, plan *Plan, unit civil.Frequency, from civil.Date) (statement CostStatement, failed int, err error) {
-	loan, allIn, err := planRate(CNIRRSimple, unit, from, plan.Financed, plan.Instalments, nil)
-	if err != nil {
-		return statement, -1, err
+func StateCosts(costs []Cost, plan *Plan, unit civil.Frequency, from civil.Date) (statement *CostStatement, failed int, err error) {
+	statement = &CostStatement{Items: make([]CostItem, len(costs))}
+	var allIn, rate int64
+	if statement.Loan, allIn, err = planRate(CNIRRSimple, unit, from, plan.Financed, plan.Instalments, nil); err != nil {
+		return nil, -1, err
 	}
-	items := make([]CostItem, len(costs))
 	for i := range costs {
-		cost := &costs[i]
-		annual, rate, err := planRate(CNIRRSimple, unit, from, plan.Financed-cost.Amount, plan.Instalments, cost)
+		cost, item := &costs[i], &statement.Items[i]
+		item.Name, item.ChargedBy = cost.Name, cost.ChargedBy
+		item.Amount = cost.Amount + cost.Each*money.Amount(plan.Count)
+		item.AnnualRate, rate, err = planRate(CNIRRSimple, unit, from, plan.Financed-cost.Amount, plan.Instalments, cost)
 		if err != nil {
-			return statement, i, err
+			return nil, i, err
 		}
-		items[i] = CostItem{cost.Name, cost.ChargedBy, cost.Total(plan.Count), annual}
 		allIn += rate
 	}
 	const perPercentPlace = ratePlaces / 10_000
-	return CostStatement{items, loan, fixed(allIn, 10), fixed((allIn+perPercentPlace/2)/perPercentPlace, 2)}, 0, nil
+	statement.AllIn = fixed(allIn, 10)
+	statement.AllInPercent = fixed((allIn+perPercentPlace/2)/perPercentPlace, 2)
+	return statement, 0, nil
 }
-
-// Total returns what is paid for the cost over a plan of count instalments.
-func (c *Cost) Total(count int) money.Amount { return c.Amount + c.Each*money.Amount(count) }

@@ -226,6 +226,9 @@ func (y yearly) compoundedWide(w *wide, v *big.Int, end int64, places uint64) *b
 }
 
 // fixed returns a count of parts of 1/10^digits as a decimal with that many digits.
+// It stays out of line, for its weight in the browser.
+//
+//go:noinline
 func fixed(value int64, digits int) string {
 	var text [24]byte
 	at, rest := len(text), max(value, -value)

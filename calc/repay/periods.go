@@ -169,6 +169,10 @@ func lowTerms(num, den int64) (int64, int64) {
 	return num / common, den / common
 }
 
+// greatestCommonDivisor stays out of line: no search runs through it, and inlined its
+// divisions weigh more than anything else in the browser.
+//
+//go:noinline
 func greatestCommonDivisor(a, b int64) int64 {
 	for b != 0 {
 		a, b = b, a%b
