@@ -16,14 +16,13 @@ const (
 )
 
 // checkCosts finds costs that do not say, or say twice, what is paid for them.
-func checkCosts(costs []repay.Cost) (problems []wire.Problem) {
+func (f *faults) checkCosts(costs []repay.Cost) {
 	for i := range costs {
 		if (costs[i].Amount == 0) == (costs[i].Each == 0) {
-			problems = append(problems, problem(CostAmountOrEach, item("#/costs", i),
-				"give either amount, which is paid at the start, or each, which is paid with every instalment", ""))
+			f.add(CostAmountOrEach, item("#/costs", i),
+				"give either amount, which is paid at the start, or each, which is paid with every instalment", "")
 		}
 	}
-	return problems
 }
 
 // stateCosts puts to the plan what was asked for beside it: what each cost is a

@@ -93,7 +93,7 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	rules, outside := resolve(request.Pack, request.AsOf, request.ContractDate)
 	problems := faults(outside)
 	problems.checkTerms(request)
-	problems = append(problems, checkCosts(request.Costs)...)
+	problems.checkCosts(request.Costs)
 	w := waive(request, &problems)
 	if len(problems) > 0 {
 		return QuoteAnswer{}, problems
@@ -187,7 +187,7 @@ func calendarFinding(terms *repay.Terms, plan *repay.Plan) []policy.Finding {
 // it bears interest costs nothing, and has no time to count a rate over.
 func (a *QuoteAnswer) annualRate(terms *repay.Terms, method repay.Method) (repay.AnnualRate, error) {
 	if a.Plan.LastDue() == terms.InterestFrom {
-		return repay.AnnualRate{Method: method, APR: "0.0000000000", APRPercent: "0.00"}, nil
+		return repay.NoCost(method), nil
 	}
 	return repay.PlanRate(method, terms.UnitPeriod(), terms.InterestFrom, a.Plan.Financed, a.Plan.Paying())
 }

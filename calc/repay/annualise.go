@@ -50,8 +50,8 @@ type CostStatement struct {
 //	financed - fee = sum of principal of each instalment / ((1+R)^s × (1 + f·R))
 //
 // with s whole unit periods and f of one to each due date, or with the fee added to
-// the principal when it is paid with every instalment, and multiplies R with the
-// unit periods of a year. Costs are taken as checked: each below money.MaxAmount
+// the principal when it is paid with every instalment that pays something, and
+// multiplies R with the unit periods of a year. Costs are taken as checked: each below money.MaxAmount
 // altogether.
 //
 // On an error, failed is the index of the cost, or -1 for the interest: ErrNoRate
@@ -59,14 +59,15 @@ type CostStatement struct {
 // ErrManyRates or ErrRateTooLarge.
 func StateCosts(costs []Cost, plan *Plan, unit civil.Frequency, from civil.Date) (statement *CostStatement, failed int, err error) {
 	statement = &CostStatement{Items: make([]CostItem, len(costs))}
+	paying := plan.Paying()
 	var allIn, rate int64
-	if statement.Loan, allIn, err = planRate(CNIRRSimple, unit, from, plan.Financed, plan.Instalments, nil); err != nil {
+	if statement.Loan, allIn, err = planRate(CNIRRSimple, unit, from, plan.Financed, paying, nil); err != nil {
 		return nil, -1, err
 	}
 	for i := range costs {
 		cost, item := &costs[i], &statement.Items[i]
 		item.Name, item.ChargedBy = cost.Name, cost.ChargedBy
-		item.Amount = cost.Amount + cost.Each*money.Amount(plan.Count)
+		item.Amount = cost.Amount + cost.Each*money.Amount(len(paying))
 		item.AnnualRate, rate, err = planRate(CNIRRSimple, unit, from, plan.Financed-cost.Amount, plan.Instalments, cost)
 		if err != nil {
 			return nil, i, err

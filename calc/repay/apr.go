@@ -121,6 +121,12 @@ func AnnualRateOfFlows(method Method, unit civil.Frequency, flows []Flow) (annua
 	return annual, fixed(rate, 10), nil
 }
 
+// NoCost is a rate of zero by a method.
+func NoCost(method Method) AnnualRate {
+	_, digits := method.percentPlaces()
+	return AnnualRate{Method: method, APR: fixed(0, 10), APRPercent: fixed(0, digits)}
+}
+
 // PlanRate returns what a plan costs a year: financed is advanced on from, and the
 // instalments are paid on their due dates. Unit is the unit period, the plan's
 // frequency or a month for a lump sum. It returns ErrNoRate when nothing is
@@ -146,7 +152,9 @@ func planRate(method Method, unit civil.Frequency, from civil.Date, advanced mon
 		row := &instalments[i]
 		amount := row.Amount
 		if cost != nil {
-			amount = row.Principal + cost.Each
+			if amount = row.Principal; row.Amount > 0 {
+				amount += cost.Each
+			}
 		}
 		if amount <= 0 && cost == nil || row.Due < from {
 			return annual, 0, ErrNoRate
