@@ -20,7 +20,7 @@ func aCostedQuote(costs ...repay.Cost) *QuoteRequest {
 		Terms: repay.Terms{
 			Shape: repay.Level, Count: 12, FirstDue: civil.MustParse("2026-12-23"), Every: &month,
 			Rate: money.Rate{Value: decimal.Zero, Per: money.PerYear}, DayCount: civil.Actual365Fixed,
-			Roll: civil.NoRoll, FinalPayment: repay.Smaller, Rounding: money.HalfUp,
+			Roll: civil.RollNone, FinalPayment: repay.Smaller, Rounding: money.HalfUp,
 		},
 	}
 	request.Claim.Components.Principal = 1200_00

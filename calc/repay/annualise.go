@@ -49,10 +49,10 @@ type CostStatement struct {
 //
 //	financed - fee = sum of principal of each instalment / ((1+R)^s × (1 + f·R))
 //
-// with s whole unit periods and f of one to each due date, or with the fee added to
-// the principal when it is paid with every instalment that pays something, and
-// multiplies R with the unit periods of a year. Costs are taken as checked: each below money.MaxAmount
-// altogether.
+// arrears repaid beside it included, with s whole unit periods and f of one to each
+// due date, or with the fee added to the principal when it is paid with every
+// instalment that pays something, and multiplies R with the unit periods of a year.
+// Costs are taken as checked: each below money.MaxAmount altogether.
 //
 // On an error, failed is the index of the cost, or -1 for the interest: ErrNoRate
 // when an amount is not below what is financed or the plan is paid back at once,

@@ -203,3 +203,33 @@ func TestAverageLifeAgainstItsDefinition(t *testing.T) {
 		require.Equal(rt, years.StringFixed(4), plan.AverageLife(from))
 	})
 }
+
+// A moratorium pays nothing, and no fee with it: of 1000.00, the first month's 10.00
+// of interest is added to the debt, and the second month pays 1020.10 and a fee.
+func TestCostsRestInAMoratorium(t *testing.T) {
+	from := aDate("2026-01-10")
+	plan := Plan{Financed: 1000_00, Count: 2, Instalments: []Instalment{
+		{N: 1, Due: aDate("2026-02-10"), Interest: 10_00, Principal: -10_00, Balance: 1010_00},
+		{N: 2, Due: aDate("2026-03-10"), Amount: 1020_10, Interest: 10_10, Principal: 1010_00},
+	}}
+	statement, _, err := StateCosts([]Cost{{Name: "fee", ChargedBy: "X", Each: 12_00}}, &plan, eachMonth, from)
+	require.NoError(t, err)
+	assert.Equal(t, "0.1200000000", statement.Loan.APR, "1020.10 / 1000.00 = 1.01²")
+	assert.Equal(t, money.Amount(12_00), statement.Items[0].Amount)
+	// 1000 (1+R)² + 10 (1+R) = 1022: 1+R = (√(100 + 4088000) - 10) / 2000 = 1.0059525211
+	assert.Equal(t, "0.0714302537", statement.Items[0].AnnualRate.APR)
+	// (1000.00 × 31 + 1010.00 × 28) / 1000.00 / 365 = 0.162411
+	assert.Equal(t, "0.1624", plan.AverageLife(from))
+}
+
+// Arrears repaid beside the plan are what is financed like any principal.
+func TestCostsOfArrears(t *testing.T) {
+	from := aDate("2026-01-10")
+	plan := Plan{Financed: 1000_00, Count: 1, Arrears: 400_00, Instalments: []Instalment{
+		{N: 1, Due: aDate("2026-02-10"), Amount: 1000_00, Principal: 600_00, Arrears: 400_00},
+	}}
+	statement, _, err := StateCosts([]Cost{{Name: "fee", ChargedBy: "X", Amount: 10_00}}, &plan, eachMonth, from)
+	require.NoError(t, err)
+	assert.Equal(t, "0.1212121212", statement.AllIn, "12 × 10/990")
+	assert.Equal(t, "0.0849", plan.AverageLife(from), "31 / 365")
+}

@@ -152,7 +152,7 @@ func planRate(method Method, unit civil.Frequency, from civil.Date, advanced mon
 		row := &instalments[i]
 		amount := row.Amount
 		if cost != nil {
-			if amount = row.Principal; row.Amount > 0 {
+			if amount = row.Principal + row.Arrears; row.Amount > 0 {
 				amount += cost.Each
 			}
 		}

@@ -14,13 +14,14 @@ import (
 func (p *Plan) AverageLife(from civil.Date) string {
 	// Balances have 60 bits and the days of all together 17.
 	var high, low uint64
+	balance := p.Financed
 	for i := range p.Instalments {
 		row := &p.Instalments[i]
-		owedHigh, owedLow := bits.Mul64(uint64(row.Balance+row.Principal), uint64(row.Due-from))
+		owedHigh, owedLow := bits.Mul64(uint64(balance), uint64(row.Due-from))
 		var carry uint64
 		low, carry = bits.Add64(low, owedLow, 0)
 		high += owedHigh + carry
-		from = row.Due
+		balance, from = row.Balance, row.Due
 	}
 	const halves = 2 * 10_000
 	financed := uint64(p.Financed)
