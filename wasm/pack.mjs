@@ -12,18 +12,27 @@ const end = 0x0b;
 /** Only a run of zeros this long ends a segment. */
 const longRun = 256;
 
-/** The module with its data section packed; it throws at a segment that Go's linker does not write. */
-export function pack(module) {
+/**
+ * The module with its data section packed, once change has had its way with the
+ * memory. It throws at a segment that Go's linker does not write.
+ */
+export function pack(module, change = () => {}) {
   const parts = [module.subarray(0, 8)];
   for (let at = 8; at < module.length;) {
     const id = module[at];
     const [size, start] = unsigned(module, at + 1);
     const body = module.subarray(start, start + size);
-    const packed = id === dataSection ? write(image(body)) : body;
+    const packed = id === dataSection ? packData(body, change) : body;
     parts.push(Uint8Array.of(id, ...unsignedBytes(packed.length)), packed);
     at = start + size;
   }
   return Buffer.concat(parts);
+}
+
+function packData(body, change) {
+  const data = image(body);
+  change(data.memory);
+  return write(data);
 }
 
 /** What the segments put into memory, and at which address. */

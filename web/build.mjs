@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { pack } from "../wasm/pack.mjs";
+import { strip } from "../wasm/strip.mjs";
 
 const web = fileURLToPath(new URL(".", import.meta.url));
 const root = join(web, "..");
@@ -34,7 +35,7 @@ async function buildEngine() {
   mkdirSync(packed);
   const engine = join(packed, "parley.wasm");
   go("build", "-trimpath", "-ldflags=-s -w", ...small, "-o", engine, "./wasm");
-  writeFileSync(engine, pack(readFileSync(engine)));
+  writeFileSync(engine, pack(readFileSync(engine), strip));
   // Go's loader belongs to the Go release that compiled the engine, so it is taken from there and never kept here.
   const inject = [join(go("env", "GOROOT").trim(), "lib/wasm/wasm_exec.js")];
   await build({ ...common, inject, entryPoints: [join(npm, "worker.ts"), join(npm, "node.ts")], outdir: packed });

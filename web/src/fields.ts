@@ -7,7 +7,8 @@ export const components = ["principal", "interest", "penalty", "compound", "fees
 export const currencies = ["CNY", "USD", "EUR", "GBP", "INR", "JPY", "KWD", "HKD"] as const satisfies readonly Currency[];
 
 export type WaiverUnit = "percent" | "amount";
-export type Shape = Terms["shape"];
+/** The shapes that the form offers. */
+export type Shape = Extract<Terms["shape"], "level" | "equal_principal" | "lump_sum">;
 /** Which of the two the borrower knows; the engine finds the other. */
 export type Known = "amount" | "count";
 export type RatePer = Terms["rate"]["per"];

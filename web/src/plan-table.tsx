@@ -37,7 +37,7 @@ export function PlanTable({ quoted }: { quoted: Quoted }) {
               <tr>
                 <td class="n" />
                 <th scope="row">{dayOfTable(deposit.due)} <span class="tag">{words.deposit}</span></th>
-                <td class="number pay">{figure(deposit.amount)}</td>
+                <td class="number pay">{figure(deposit.amount!)}</td>
                 <td class="number split" />
                 <td class="number split" />
                 {fees && <td class="number" />}

@@ -9,21 +9,32 @@ import type { Words } from "./words/words.ts";
 
 /** What no form can run into: the page writes the JSON, and its words come from lists. */
 type NeverHere =
+  | `cost_${string}`
+  | `entry_${string}`
   | `flow_${string}`
   | `json_${string}`
+  | `rule_${string}`
   | `text_${string}`
-  | `too_${string}_items`
-  | `${"rule" | "entry"}_fields`
+  | `too_${"many" | "few"}_items`
+  | "cap_empty"
   | "component_twice"
   | "currency_unknown"
   | "document_size"
   | "frequency_missing"
+  | "moratorium_too_long"
   | "not_one_of"
   | "null_value"
   | "operation_unknown"
+  | "pause_overlap"
+  | "payments_too_small"
   | "rate_ambiguous"
   | "rate_none"
-  | "waiver_share_or_amount";
+  | "series_unknown"
+  | "terms_fields"
+  | "too_many_lines"
+  | "waiver_deadline"
+  | "waiver_share_or_amount"
+  | "waiver_total_too_large";
 
 /** What a form can run into. A code that the engine gains needs a sentence in every language, or a place above. */
 export type ProblemCode = Exclude<Problem["code"], NeverHere>;

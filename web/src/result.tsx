@@ -54,7 +54,7 @@ function Headline({ quoted }: { quoted: Quoted }) {
       </p>
       <p class="dates">
         {headline(quoted, words, format.value)}
-        {deposit && <> {words.afterDeposit(money(deposit.amount), day(deposit.due))}</>}
+        {deposit && <> {words.afterDeposit(money(deposit.amount!), day(deposit.due))}</>}
       </p>
       <dl class="figures">
         <div>

@@ -106,7 +106,7 @@ export const zh: Words = {
   saved: "节省",
   costsMore: "比现在的欠款多付",
   yearlyRate: "年化利率",
-  method: { cn_irr_simple: "IRR 单利", cn_irr_compound: "IRR 复利", us_reg_z: "精算法 APR" },
+  method: { cn_irr_simple: "IRR 单利", cn_irr_compound: "IRR 复利", us_reg_z: "精算法 APR", eu: "欧盟法 APR", uk: "英国法 APR", xirr: "实际年利率" },
   announce: (sentence, total) => `${sentence}总共 ${total}。`,
   announceProblems: (count) => `有 ${count} 处需要修改。`,
   sentence: (amount, count) => `每月还 ${amount}，共 ${count} 期。`,

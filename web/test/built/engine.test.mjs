@@ -57,3 +57,10 @@ test("text beyond ASCII passes both ways", () => {
   assert.equal(failed, true);
   assert.match(body, /^\{"problems":\[/);
 });
+
+test("the engine says no file of its source, and collects its garbage all the same", () => {
+  assert.equal(Buffer.from(bytes).includes("calc/repay/kernel.go"), false);
+  assert.equal(Buffer.from(bytes).includes("parley/calc.Do"), true);
+  const first = engine.call("quote", quote({ count: 600 })).body;
+  for (let n = 0; n < 1000; n++) assert.equal(engine.call("quote", quote({ count: 600 })).body, first);
+});
