@@ -12,8 +12,10 @@ in_node = GOOS=js GOARCH=wasm go test -exec="env -i 'PATH=$$PATH' '$$(go env GOR
 # The race detector needs a C compiler; Go says whether it found one.
 race = $$([ "$$(go env CGO_ENABLED)" = 1 ] && echo -race)
 
-# How long each fuzz target runs in make soak.
-SOAK ?= 1m
+# How long each fuzz target runs: in make check the four of the list, in make soak all.
+FUZZ ?= 60s
+SOAK ?= 10m
+fuzzed = wire:FuzzSyntax ledger:FuzzAssess repay:FuzzSchedule policy/generate:FuzzReadPack
 
 run: page
 	go build -trimpath -o .build/parley ./server
@@ -31,6 +33,10 @@ check: web/node_modules tools
 	cd calc/policy && go run ./generate -check
 	go run ./calc/wire/generate -check
 	npm --prefix web run --silent check
+	# The reader, the ledger, the schedule and the loader of packs.
+	for target in $(fuzzed); do \
+		go test -run '^$$' -fuzz "^$${target#*:}\$$" -fuzztime $(FUZZ) ./calc/$${target%:*}; \
+	done
 
 go-tests:
 	go test -shuffle=on ./calc/...
