@@ -240,12 +240,28 @@ func (o *oracle) discard() {
 func (o *oracle) waive(index int) {
 	e := o.Entries[index]
 	c := e.Component
-	there := o.balances[c] - o.forgiven[c]
+	accrued := map[ledger.Component]int64{}
 	for i, rule := range o.Rules {
-		if rule.Kind == ledger.Accrual && rule.Into == c {
-			there += roundRat(o.accrued[i], rule.Rounding) - o.out[i]
+		if rule.Kind == ledger.Accrual {
+			accrued[rule.Into] += roundRat(o.accrued[i], rule.Rounding) - o.out[i]
 		}
 	}
+	for _, c := range ledger.AllComponents {
+		accrued[c] -= o.forgiven[c]
+	}
+	for _, credit := range o.credits { // what it would meet is not there
+		order := append([]ledger.Component{credit.first}, credit.order...)
+		if o.AllocationBy == ledger.ByInstalment {
+			order = slices.DeleteFunc(order, func(c ledger.Component) bool { return c == ledger.Principal && c != credit.first })
+			order = append(order, ledger.Principal)
+		}
+		for _, c := range order {
+			met := min(credit.left, accrued[c])
+			accrued[c] -= met
+			credit.left -= met
+		}
+	}
+	there := o.balances[c] + accrued[c]
 	sum := there
 	switch {
 	case e.Percent != nil:

@@ -126,13 +126,19 @@ func TestOrderOfTheRulesDoesNotMatter(t *testing.T) {
 	})
 }
 
-// A waiver never leaves more owed, of any component, and never a credit that
-// nobody paid. An order that depends on days past due is left out: whoever is less
-// overdue may then be met in an order that costs more.
+// A waiver never leaves more owed, of any component. Left out are an order that
+// depends on days past due, as whoever is less overdue may be met in an order that
+// costs more, and caps on a whole history, under which a charge may come later than
+// the payment that would have met it.
 func TestAWaiverNeverRaisesWhatIsOwed(t *testing.T) {
 	waivedSome := 0
 	eachRich(t, histories(1000, 100_000), func(t *testing.T, random *rand.Rand, account *ledger.Account, _ ledger.Assessment) {
 		account.AllocationOverdue = nil
+		for i := range account.Rules {
+			if limit := account.Rules[i].Cap; limit != nil {
+				account.Rules[i].Cap = &ledger.Cap{PerDay: limit.PerDay, Rate: limit.Rate}
+			}
+		}
 		without, err := ledger.Assess(account)
 		require.NoError(t, err)
 		waiver := randomEvent(random, account)
