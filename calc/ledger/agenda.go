@@ -114,7 +114,7 @@ func (r *Replay) take(to civil.Date) (again bool) {
 
 // plan puts an entry, and the posting that comes with it, on the agenda.
 func (r *Replay) plan(i int, entry *Entry) (again bool) {
-	if r.first == 0 {
+	if r.first == 0 && entry.moves() {
 		r.first = entry.Date
 		for k := range r.Rules {
 			r.planNext(k)
@@ -142,6 +142,12 @@ func (r *Replay) plan(i int, entry *Entry) (again bool) {
 	r.lastBill, r.bills = entry.Date, 0
 	r.planBill()
 	return again
+}
+
+// moves tells whether an entry is part of the account itself, and not only of what
+// is agreed about it: from the first such entry on anniversaries are counted.
+func (entry *Entry) moves() bool {
+	return entry.Kind != WaiverEntry && entry.Kind != RateChange && entry.Kind != Pause
 }
 
 // planPosting puts the posting of every accrual on a billing day.

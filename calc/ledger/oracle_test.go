@@ -97,7 +97,12 @@ func (o *oracle) findBilling() {
 			statements = append(statements, o.Entries[i].Date)
 		}
 	}
-	first := o.Entries[o.entries[0]].Date
+	first := o.AsOf + 1
+	for _, i := range o.entries {
+		if kind := o.Entries[i].Kind; kind != ledger.WaiverEntry && kind != ledger.RateChange && kind != ledger.Pause {
+			first = min(first, o.Entries[i].Date)
+		}
+	}
 	if o.billed = len(statements) > 0; o.billed {
 		for _, day := range statements {
 			o.billing[day] = day != statements[0]

@@ -67,7 +67,7 @@ const (
 	Daily Compounds = "daily"
 	// Monthly lets unpaid interest join the base once a month; see Rule.Compounds.
 	Monthly Compounds = "monthly"
-	// Yearly lets unpaid interest join the base on each anniversary of the first entry.
+	// Yearly lets unpaid interest join the base on each anniversary of the first entry that is no waiver, rate or pause.
 	Yearly Compounds = "yearly"
 	// AtStatement lets unpaid interest join the base on each statement after the first.
 	AtStatement Compounds = "statement"
@@ -151,7 +151,7 @@ type Rule struct {
 	InterestFree InterestFree `json:"interest_free,omitempty"`
 	// Accrual only: whether the last day counts.
 	EndRule EndRule `json:"end_rule,omitempty" default:"exclude_end"`
-	// Accrual only: when unpaid interest begins to bear interest. Monthly means on each statement after the first and on each monthly anniversary of the last; without statements, on each monthly anniversary of the first entry.
+	// Accrual only: when unpaid interest begins to bear interest. Monthly means on each statement after the first and on each monthly anniversary of the last; without statements, on each monthly anniversary of the first entry that is no waiver, rate or pause.
 	Compounds Compounds `json:"compounds,omitempty" default:"never"`
 	// Accrual only: how days become a fraction of a year, for a rate by the month or the year. A month is a twelfth of a year.
 	DayCount civil.DayCount `json:"day_count,omitempty" default:"ACT/365F"`

@@ -34,12 +34,18 @@ type chineseCase struct {
 		Percent, Floor string
 		Principal      string
 		Days           int
+		Unpaid         string `json:"unpaid_principal"`
+		AnnualRatePct  string `json:"annual_rate_pct"`
+		MarkupPercent  string `json:"markup_percent"`
+		From, To       string
+		EndInclusive   bool `json:"end_inclusive"`
 	}
 	Expected struct {
 		Interest  string
 		Unrounded string `json:"interest_unrounded_derived"`
 		LateFee   string `json:"late_fee"`
 		Surcharge string
+		Default   string `json:"default_interest"`
 	}
 }
 
@@ -149,5 +155,28 @@ func TestDailySurchargeVectors(t *testing.T) {
 		})
 		require.NoError(t, err)
 		assert.Equal(t, yuan(t, c.Expected.Surcharge), got.Claim.Components.Penalty, "%s %s", chineseVectors, c.ID)
+	}
+}
+
+// Default interest as a multiple of the contract rate, from the due date. The court
+// counts half a year, which months of 30 days give, and drops what is below one yuan.
+func TestDefaultInterestVectors(t *testing.T) {
+	for _, c := range chineseCases(t, "default-interest") {
+		in := &c.Inputs
+		contract := overdraft("0")
+		contract.Rate = &money.Rate{Value: decimal.RequireFromString(in.AnnualRatePct).Shift(-2), Per: money.PerYear}
+		penalty := penaltyInterest("0")
+		penalty.Rate, penalty.DayCount = nil, civil.ThirtyE360
+		penalty.Multiple = &ledger.Multiple{Of: contract.Name, Times: decimal.RequireFromString(in.MarkupPercent).Shift(-2).Add(decimal.New(1, 0))}
+		if in.EndInclusive {
+			penalty.EndRule = ledger.IncludeBoth
+		}
+		unpaid := yuan(t, in.Unpaid)
+		got, err := ledger.Assess(&ledger.Account{
+			Currency: "CNY", AsOf: day(in.To), Rules: []ledger.Rule{contract, penalty},
+			Entries: []ledger.Entry{on(in.From, ledger.Advance, unpaid), instalment(in.From, unpaid, 0, 0)},
+		})
+		require.NoError(t, err)
+		assert.Equal(t, yuan(t, c.Expected.Default), got.Claim.Components.Penalty/100*100, "%s %s", chineseVectors, c.ID)
 	}
 }

@@ -248,7 +248,7 @@ export interface Components {
  * - `never` is simple interest.
  * - `daily` posts the interest every day, rounded, and lets it join the base.
  * - `monthly` lets unpaid interest join the base once a month; see Rule.Compounds.
- * - `yearly` lets unpaid interest join the base on each anniversary of the first entry.
+ * - `yearly` lets unpaid interest join the base on each anniversary of the first entry that is no waiver, rate or pause.
  * - `statement` lets unpaid interest join the base on each statement after the first.
  */
 export type Compounds = "never" | "daily" | "monthly" | "yearly" | "statement";
@@ -1161,7 +1161,7 @@ export interface Rule {
   interest_free?: InterestFree;
   /** Accrual only: whether the last day counts. When left out: `exclude_end`. */
   end_rule?: EndRule;
-  /** Accrual only: when unpaid interest begins to bear interest. Monthly means on each statement after the first and on each monthly anniversary of the last; without statements, on each monthly anniversary of the first entry. When left out: `never`. */
+  /** Accrual only: when unpaid interest begins to bear interest. Monthly means on each statement after the first and on each monthly anniversary of the last; without statements, on each monthly anniversary of the first entry that is no waiver, rate or pause. When left out: `never`. */
   compounds?: Compounds;
   /** Accrual only: how days become a fraction of a year, for a rate by the month or the year. A month is a twelfth of a year. When left out: `ACT/365F`. */
   day_count?: DayCount;
