@@ -1,0 +1,136 @@
+package ledger
+
+import (
+	"github.com/shopspring/decimal"
+
+	"parley/calc/civil"
+	"parley/calc/money"
+)
+
+// stretch is interest that was measured and is in no line yet.
+type stretch struct {
+	line Line
+	// working is the interest, times den.
+	working decimal.Decimal
+}
+
+// measure tells what a base bears from one date to another; days that the day
+// count does not count bear nothing and make no stretch.
+func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s stretch, some bool) {
+	if base == 0 || to <= from {
+		return s, false
+	}
+	days := int64(a.rule.DayCount.Days(from, to))
+	if days == 0 {
+		return s, false
+	}
+	r.measured++
+	ratio, parts := a.time(a.rate.Per, days, a.rule.DayCount.Units(from, to))
+	s.line = Line{
+		Rule: a.rule.Name, Into: a.rule.Into, From: from, To: to, Days: int(days), Ratio: ratio,
+		Base: base, Rate: a.rate.Value.String(), Paused: a.paused > 0, Capped: a.capped && a.paused == 0,
+	}
+	if a.rule.Multiple != nil {
+		s.line.MultipleOf = a.rule.Multiple.Of
+	}
+	if a.paused > 0 {
+		return s, true
+	}
+	s.working = r.Currency.Decimal(base).Mul(a.rate.Value).Mul(decimal.New(parts, 0))
+	if limit := a.rule.Cap; limit != nil && limit.PerDay != nil {
+		most := r.Currency.Decimal(*limit.PerDay).Mul(a.den).Mul(decimal.New(days, 0))
+		if most.LessThan(s.working) {
+			s.working, s.line.Capped = most, true
+		}
+	}
+	return s, true
+}
+
+// book writes the line of a stretch.
+func (r *Replay) book(index int, s stretch) error {
+	a := &r.accruals[index]
+	fault := &TooLargeError{Entry: -1, Rule: index}
+	if r.measured-r.merged > mostLines {
+		return &TooManyLinesError{Rule: index}
+	}
+	room, limited := r.room(a)
+	if a.rule.RoundEach == RoundEachDay {
+		days := decimal.New(int64(s.line.Days), 0)
+		day, err := r.Currency.Round(s.working.DivRound(a.den.Mul(days), guardPlaces), a.rule.Rounding)
+		if err == nil {
+			s.line.Amount, err = r.Currency.Round(r.Currency.Decimal(day).Mul(days), money.Down)
+		}
+		if err != nil || a.rounded+s.line.Amount > money.MaxAmount {
+			return fault
+		}
+		if limited && s.line.Amount > room {
+			s.line.Amount, s.line.Capped = room, true
+		}
+	} else {
+		a.working = a.working.Add(s.working)
+		if limited {
+			// Held down before it is rounded: where a stretch ends does not matter then.
+			if most := r.Currency.Decimal(a.rounded + room).Mul(a.den); most.LessThan(a.working) {
+				a.working, s.line.Capped = most, true
+			}
+		}
+		whole, err := r.Currency.Round(a.working.DivRound(a.den, guardPlaces), a.rule.Rounding)
+		if err != nil {
+			return fault
+		}
+		s.line.Amount = whole - a.rounded
+	}
+	a.rounded += s.line.Amount
+	a.ever = min(a.ever+s.line.Amount, money.MaxAmount)
+	r.write(a, s)
+	return nil
+}
+
+// write adds a line, or goes on with the last one of the rule when only daily
+// compounding came in between.
+func (r *Replay) write(a *accrual, s stretch) {
+	daily := a.rule.Compounds == Daily
+	if daily && a.joined {
+		if last := &r.lines[a.line]; last.To == s.line.From && last.Capped == s.line.Capped {
+			last.To = s.line.To
+			last.Days += s.line.Days
+			last.Ratio.Num += s.line.Ratio.Num
+			last.Amount += s.line.Amount
+			last.CompoundedDaily = true
+			a.written = a.written.Add(s.working)
+			r.merged++
+			return
+		}
+	}
+	r.finish(a)
+	a.joined, a.line, a.written = daily, len(r.lines), s.working
+	s.line.Unrounded = s.working.DivRound(a.den, workingPlaces).StringFixed(workingPlaces)
+	r.lines = append(r.lines, s.line)
+}
+
+// finish prints the unrounded figure of a line that went on.
+func (r *Replay) finish(a *accrual) {
+	if a.rule.Compounds == Daily && a.line < len(r.lines) && r.lines[a.line].CompoundedDaily && r.lines[a.line].Rule == a.rule.Name {
+		r.lines[a.line].Unrounded = a.written.DivRound(a.den, workingPlaces).StringFixed(workingPlaces)
+	}
+}
+
+// room returns how much a rule may still charge under the caps on its whole history.
+func (r *Replay) room(a *accrual) (room money.Amount, limited bool) {
+	limit := a.rule.Cap
+	if limit == nil || limit.Total == nil && limit.ShareOfPrincipal == nil {
+		return 0, false
+	}
+	room = money.MaxAmount
+	if limit.Total != nil {
+		room = *limit.Total
+	}
+	if limit.ShareOfPrincipal != nil {
+		posted := r.totals.borrowed.since(tally{}, money.MaxAmount)
+		share, err := r.Currency.Round(r.Currency.Decimal(posted).Mul(*limit.ShareOfPrincipal), money.Down)
+		if err == nil {
+			room = min(room, share)
+		}
+	}
+	return max(room-a.ever, 0), true
+}
