@@ -66,7 +66,7 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 		Allocation: request.Allocation, AllocationBy: request.AllocationBy, AllocationOverdue: request.AllocationOverdue,
 		ItemizeFrom: request.ItemizeFrom, Ageing: request.Ageing, Entries: request.Entries,
 	}
-	problems = append(problems, checkAccount(&account, rules)...)
+	problems = append(problems, checkAccount(&account, request.Pack)...)
 	if len(problems) > 0 {
 		return AssessAnswer{}, problems
 	}

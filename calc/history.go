@@ -12,7 +12,7 @@ import (
 
 // checkAccount finds what rules, allocation and entries lack or contradict, and
 // puts the rates of the pack's series in the place of their names.
-func checkAccount(account *ledger.Account, pack policy.Rules) []wire.Problem {
+func checkAccount(account *ledger.Account, pack policy.PackID) []wire.Problem {
 	var problems []wire.Problem
 	for i := range account.Rules {
 		problems = append(problems, checkRule(account.Rules, i)...)
@@ -44,28 +44,25 @@ func checkOrder(order []ledger.Component, pointer string) (problems []wire.Probl
 
 // resolveCaps turns each cap that follows a published series into a rate. The
 // rules of the request stay as they are.
-func resolveCaps(account *ledger.Account, pack policy.Rules) (problems []wire.Problem) {
+func resolveCaps(account *ledger.Account, pack policy.PackID) (problems []wire.Problem) {
 	account.Rules = slices.Clone(account.Rules)
 	for i := range account.Rules {
 		limit := account.Rules[i].Cap
 		if limit == nil || limit.Series == nil {
 			continue
 		}
-		rate, ok := seriesRate(pack, limit.Series)
+		value, ok := policy.Reference(pack, policy.Key("reference."+limit.Series.Name), limit.Series.On)
 		if !ok {
 			problems = append(problems, problem(SeriesUnknown, item("#/rules", i)+"/cap/series",
 				"the pack has no such series on that day; give the rate instead", ""))
 			continue
 		}
 		own := *limit
-		own.Rate, own.Series = &rate, nil
+		own.Rate, own.Series = &money.Rate{Value: value.Mul(limit.Series.Times), Per: money.PerYear}, nil
 		account.Rules[i].Cap = &own
 	}
 	return problems
 }
-
-// seriesRate looks up what a cap follows. No pack has a series yet.
-func seriesRate(policy.Rules, *ledger.Series) (money.Rate, bool) { return money.Rate{}, false }
 
 func checkRule(rules []ledger.Rule, at int) []wire.Problem {
 	rule, pointer := &rules[at], item("#/rules", at)

@@ -105,7 +105,7 @@ type Multiple struct {
 
 // Series is a published rate that a cap follows, a number of times over.
 type Series struct {
-	// The name of the series in the pack.
+	// The name of the series in the pack of the request, for example lpr_1y.
 	Name string `json:"name" maxlen:"80"`
 	// How many times its value.
 	Times decimal.Decimal `json:"times" min:"0" max:"100"`

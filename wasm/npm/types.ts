@@ -701,7 +701,7 @@ export interface LedgerClaim {
 
 /** Series is a published rate that a cap follows, a number of times over. */
 export interface LedgerSeries {
-  /** The name of the series in the pack. */
+  /** The name of the series in the pack of the request, for example lpr_1y. */
   name: string;
   /** How many times its value. */
   times: Share;
