@@ -37,15 +37,17 @@ func rateFindings(request *AssessRequest, rules *policy.Rules) (findings []polic
 	var on []string
 	for i := range request.Rules {
 		rule := &request.Rules[i]
-		if rule.Kind != ledger.Accrual || rule.Rate == nil {
+		root, times, ok := ledger.FollowRate(request.Rules, i)
+		if rule.Kind != ledger.Accrual || !ok {
 			continue
 		}
+		rate := request.Rules[root].Rate
 		on = append(on, names(rule.On)...)
-		yearly := rule.Rate.Value.Mul(decimal.New(perYear(rule.Rate.Per), 0))
+		yearly := rate.Value.Mul(times).Mul(decimal.New(perYear(rate.Per), 0))
 		switch rule.Into {
 		case ledger.Interest:
 			contract = decimal.Max(contract, yearly)
-			findings = append(findings, rules.CheckContractRate(rule.Rate.Value, string(rule.Rate.Per), request.ContractDate)...)
+			findings = append(findings, rules.CheckContractRate(rate.Value.Mul(times), string(rate.Per), request.ContractDate)...)
 		case ledger.Penalty:
 			penalty = decimal.Max(penalty, yearly)
 		}
@@ -78,7 +80,7 @@ func lateFeeFindings(request *AssessRequest, assessment *ledger.Assessment, rule
 	var largest, furthest, minimum money.Amount
 	some := false
 	for i := range request.Rules {
-		if rule := &request.Rules[i]; rule.Kind == ledger.LateFee {
+		if rule := &request.Rules[i]; rule.Kind == ledger.LateFee && rule.Percent != nil {
 			share = decimal.Max(share, *rule.Percent)
 			findings = rules.CheckLateFeeShare(share)
 		}
