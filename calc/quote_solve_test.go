@@ -143,6 +143,9 @@ func TestSolvedIsTheLeast(t *testing.T) {
 			cleared[solve]++
 		}
 	})
+	if testing.Short() { // too few draws to meet each kind for certain
+		return
+	}
 	for _, solve := range []string{"waiver", "deposit", "rate"} {
 		assert.Positive(t, cleared[solve], solve)
 	}
