@@ -136,7 +136,7 @@ func writeAPRAnswer(w *wire.Writer, v *APRAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
 	w.Raw(`,"method":`)
-	w.String(string(v.Method))
+	w.Word(string(v.Method))
 	w.Raw(`,"apr":`)
 	w.String(v.APR)
 	w.Raw(`,"apr_percent":`)
@@ -187,10 +187,10 @@ func readAPRRequest(r *wire.Reader, v *APRRequest) {
 
 func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	w.Raw(`{"method":`)
-	w.String(string(v.Method))
+	w.Word(string(v.Method))
 	if v.Currency != "" {
 		w.Raw(`,"currency":`)
-		w.String(string(v.Currency))
+		w.Word(string(v.Currency))
 	}
 	if v.UnitPeriod != nil {
 		w.Raw(`,"unit_period":`)
@@ -228,7 +228,7 @@ func writeAllocationRange(w *wire.Writer, v *ledger.AllocationRange) {
 
 func writeAnnualRate(w *wire.Writer, v *repay.AnnualRate) {
 	w.Raw(`{"method":`)
-	w.String(string(v.Method))
+	w.Word(string(v.Method))
 	w.Raw(`,"apr":`)
 	w.String(v.APR)
 	w.Raw(`,"apr_percent":`)
@@ -242,7 +242,7 @@ func writeAssessAnswer(w *wire.Writer, v *AssessAnswer) {
 	w.Raw(`,"as_of":`)
 	writeDay(w, v.AsOf)
 	w.Raw(`,"currency":`)
-	w.String(string(v.Currency))
+	w.Word(string(v.Currency))
 	w.Raw(`,"claim":`)
 	writeLedgerClaim(w, &v.Claim)
 	if v.Itemization != nil {
@@ -353,10 +353,10 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 	w.Raw(`{"as_of":`)
 	writeDay(w, v.AsOf)
 	w.Raw(`,"currency":`)
-	w.String(string(v.Currency))
+	w.Word(string(v.Currency))
 	if v.Pack != "" {
 		w.Raw(`,"pack":`)
-		w.String(string(v.Pack))
+		w.Word(string(v.Pack))
 	}
 	if v.ContractDate != 0 {
 		w.Raw(`,"contract_date":`)
@@ -376,13 +376,13 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(string(v.Allocation[i]))
+			w.Word(string(v.Allocation[i]))
 		}
 		w.Raw(`]`)
 	}
 	if v.AllocationBy != "" {
 		w.Raw(`,"allocation_by":`)
-		w.String(string(v.AllocationBy))
+		w.Word(string(v.AllocationBy))
 	}
 	if len(v.AllocationOverdue) > 0 {
 		w.Raw(`,"allocation_overdue":[`)
@@ -521,7 +521,7 @@ func readCeiling(r *wire.Reader, v *ledger.Ceiling) {
 
 func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
 	w.Raw(`{"component":`)
-	w.String(string(v.Component))
+	w.Word(string(v.Component))
 	w.Raw(`,"share":`)
 	writeShare(w, v.Share)
 	w.Raw(`}`)
@@ -853,7 +853,7 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	w.Raw(`{"date":`)
 	writeDay(w, v.Date)
 	w.Raw(`,"kind":`)
-	w.String(string(v.Kind))
+	w.Word(string(v.Kind))
 	if v.ID != "" {
 		w.Raw(`,"id":`)
 		w.String(v.ID)
@@ -884,7 +884,7 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	}
 	if v.Component != "" {
 		w.Raw(`,"component":`)
-		w.String(string(v.Component))
+		w.Word(string(v.Component))
 	}
 	if v.Percent != nil {
 		w.Raw(`,"percent":`)
@@ -964,9 +964,9 @@ func writeFee(w *wire.Writer, v *repay.Fee) {
 
 func writeFinding(w *wire.Writer, v *policy.Finding) {
 	w.Raw(`{"code":`)
-	w.String(string(v.Code))
+	w.Word(string(v.Code))
 	w.Raw(`,"level":`)
-	w.String(string(v.Level))
+	w.Word(string(v.Level))
 	w.Raw(`,"value":`)
 	w.String(v.Value)
 	w.Raw(`,"limit":`)
@@ -976,7 +976,7 @@ func writeFinding(w *wire.Writer, v *policy.Finding) {
 	w.Raw(`,"source_zh":`)
 	w.String(v.SourceZH)
 	w.Raw(`,"confidence":`)
-	w.String(string(v.Confidence))
+	w.Word(string(v.Confidence))
 	w.Raw(`,"detail":`)
 	w.String(v.Detail)
 	if v.Note != "" {
@@ -1046,7 +1046,7 @@ func readFlow(r *wire.Reader, v *repay.Flow) {
 
 func writeFlow(w *wire.Writer, v *repay.Flow) {
 	w.Raw(`{"kind":`)
-	w.String(string(v.Kind))
+	w.Word(string(v.Kind))
 	w.Raw(`,"amount":`)
 	w.Fixed(int64(v.Amount))
 	if v.Date != 0 {
@@ -1103,7 +1103,7 @@ func readFrequency(r *wire.Reader, v *civil.Frequency) {
 
 func writeFrequency(w *wire.Writer, v *civil.Frequency) {
 	w.Raw(`{"unit":`)
-	w.String(string(v.Unit))
+	w.Word(string(v.Unit))
 	w.Raw(`,"n":`)
 	w.Int(int64(v.N))
 	if v.MonthEnd {
@@ -1184,7 +1184,7 @@ func writeLedgerClaim(w *wire.Writer, v *ledger.Claim) {
 	w.Fixed(int64(v.PerDiem))
 	if v.Bucket != "" {
 		w.Raw(`,"bucket":`)
-		w.String(string(v.Bucket))
+		w.Word(string(v.Bucket))
 	}
 	if v.Due != nil {
 		w.Raw(`,"due":`)
@@ -1240,7 +1240,7 @@ func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.Raw(`{"rule":`)
 	w.String(v.Rule)
 	w.Raw(`,"into":`)
-	w.String(string(v.Into))
+	w.Word(string(v.Into))
 	w.Raw(`,"from":`)
 	writeDay(w, v.From)
 	w.Raw(`,"to":`)
@@ -1330,7 +1330,7 @@ func writeMoratorium(w *wire.Writer, v *repay.Moratorium) {
 	}
 	if v.InterestTreatment != "" {
 		w.Key("interest_treatment")
-		w.String(string(v.InterestTreatment))
+		w.Word(string(v.InterestTreatment))
 	}
 	w.Raw(`}`)
 }
@@ -1372,7 +1372,7 @@ func writeOrderTotal(w *wire.Writer, v *ledger.OrderTotal) {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.String(string(v.Order[i]))
+		w.Word(string(v.Order[i]))
 	}
 	w.Raw(`]}`)
 }
@@ -1410,14 +1410,14 @@ func writeOverdueOrder(w *wire.Writer, v *ledger.OverdueOrder) {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.String(string(v.Order[i]))
+		w.Word(string(v.Order[i]))
 	}
 	w.Raw(`]}`)
 }
 
 func writePack(w *wire.Writer, v *policy.Pack) {
 	w.Raw(`{"id":`)
-	w.String(string(v.ID))
+	w.Word(string(v.ID))
 	w.Raw(`,"version":`)
 	w.String(v.Version)
 	w.Raw(`,"jurisdiction":`)
@@ -1472,7 +1472,7 @@ func readPackRequest(r *wire.Reader, v *PackRequest) {
 
 func writePackRequest(w *wire.Writer, v *PackRequest) {
 	w.Raw(`{"id":`)
-	w.String(string(v.ID))
+	w.Word(string(v.ID))
 	if v.On != 0 {
 		w.Raw(`,"on":`)
 		writeDay(w, v.On)
@@ -1569,7 +1569,7 @@ func writePlan(w *wire.Writer, v *repay.Plan) {
 
 func writePolicySeries(w *wire.Writer, v *policy.Series) {
 	w.Raw(`{"key":`)
-	w.String(string(v.Key))
+	w.Word(string(v.Key))
 	if v.When != "" {
 		w.Raw(`,"when":`)
 		w.String(v.When)
@@ -1594,7 +1594,7 @@ func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
 	w.Raw(`,"as_of":`)
 	writeDay(w, v.AsOf)
 	w.Raw(`,"currency":`)
-	w.String(string(v.Currency))
+	w.Word(string(v.Currency))
 	w.Raw(`,"claim_total":`)
 	w.Fixed(int64(v.ClaimTotal))
 	w.Raw(`,"waived":`)
@@ -1715,10 +1715,10 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 	w.Raw(`{"as_of":`)
 	writeDay(w, v.AsOf)
 	w.Raw(`,"currency":`)
-	w.String(string(v.Currency))
+	w.Word(string(v.Currency))
 	if v.Pack != "" {
 		w.Raw(`,"pack":`)
-		w.String(string(v.Pack))
+		w.Word(string(v.Pack))
 	}
 	if v.ContractDate != 0 {
 		w.Raw(`,"contract_date":`)
@@ -1766,7 +1766,7 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(string(v.Metrics[i]))
+			w.Word(string(v.Metrics[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -1798,7 +1798,7 @@ func writeRate(w *wire.Writer, v *money.Rate) {
 	w.Raw(`{"value":`)
 	writeShare(w, v.Value)
 	w.Raw(`,"per":`)
-	w.String(string(v.Per))
+	w.Word(string(v.Per))
 	w.Raw(`}`)
 }
 
@@ -1821,7 +1821,7 @@ func writeRow(w *wire.Writer, v *policy.Row) {
 	w.Raw(`,"source_zh":`)
 	w.String(v.SourceZH)
 	w.Raw(`,"confidence":`)
-	w.String(string(v.Confidence))
+	w.Word(string(v.Confidence))
 	if v.Note != "" {
 		w.Raw(`,"note":`)
 		w.String(v.Note)
@@ -1964,17 +1964,17 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	w.String(v.Name)
 	if v.Kind != "" {
 		w.Raw(`,"kind":`)
-		w.String(string(v.Kind))
+		w.Word(string(v.Kind))
 	}
 	w.Raw(`,"into":`)
-	w.String(string(v.Into))
+	w.Word(string(v.Into))
 	if len(v.On) > 0 {
 		w.Raw(`,"on":[`)
 		for i := range v.On {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(string(v.On[i]))
+			w.Word(string(v.On[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -1988,7 +1988,7 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	}
 	if v.From != "" {
 		w.Raw(`,"from":`)
-		w.String(string(v.From))
+		w.Word(string(v.From))
 	}
 	if v.GraceDays != 0 {
 		w.Raw(`,"grace_days":`)
@@ -1996,23 +1996,23 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	}
 	if v.Grace != "" {
 		w.Raw(`,"grace":`)
-		w.String(string(v.Grace))
+		w.Word(string(v.Grace))
 	}
 	if v.InterestFree != "" {
 		w.Raw(`,"interest_free":`)
-		w.String(string(v.InterestFree))
+		w.Word(string(v.InterestFree))
 	}
 	if v.EndRule != "" {
 		w.Raw(`,"end_rule":`)
-		w.String(string(v.EndRule))
+		w.Word(string(v.EndRule))
 	}
 	if v.Compounds != "" {
 		w.Raw(`,"compounds":`)
-		w.String(string(v.Compounds))
+		w.Word(string(v.Compounds))
 	}
 	if v.DayCount != "" {
 		w.Raw(`,"day_count":`)
-		w.String(string(v.DayCount))
+		w.Word(string(v.DayCount))
 	}
 	if v.Percent != nil {
 		w.Raw(`,"percent":`)
@@ -2024,7 +2024,7 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	}
 	if v.Of != "" {
 		w.Raw(`,"of":`)
-		w.String(string(v.Of))
+		w.Word(string(v.Of))
 	}
 	if v.Min != 0 {
 		w.Raw(`,"min":`)
@@ -2040,11 +2040,11 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	}
 	if v.RoundEach != "" {
 		w.Raw(`,"round_each":`)
-		w.String(string(v.RoundEach))
+		w.Word(string(v.RoundEach))
 	}
 	if v.Rounding != "" {
 		w.Raw(`,"rounding":`)
-		w.String(string(v.Rounding))
+		w.Word(string(v.Rounding))
 	}
 	w.Raw(`}`)
 }
@@ -2234,7 +2234,7 @@ func readTerms(r *wire.Reader, v *repay.Terms) {
 
 func writeTerms(w *wire.Writer, v *repay.Terms) {
 	w.Raw(`{"shape":`)
-	w.String(string(v.Shape))
+	w.Word(string(v.Shape))
 	if v.Count != 0 {
 		w.Raw(`,"count":`)
 		w.Int(int64(v.Count))
@@ -2245,7 +2245,7 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	}
 	if v.Solve != "" {
 		w.Raw(`,"solve":`)
-		w.String(string(v.Solve))
+		w.Word(string(v.Solve))
 	}
 	if v.Deposit != nil {
 		w.Raw(`,"deposit":`)
@@ -2261,7 +2261,7 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	writeRate(w, &v.Rate)
 	if v.DayCount != "" {
 		w.Raw(`,"day_count":`)
-		w.String(string(v.DayCount))
+		w.Word(string(v.DayCount))
 	}
 	if v.InterestFrom != 0 {
 		w.Raw(`,"interest_from":`)
@@ -2269,31 +2269,31 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	}
 	if v.Roll != "" {
 		w.Raw(`,"roll":`)
-		w.String(string(v.Roll))
+		w.Word(string(v.Roll))
 	}
 	if v.Calendar != "" {
 		w.Raw(`,"calendar":`)
-		w.String(string(v.Calendar))
+		w.Word(string(v.Calendar))
 	}
 	if v.AccrueTo != "" {
 		w.Raw(`,"accrue_to":`)
-		w.String(string(v.AccrueTo))
+		w.Word(string(v.AccrueTo))
 	}
 	if v.FinalPayment != "" {
 		w.Raw(`,"final_payment":`)
-		w.String(string(v.FinalPayment))
+		w.Word(string(v.FinalPayment))
 	}
 	if v.Rounding != "" {
 		w.Raw(`,"rounding":`)
-		w.String(string(v.Rounding))
+		w.Word(string(v.Rounding))
 	}
 	if v.Interest != "" {
 		w.Raw(`,"interest":`)
-		w.String(string(v.Interest))
+		w.Word(string(v.Interest))
 	}
 	if v.FlatOn != "" {
 		w.Raw(`,"flat_on":`)
-		w.String(string(v.FlatOn))
+		w.Word(string(v.FlatOn))
 	}
 	if v.Moratorium != nil {
 		w.Raw(`,"moratorium":`)
@@ -2329,7 +2329,7 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	}
 	if v.Residue != "" {
 		w.Raw(`,"residue":`)
-		w.String(string(v.Residue))
+		w.Word(string(v.Residue))
 	}
 	if v.Fee != nil {
 		w.Raw(`,"fee":`)
@@ -2341,7 +2341,7 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(string(v.Capitalise[i]))
+			w.Word(string(v.Capitalise[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -2409,7 +2409,7 @@ func readWaiver(r *wire.Reader, v *ledger.Waiver) {
 
 func writeWaiver(w *wire.Writer, v *ledger.Waiver) {
 	w.Raw(`{"component":`)
-	w.String(string(v.Component))
+	w.Word(string(v.Component))
 	if v.Percent != nil {
 		w.Raw(`,"percent":`)
 		writeShare(w, *v.Percent)
@@ -2486,9 +2486,9 @@ func readWaiverTerms(r *wire.Reader, v *repay.WaiverTerms) {
 
 func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
 	w.Raw(`{"earned":`)
-	w.String(string(v.Earned))
+	w.Word(string(v.Earned))
 	w.Raw(`,"on_breach":`)
-	w.String(string(v.OnBreach))
+	w.Word(string(v.OnBreach))
 	if v.GraceDays != 0 {
 		w.Raw(`,"grace_days":`)
 		w.Int(int64(v.GraceDays))
@@ -2513,7 +2513,7 @@ func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
 	}
 	if v.Kind != "" {
 		w.Raw(`,"kind":`)
-		w.String(string(v.Kind))
+		w.Word(string(v.Kind))
 	}
 	if v.StoppedRate != nil {
 		w.Raw(`,"stopped_rate":`)
@@ -2584,7 +2584,7 @@ func writeWaterfall(w *wire.Writer, v *ledger.Waterfall) {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.String(string(v.Order[i]))
+		w.Word(string(v.Order[i]))
 	}
 	w.Raw(`]`)
 	if len(v.Ceilings) > 0 {

@@ -60,6 +60,10 @@ func Do(op string, request []byte) Reply {
 	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr, packs, pack")})
 }
 
+// firstRoom is how many bytes an answer has room for at first, besides what it has
+// for the length of its request.
+const firstRoom = 8192
+
 // reply runs one operation between its reader and its writers. The canonical
 // request is written before the operation sees it, so that nothing it fills in
 // can colour it.
@@ -74,12 +78,12 @@ func reply[Request, Answer any](
 	if len(problems) > 0 {
 		return failed(problems)
 	}
-	canonical := appendRequest(nil, &request)
+	canonical := appendRequest(make([]byte, 0, len(text)+len(text)/2), &request)
 	answer, problems := compute(&request)
 	if len(problems) > 0 {
 		return failed(problems)
 	}
-	return Reply{Body: appendAnswer(nil, &answer), Canonical: canonical}
+	return Reply{Body: appendAnswer(make([]byte, 0, 3*len(text)+firstRoom), &answer), Canonical: canonical}
 }
 
 func failed(problems []wire.Problem) Reply {

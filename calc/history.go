@@ -194,25 +194,46 @@ func keysOf(entry *ledger.Entry) (keys entryKey) {
 }
 
 // entryShape says which keys a kind of entry must have, may have, and has exactly one of.
-func entryShape(kind ledger.Kind) (must, may, one entryKey, detail string) {
-	const amounts = keyPrincipal | keyInterest | keyFees
+func entryShape(kind ledger.Kind) (must, may, one entryKey) {
 	switch kind {
 	case ledger.Statement:
-		return keyMinimum | keyDue, 0, 0, "a statement has minimum and due, and no amount"
+		return keyMinimum | keyDue, 0, 0
 	case ledger.InstalmentDue:
-		return 0, amounts, 0, "an instalment_due has principal, interest or fees, and nothing else"
+		return 0, keyPrincipal | keyInterest | keyFees, 0
 	case ledger.Fee, ledger.Payment:
-		return keyAmount, keyComponent, 0, "a " + string(kind) + " has an amount and may have a component"
+		return keyAmount, keyComponent, 0
 	case ledger.WaiverEntry:
-		return keyComponent, keyOngoing, keyAmount | keyPercent | keyAll, "a waiver has a component and one of percent, amount and all; it may have ongoing"
+		return keyComponent, keyOngoing, keyAmount | keyPercent | keyAll
 	case ledger.RateChange:
-		return keyRule | keyRate, 0, 0, "a rate has the name of a rule and its rate"
+		return keyRule | keyRate, 0, 0
 	case ledger.Pause:
-		return keyTo, keyRules, 0, "a pause has to and may have rules"
+		return keyTo, keyRules, 0
 	case ledger.Reversal:
-		return keyOf, 0, 0, "a reversal has the id of an entry in of"
+		return keyOf, 0, 0
 	default:
-		return keyAmount, 0, 0, "a " + string(kind) + " has an amount; only a statement has minimum and due"
+		return keyAmount, 0, 0
+	}
+}
+
+// entryDetail says the shape of a kind of entry in words.
+func entryDetail(kind ledger.Kind) string {
+	switch kind {
+	case ledger.Statement:
+		return "a statement has minimum and due, and no amount"
+	case ledger.InstalmentDue:
+		return "an instalment_due has principal, interest or fees, and nothing else"
+	case ledger.Fee, ledger.Payment:
+		return "a " + string(kind) + " has an amount and may have a component"
+	case ledger.WaiverEntry:
+		return "a waiver has a component and one of percent, amount and all; it may have ongoing"
+	case ledger.RateChange:
+		return "a rate has the name of a rule and its rate"
+	case ledger.Pause:
+		return "a pause has to and may have rules"
+	case ledger.Reversal:
+		return "a reversal has the id of an entry in of"
+	default:
+		return "a " + string(kind) + " has an amount; only a statement has minimum and due"
 	}
 }
 
@@ -221,8 +242,11 @@ func checkEntries(account *ledger.Account) (problems []wire.Problem) {
 	ids := map[string]int{}
 	for i := range account.Entries {
 		id := account.Entries[i].ID
-		if _, taken := ids[id]; taken && id != "" {
-			problems = append(problems, problem(EntryTwice, item("#/entries", i)+"/id", "another entry has this id", ""))
+		if id == "" {
+			continue
+		}
+		if _, taken := ids[id]; taken {
+			problems = append(problems, problem(EntryTwice, entryAt(i, "/id"), "another entry has this id", ""))
 			continue
 		}
 		ids[id] = i
@@ -232,32 +256,32 @@ func checkEntries(account *ledger.Account) (problems []wire.Problem) {
 		if len(problems) >= wire.MaxProblems {
 			break
 		}
-		entry, pointer := &account.Entries[i], item("#/entries", i)
-		must, may, one, detail := entryShape(entry.Kind)
+		entry := &account.Entries[i]
+		must, may, one := entryShape(entry.Kind)
 		keys := keysOf(entry)
 		if keys&must != must || keys&^(must|may|one) != 0 || one != 0 && (keys&one == 0 || keys&one&(keys&one-1) != 0) ||
 			entry.Kind == ledger.InstalmentDue && keys == 0 {
-			problems = append(problems, problem(EntryFields, pointer, detail, ""))
+			problems = append(problems, problem(EntryFields, entryAt(i, ""), entryDetail(entry.Kind), ""))
 			continue
 		}
 		switch entry.Kind {
 		case ledger.Statement:
 			if entry.Due < entry.Date {
-				problems = append(problems, problem(DateOrder, pointer+"/due", "a statement is due on its date or later", entry.Date.String()))
+				problems = append(problems, problem(DateOrder, entryAt(i, "/due"), "a statement is due on its date or later", entry.Date.String()))
 			}
 		case ledger.RateChange:
-			problems = append(problems, checkRateChange(account.Rules, entry, pointer)...)
+			problems = append(problems, checkRateChange(account.Rules, entry, i)...)
 		case ledger.Pause:
 			if entry.To <= entry.Date {
-				problems = append(problems, problem(DateOrder, pointer+"/to", "a pause ends after its first day", (entry.Date+1).String()))
+				problems = append(problems, problem(DateOrder, entryAt(i, "/to"), "a pause ends after its first day", (entry.Date+1).String()))
 			}
 			for k, name := range entry.Rules {
 				if ledger.RuleNamed(account.Rules, name) < 0 {
-					problems = append(problems, problem(RuleUnknown, item(pointer+"/rules", k), "no rule has this name, or more than one has it", ""))
+					problems = append(problems, problem(RuleUnknown, item(entryAt(i, "/rules"), k), "no rule has this name, or more than one has it", ""))
 				}
 			}
 		case ledger.Reversal:
-			problems = append(problems, checkReversal(account.Entries, ids, reversed, entry, pointer)...)
+			problems = append(problems, checkReversal(account.Entries, ids, reversed, i)...)
 		}
 	}
 	if len(problems) == 0 {
@@ -266,26 +290,30 @@ func checkEntries(account *ledger.Account) (problems []wire.Problem) {
 	return problems
 }
 
-func checkRateChange(rules []ledger.Rule, entry *ledger.Entry, pointer string) []wire.Problem {
+// entryAt points at a key of an entry, or at the entry itself.
+func entryAt(i int, key string) string { return item("#/entries", i) + key }
+
+func checkRateChange(rules []ledger.Rule, entry *ledger.Entry, i int) []wire.Problem {
 	at := ledger.RuleNamed(rules, entry.Rule)
 	if at < 0 || rules[at].Kind == ledger.LateFee {
-		return []wire.Problem{problem(RuleUnknown, pointer+"/rule", "no accrual has this name, or more than one has it", "")}
+		return []wire.Problem{problem(RuleUnknown, entryAt(i, "/rule"), "no accrual has this name, or more than one has it", "")}
 	}
 	if rules[at].Multiple != nil {
-		return []wire.Problem{problem(RuleUnknown, pointer+"/rule", "the rate of this rule follows another one: change that", rules[at].Multiple.Of)}
+		return []wire.Problem{problem(RuleUnknown, entryAt(i, "/rule"), "the rate of this rule follows another one: change that", rules[at].Multiple.Of)}
 	}
 	return nil
 }
 
-func checkReversal(entries []ledger.Entry, ids map[string]int, reversed []bool, entry *ledger.Entry, pointer string) []wire.Problem {
+func checkReversal(entries []ledger.Entry, ids map[string]int, reversed []bool, i int) []wire.Problem {
+	entry := &entries[i]
 	at, known := ids[entry.Of]
 	switch {
 	case !known || entries[at].Kind == ledger.Reversal:
-		return []wire.Problem{problem(EntryUnknown, pointer+"/of", "no entry that can be reversed has this id; a reversal cannot be reversed: enter what it took back again", "")}
+		return []wire.Problem{problem(EntryUnknown, entryAt(i, "/of"), "no entry that can be reversed has this id; a reversal cannot be reversed: enter what it took back again", "")}
 	case reversed[at]:
-		return []wire.Problem{problem(EntryReversed, pointer+"/of", "the entry is reversed already", "")}
+		return []wire.Problem{problem(EntryReversed, entryAt(i, "/of"), "the entry is reversed already", "")}
 	case entry.Date < entries[at].Date:
-		return []wire.Problem{problem(DateOrder, pointer+"/date", "an entry is reversed on its date or later", entries[at].Date.String())}
+		return []wire.Problem{problem(DateOrder, entryAt(i, "/date"), "an entry is reversed on its date or later", entries[at].Date.String())}
 	}
 	reversed[at] = true
 	return nil
@@ -310,7 +338,7 @@ func checkPauses(account *ledger.Account, reversed []bool) (problems []wire.Prob
 				continue
 			}
 			if entry.Date < over && i != told && len(problems) < wire.MaxProblems {
-				problems = append(problems, problem(PauseOverlap, item("#/entries", i)+"/date", "the rule is paused already on this day", over.String()))
+				problems = append(problems, problem(PauseOverlap, entryAt(i, "/date"), "the rule is paused already on this day", over.String()))
 				told = i
 			}
 			over = max(over, entry.To)

@@ -78,6 +78,9 @@ type TooLargeError struct {
 	Rule int
 }
 
+// err is the error itself, which takes memory only when there is one.
+func (e TooLargeError) err() error { return &e }
+
 func (e *TooLargeError) Error() string { return "a balance is beyond 15 digits before the point" }
 
 // TooManyLinesError says that the working would have too many lines.

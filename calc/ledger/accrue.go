@@ -1,21 +1,19 @@
 package ledger
 
 import (
+	"math/big"
+
 	"github.com/shopspring/decimal"
 
 	"parley/calc/civil"
 	"parley/calc/money"
 )
 
-const (
-	// workingPlaces is how many decimals an unrounded figure is printed with.
-	workingPlaces = 10
-	// guardPlaces is how far a quotient is carried before it is rounded to money.
-	// A figure is a whole multiple of 1/(10^23 × 365 × 366), with a rate of 20 decimals
-	// when it is a multiple of another, so it either is a tie at three minor digits
-	// or is more than 1e-29 away from one: 32 places decide it.
-	guardPlaces = 32
-)
+// guardPlaces is how far the per diem is carried before it is rounded to money. A
+// figure is a whole multiple of 1/(10^23 × 365 × 366), with a rate of 20 decimals
+// when it is a multiple of another, so it either is a tie at three minor digits or
+// is more than 1e-29 away from one: 32 places decide it.
+const guardPlaces = 32
 
 // accrual is one interest rule at work.
 type accrual struct {
@@ -26,8 +24,7 @@ type accrual struct {
 	times  decimal.Decimal
 	rate   money.Rate
 	capped bool
-	// den is the number of units that the day count gives a year.
-	den decimal.Decimal
+	scale
 	// paused counts the pauses that it is in; stopped is for good.
 	paused  int
 	stopped bool
@@ -37,9 +34,9 @@ type accrual struct {
 	// since is where the running stretch began, and base what bears interest in it.
 	since civil.Date
 	base  money.Amount
-	// working is the sum of the interest since the last rounding, times den;
-	// rounded is what of it stands in lines already, and posted what of that is posted.
-	working         decimal.Decimal
+	// working is the sum of the interest since the last rounding, in the units of the
+	// scale; rounded is what of it stands in lines already, and posted what of that is posted.
+	working         big.Int
 	rounded, posted money.Amount
 	// ever is the sum of all its lines.
 	ever money.Amount
@@ -48,11 +45,11 @@ type accrual struct {
 	bears
 
 	// joined tells that the base has changed by nothing but daily compounding, by
-	// grown so far today, since its line, of which written is the unrounded sum times den.
+	// grown so far today, since its line, of which written is the working.
 	joined  bool
 	grown   money.Amount
 	line    int
-	written decimal.Decimal
+	written big.Int
 }
 
 func (r *Replay) newAccrual(index int) accrual {
@@ -62,9 +59,9 @@ func (r *Replay) newAccrual(index int) accrual {
 		return a
 	}
 	a.dated = rule.dated()
-	a.den = decimal.New(rule.DayCount.Year(), 0)
 	if root, times, ok := FollowRate(r.Rules, index); ok {
 		a.root, a.times = root, times
+		a.scale = newScale(rule.DayCount.Year(), times, r.Currency)
 		a.setRate(r.Rules[root].Rate)
 	}
 	return a
@@ -126,7 +123,7 @@ func (r *Replay) endStretch(index int, date civil.Date) error {
 		return nil
 	}
 	if s, some := r.measure(a, from, date, a.base); some {
-		return r.book(index, s)
+		return r.book(index, &s)
 	}
 	return nil
 }
@@ -143,7 +140,8 @@ func (r *Replay) post(index int, date civil.Date) error {
 	amount := a.rounded - a.posted
 	a.posted = a.rounded
 	if a.rule.RoundEach != RoundAtEnd {
-		a.working, a.rounded, a.posted = decimal.Zero, 0, 0
+		a.working.SetInt64(0)
+		a.rounded, a.posted = 0, 0
 	}
 	into := a.rule.Into
 	forgiven := min(amount, *r.forgiven.At(into))
@@ -152,7 +150,7 @@ func (r *Replay) post(index int, date civil.Date) error {
 	if into != Costs {
 		r.charged += forgiven
 	}
-	return r.charge(into, amount-forgiven, &TooLargeError{Entry: -1, Rule: index})
+	return r.charge(into, amount-forgiven, TooLargeError{Entry: -1, Rule: index})
 }
 
 // postAll bills what every rule has accrued before date.

@@ -28,7 +28,7 @@ func allocationOrder(named []Component) []Component {
 	return order
 }
 
-func (r *Replay) enterPayment(index int, fault *TooLargeError) error {
+func (r *Replay) enterPayment(index int, fault TooLargeError) error {
 	entry := &r.Entries[index]
 	if !r.billed {
 		if err := r.postAll(r.now); err != nil {
@@ -45,7 +45,7 @@ func (r *Replay) enterPayment(index int, fault *TooLargeError) error {
 	}
 	r.received.add(entry.Amount)
 	if r.credit+entry.Amount > money.MaxAmount {
-		return fault
+		return fault.err()
 	}
 	r.credit += entry.Amount
 	r.credits = append(r.credits, credit{index, entry.Amount, entry.Component, order})

@@ -147,8 +147,8 @@ func (r *Replay) decide(index, key int, free bool) error {
 	if free || w.sum == 0 && a.rule.InterestFree == "" {
 		return nil
 	}
-	for _, s := range w.stretches {
-		if err := r.book(index, s); err != nil {
+	for _, s := range w.stretches { // a clone may have the same
+		if err := r.book(index, &s); err != nil {
 			return err
 		}
 	}

@@ -108,14 +108,15 @@ func (r *Replay) dayOf(index int, date civil.Date) (decimal.Decimal, error) {
 	if base == 0 || a.paused > 0 {
 		return decimal.Zero, nil
 	}
+	year := decimal.New(a.rule.DayCount.Year(), 0)
 	day := r.Currency.Decimal(base).Mul(a.oneDay(a.rate, a.rule.DayCount.DayUnits(date)))
 	if a.rule.Cap == nil && a.rule.RoundEach != RoundEachDay {
-		return day.DivRound(a.den, guardPlaces), nil
+		return day.DivRound(year, guardPlaces), nil
 	}
 	if limit := a.rule.Cap; limit != nil && limit.PerDay != nil {
-		day = decimal.Min(day, r.Currency.Decimal(*limit.PerDay).Mul(a.den))
+		day = decimal.Min(day, r.Currency.Decimal(*limit.PerDay).Mul(year))
 	}
-	day = day.DivRound(a.den, guardPlaces)
+	day = day.DivRound(year, guardPlaces)
 	if a.rule.RoundEach == RoundEachDay {
 		rounded, err := r.Currency.Round(day, a.rule.Rounding)
 		if err != nil {
@@ -128,7 +129,7 @@ func (r *Replay) dayOf(index int, date civil.Date) (decimal.Decimal, error) {
 			return day, err
 		}
 		room, _ := r.room(a)
-		left := r.Currency.Decimal(a.rounded + room).Sub(a.working.DivRound(a.den, guardPlaces))
+		left := r.Currency.Decimal(a.rounded + room).Sub(a.decimal(&a.working).DivRound(year, guardPlaces))
 		if a.rule.RoundEach == RoundEachDay {
 			left = r.Currency.Decimal(room)
 		}

@@ -8,7 +8,7 @@ import (
 // enter lets an entry take effect.
 func (r *Replay) enter(index int) error {
 	entry := &r.Entries[index]
-	fault := &TooLargeError{Entry: index, Rule: -1}
+	fault := TooLargeError{Entry: index, Rule: -1}
 	switch entry.Kind {
 	case Purchase:
 		return r.borrow(entry.Amount, sum{shown: len(r.statements), instalment: -1}, fault)
@@ -33,15 +33,15 @@ func (r *Replay) enter(index int) error {
 	return nil
 }
 
-// add raises a balance. It returns fault when a sum leaves the bounds of an amount.
-func (r *Replay) add(to Component, amount money.Amount, s sum, fault *TooLargeError) error {
+// add raises a balance. It returns the fault when a sum leaves the bounds of an amount.
+func (r *Replay) add(to Component, amount money.Amount, s sum, fault TooLargeError) error {
 	if amount == 0 {
 		return nil
 	}
 	*r.balances.At(to) += amount
 	r.totals.add(to, amount)
 	if _, ok := r.balances.Total(); !ok || r.charged > money.MaxAmount {
-		return fault
+		return fault.err()
 	}
 	if r.keeps {
 		s.left = amount
@@ -51,7 +51,7 @@ func (r *Replay) add(to Component, amount money.Amount, s sum, fault *TooLargeEr
 }
 
 // borrow adds principal that is no charge.
-func (r *Replay) borrow(amount money.Amount, s sum, fault *TooLargeError) error {
+func (r *Replay) borrow(amount money.Amount, s sum, fault TooLargeError) error {
 	if err := r.endShares(); err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (r *Replay) borrow(amount money.Amount, s sum, fault *TooLargeError) error 
 }
 
 // charge adds interest or a fee, due at once unless it is added to the principal.
-func (r *Replay) charge(to Component, amount money.Amount, fault *TooLargeError) error {
+func (r *Replay) charge(to Component, amount money.Amount, fault TooLargeError) error {
 	if to != Costs {
 		r.charged += amount
 	}
@@ -119,7 +119,7 @@ type instalmentDue struct {
 
 var instalmentComponents = [...]Component{Principal, Interest, Fees}
 
-func (r *Replay) enterInstalment(index int, fault *TooLargeError) error {
+func (r *Replay) enterInstalment(index int, fault TooLargeError) error {
 	entry := &r.Entries[index]
 	n := len(r.instalments)
 	instalment := instalmentDue{due: entry.Date}

@@ -45,19 +45,19 @@ func (r *Replay) chargeLate(of FeeBase, due civil.Date, unpaid money.Amount) err
 		if !rule.chargesFor(of) || due+1+civil.Date(rule.GraceDays) != r.now || a.paused > 0 || r.stopped[rule.Into.index()] {
 			continue
 		}
-		fault := &TooLargeError{Entry: -1, Rule: i}
+		fault := TooLargeError{Entry: -1, Rule: i}
 		unrounded, share := r.Currency.Decimal(rule.Amount), "0"
 		if rule.Percent != nil {
 			unrounded, share = unrounded.Add(r.Currency.Decimal(unpaid).Mul(*rule.Percent)), rule.Percent.String()
 		}
 		fee, err := r.Currency.Round(unrounded, rule.Rounding)
 		if err != nil {
-			return fault
+			return fault.err()
 		}
 		fee = max(fee, rule.Min)
 		line := Line{
 			Rule: rule.Name, Into: rule.Into, From: due, To: r.now, Days: 1 + rule.GraceDays, Base: unpaid,
-			Rate: share, Unrounded: unrounded.StringFixed(workingPlaces),
+			Rate: share, Unrounded: unrounded.StringFixed(unroundedPlaces),
 		}
 		line.Ratio = civil.Ratio{Num: 1, Den: 1}
 		if rule.Max != nil && fee > *rule.Max {

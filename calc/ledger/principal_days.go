@@ -11,12 +11,12 @@ import (
 type principalDays struct {
 	since   civil.Date
 	balance money.Amount
-	total   decimal.Decimal
+	total   tally
 }
 
 func (p *principalDays) until(date civil.Date) {
 	if p.balance != 0 && date > p.since {
-		p.total = p.total.Add(decimal.New(int64(p.balance), 0).Mul(decimal.New(int64(date-p.since), 0)))
+		p.total.addTimes(p.balance, uint64(date-p.since))
 	}
 	p.since = date
 }
@@ -31,5 +31,5 @@ func (p *principalDays) change(date civil.Date, balance money.Amount) {
 // sum returns the total in major units of the currency.
 func (p *principalDays) sum(c money.Currency) decimal.Decimal {
 	digits, _ := c.Digits()
-	return p.total.Shift(-int32(digits))
+	return p.total.decimal().Shift(-int32(digits))
 }

@@ -21,17 +21,18 @@ func (a *accrual) setRate(root *money.Rate) {
 	if limit := a.rule.Cap; limit != nil && limit.Rate != nil && a.oneDay(*limit.Rate, units).LessThan(a.oneDay(a.rate, units)) {
 		a.rate, a.capped = *limit.Rate, true
 	}
+	a.text, a.coefficient = a.rate.Value.String(), a.rate.Value.Shift(a.places).BigInt()
 }
 
 // oneDay is the interest on one unit of money of one day, which has so many units
-// of the day count, times den.
+// of the day count, times a year of them.
 func (a *accrual) oneDay(rate money.Rate, units int64) decimal.Decimal {
 	_, parts := a.time(rate.Per, 1, units)
 	return rate.Value.Mul(decimal.New(parts, 0))
 }
 
 // time is a number of days, which are a number of units of the day count, in units
-// of a rate: as a ratio, and times den.
+// of a rate: as a ratio, and times a year of the day count's units.
 func (a *accrual) time(per money.Per, days, units int64) (ratio civil.Ratio, parts int64) {
 	year := a.rule.DayCount.Year()
 	switch per {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"math/big"
 	"slices"
 
 	"parley/calc/civil"
@@ -58,6 +59,9 @@ type Replay struct {
 	stopped  [len(AllComponents)]bool
 
 	lines []Line
+	// quotient and factor are room for what is computed of a stretch.
+	quotient money.Quotient
+	factor   big.Int
 	// measured counts the stretches that were measured, merged those that joined a line.
 	measured, merged int
 	met              []Met
@@ -95,6 +99,7 @@ func (r *Replay) reset() {
 		}
 	}
 	r.indexed = len(r.Entries)
+	r.lines = make([]Line, 0, len(r.Entries)+len(r.Entries)/4)
 	r.accruals = make([]accrual, len(r.Rules))
 	for i := range r.Rules {
 		r.accruals[i] = r.newAccrual(i)
@@ -171,8 +176,12 @@ func (r *Replay) Clone() *Replay {
 	c.credits, c.statements = slices.Clone(r.credits), slices.Clone(r.statements)
 	c.unmet, c.instalments = slices.Clone(r.unmet), slices.Clip(r.instalments)
 	c.lines, c.met = slices.Clone(r.lines), slices.Clone(r.met)
+	c.quotient, c.factor = money.Quotient{}, big.Int{}
 	c.accruals = slices.Clone(r.accruals)
 	for i := range c.accruals {
+		c.accruals[i].working, c.accruals[i].written = big.Int{}, big.Int{}
+		c.accruals[i].working.Set(&r.accruals[i].working)
+		c.accruals[i].written.Set(&r.accruals[i].written)
 		c.accruals[i].waiting = slices.Clone(c.accruals[i].waiting)
 		for k := range c.accruals[i].waiting {
 			w := &c.accruals[i].waiting[k]

@@ -1,7 +1,7 @@
 package ledger
 
 import (
-	"github.com/shopspring/decimal"
+	"math/big"
 
 	"parley/calc/civil"
 	"parley/calc/money"
@@ -10,8 +10,8 @@ import (
 // stretch is interest that was measured and is in no line yet.
 type stretch struct {
 	line Line
-	// working is the interest, times den.
-	working decimal.Decimal
+	// working is the interest, in the units of the rule's scale.
+	working big.Int
 }
 
 // measure tells what a base bears from one date to another; days that the day
@@ -28,7 +28,7 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 	ratio, parts := a.time(a.rate.Per, days, a.rule.DayCount.Units(from, to))
 	s.line = Line{
 		Rule: a.rule.Name, Into: a.rule.Into, From: from, To: to, Days: int(days), Ratio: ratio,
-		Base: base, Rate: a.rate.Value.String(), Paused: a.paused > 0, Capped: a.capped && a.paused == 0,
+		Base: base, Rate: a.text, Paused: a.paused > 0, Capped: a.capped && a.paused == 0,
 	}
 	if a.rule.Multiple != nil {
 		s.line.MultipleOf = a.rule.Multiple.Of
@@ -36,47 +36,47 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 	if a.paused > 0 {
 		return s, true
 	}
-	s.working = r.Currency.Decimal(base).Mul(a.rate.Value).Mul(decimal.New(parts, 0))
+	s.working.SetBits(make([]big.Word, 0, 4)) // room for all but the rarest
+	s.working.Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
+	s.working.Mul(&s.working, a.coefficient)
 	if limit := a.rule.Cap; limit != nil && limit.PerDay != nil {
-		most := r.Currency.Decimal(*limit.PerDay).Mul(a.den).Mul(decimal.New(days, 0))
-		if most.LessThan(s.working) {
-			s.working, s.line.Capped = most, true
+		most := a.of(*limit.PerDay)
+		if most.Mul(most, r.factor.SetInt64(days)); most.Cmp(&s.working) < 0 {
+			s.working, s.line.Capped = *most, true
 		}
 	}
 	return s, true
 }
 
 // book writes the line of a stretch.
-func (r *Replay) book(index int, s stretch) error {
+func (r *Replay) book(index int, s *stretch) error {
 	a := &r.accruals[index]
-	fault := &TooLargeError{Entry: -1, Rule: index}
 	if r.measured-r.merged > mostLines {
 		return &TooManyLinesError{Rule: index}
 	}
 	room, limited := r.room(a)
 	if a.rule.RoundEach == RoundEachDay {
-		days := decimal.New(int64(s.line.Days), 0)
-		day, err := r.Currency.Round(s.working.DivRound(a.den.Mul(days), guardPlaces), a.rule.Rounding)
-		if err == nil {
-			s.line.Amount, err = r.Currency.Round(r.Currency.Decimal(day).Mul(days), money.Down)
+		days := money.Amount(s.line.Days)
+		day, err := r.quotient.Round(&s.working, r.factor.Mul(a.unit, big.NewInt(int64(days))), a.rule.Rounding)
+		if err != nil || day > money.MaxAmount/days || a.rounded+day*days > money.MaxAmount {
+			return &TooLargeError{Entry: -1, Rule: index}
 		}
-		if err != nil || a.rounded+s.line.Amount > money.MaxAmount {
-			return fault
-		}
+		s.line.Amount = day * days
 		if limited && s.line.Amount > room {
 			s.line.Amount, s.line.Capped = room, true
 		}
 	} else {
-		a.working = a.working.Add(s.working)
+		a.working.Add(&a.working, &s.working)
 		if limited {
 			// Held down before it is rounded: where a stretch ends does not matter then.
-			if most := r.Currency.Decimal(a.rounded + room).Mul(a.den); most.LessThan(a.working) {
-				a.working, s.line.Capped = most, true
+			if most := a.of(a.rounded + room); most.Cmp(&a.working) < 0 {
+				a.working.Set(most)
+				s.line.Capped = true
 			}
 		}
-		whole, err := r.Currency.Round(a.working.DivRound(a.den, guardPlaces), a.rule.Rounding)
+		whole, err := r.quotient.Round(&a.working, a.unit, a.rule.Rounding)
 		if err != nil {
-			return fault
+			return &TooLargeError{Entry: -1, Rule: index}
 		}
 		s.line.Amount = whole - a.rounded
 	}
@@ -88,7 +88,7 @@ func (r *Replay) book(index int, s stretch) error {
 
 // write adds a line, or goes on with the last one of the rule when only daily
 // compounding came in between.
-func (r *Replay) write(a *accrual, s stretch) {
+func (r *Replay) write(a *accrual, s *stretch) {
 	daily := a.rule.Compounds == Daily
 	if daily && a.joined {
 		if last := &r.lines[a.line]; last.To == s.line.From && last.Capped == s.line.Capped {
@@ -97,21 +97,23 @@ func (r *Replay) write(a *accrual, s stretch) {
 			last.Ratio.Num += s.line.Ratio.Num
 			last.Amount += s.line.Amount
 			last.CompoundedDaily = true
-			a.written = a.written.Add(s.working)
+			a.written.Add(&a.written, &s.working)
 			r.merged++
 			return
 		}
 	}
 	r.finish(a)
-	a.joined, a.line, a.written = daily, len(r.lines), s.working
-	s.line.Unrounded = s.working.DivRound(a.den, workingPlaces).StringFixed(workingPlaces)
+	if a.joined, a.line = daily, len(r.lines); daily {
+		a.written.Set(&s.working)
+	}
+	s.line.Unrounded = a.print(&s.working, &r.quotient)
 	r.lines = append(r.lines, s.line)
 }
 
 // finish prints the unrounded figure of a line that went on.
 func (r *Replay) finish(a *accrual) {
 	if a.rule.Compounds == Daily && a.line < len(r.lines) && r.lines[a.line].CompoundedDaily && r.lines[a.line].Rule == a.rule.Name {
-		r.lines[a.line].Unrounded = a.written.DivRound(a.den, workingPlaces).StringFixed(workingPlaces)
+		r.lines[a.line].Unrounded = a.print(&a.written, &r.quotient)
 	}
 }
 

@@ -1,7 +1,10 @@
 package ledger
 
 import (
+	"math/big"
 	"math/bits"
+
+	"github.com/shopspring/decimal"
 
 	"parley/calc/civil"
 	"parley/calc/money"
@@ -134,9 +137,18 @@ func (c Component) index() int {
 // tally is a sum of any number of amounts, which may be beyond the bounds of one.
 type tally struct{ high, low uint64 }
 
-func (t *tally) add(amount money.Amount) {
-	low, carry := bits.Add64(t.low, uint64(amount), 0)
-	t.high, t.low = t.high+carry, low
+func (t *tally) add(amount money.Amount) { t.addTimes(amount, 1) }
+
+func (t *tally) addTimes(amount money.Amount, times uint64) {
+	high, low := bits.Mul64(uint64(amount), times)
+	low, carry := bits.Add64(t.low, low, 0)
+	t.high, t.low = t.high+high+carry, low
+}
+
+func (t tally) decimal() decimal.Decimal {
+	whole := new(big.Int).SetUint64(t.high)
+	whole.Add(whole.Lsh(whole, 64), new(big.Int).SetUint64(t.low))
+	return decimal.NewFromBigInt(whole, 0)
 }
 
 // since returns how much was added since an earlier state, and most when it is more.

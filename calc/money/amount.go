@@ -1,8 +1,9 @@
 // Package money counts money exactly.
 //
 // An Amount is a whole number of minor units. Unrounded working is a
-// decimal.Decimal; Currency.Round turns it into an Amount and is the only place
-// where a figure is rounded. Amounts carry no currency: a document has one, and
+// decimal.Decimal, which Currency.Round turns into an Amount, or a fraction of whole
+// numbers, for which Quotient.Round does the same; nowhere else is a figure rounded.
+// Amounts carry no currency: a document has one, and
 // it is checked at the door.
 package money
 

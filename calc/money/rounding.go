@@ -30,7 +30,8 @@ const MaxAmount Amount = 999_999_999_999_999_999
 var ErrRange = errors.New("amount beyond 15 digits before the point")
 
 // Round turns unrounded working into an amount of the currency. It is the only
-// bridge from decimals to amounts: to find every rounding, find its calls.
+// bridge from decimals to amounts; Quotient.Round is the one for working that is
+// held as whole numbers. To find every rounding, find their calls.
 // It returns ErrRange when the result is beyond MaxAmount.
 func (c Currency) Round(d decimal.Decimal, mode Rounding) (Amount, error) {
 	if d.Exponent() > 18 && !d.IsZero() { // beyond it unread, however many zeros it has

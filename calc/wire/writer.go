@@ -141,6 +141,13 @@ func appendEscape(text []byte, char rune) []byte {
 	return append(text, '\\', 'u', digits[char>>12&15], digits[char>>8&15], digits[char>>4&15], digits[char&15])
 }
 
+// Word appends a word in quotes that needs no escape.
+//
+//go:noinline
+func (w *Writer) Word(word string) {
+	w.text = append(append(append(w.text, '"'), word...), '"')
+}
+
 // Quoted appends text in quotes that needs no escape.
 func (w *Writer) Quoted(text []byte) {
 	w.text = append(append(append(w.text, '"'), text...), '"')

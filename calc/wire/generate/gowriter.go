@@ -69,7 +69,7 @@ func (e *emitter) writeOne(f *field, place string, pointer bool) {
 	case structKind:
 		e.line("write%s(w, %s)", f.typ.name, address)
 	case wordKind, currencyKind:
-		e.line("w.String(string(%s))", place)
+		e.line("w.Word(string(%s))", place)
 	case textKind:
 		e.line("w.String(%s)", place)
 	case boolKind:
