@@ -9,6 +9,9 @@
 //
 //   - assess: what is owed at a date, and why
 //   - quote: one plan, with waivers, deposit and what it costs a year
+//   - forecast: the balance month by month under several ways to pay
+//   - reconcile: which conventions reproduce a lender's figure
+//   - check: a schedule that somebody else made
 //   - apr: flows of money to a yearly rate by a named method
 //   - packs and pack: the rules of law that findings stand on, each value dated and cited
 //
