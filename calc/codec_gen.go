@@ -62,6 +62,30 @@ func appendAssessAnswer(text []byte, v *AssessAnswer) []byte {
 	return w.Text()
 }
 
+// decodeCheckRequest reads a whole document. With problems, the value means nothing.
+func decodeCheckRequest(text []byte) (v CheckRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readCheckRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendCheckRequest appends the one form of v that Parley writes.
+func appendCheckRequest(text []byte, v *CheckRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeCheckRequest(&w, v)
+	return w.Text()
+}
+
+// appendCheckAnswer appends the one form of v that Parley writes.
+func appendCheckAnswer(text []byte, v *CheckAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeCheckAnswer(&w, v)
+	return w.Text()
+}
+
 // decodePackRequest reads a whole document. With problems, the value means nothing.
 func decodePackRequest(text []byte) (v PackRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -527,6 +551,190 @@ func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
 	w.Raw(`}`)
 }
 
+func writeCheck(w *wire.Writer, v *Check) {
+	w.Raw(`{"code":`)
+	w.String(string(v.Code))
+	w.Raw(`,"level":`)
+	w.String(string(v.Level))
+	w.Raw(`,"pointer":`)
+	w.String(v.Pointer)
+	if v.Expected != "" {
+		w.Raw(`,"expected":`)
+		w.String(v.Expected)
+	}
+	if v.Found != "" {
+		w.Raw(`,"found":`)
+		w.String(v.Found)
+	}
+	if v.Difference != "" {
+		w.Raw(`,"difference":`)
+		w.String(v.Difference)
+	}
+	if v.Rows != 0 {
+		w.Raw(`,"rows":`)
+		w.Int(int64(v.Rows))
+	}
+	w.Raw(`,"detail":`)
+	w.String(v.Detail)
+	w.Raw(`,"detail_zh":`)
+	w.String(v.DetailZH)
+	w.Raw(`}`)
+}
+
+func writeCheckAnswer(w *wire.Writer, v *CheckAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Raw(`,"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.String(string(v.Currency))
+	w.Raw(`,"checks":[`)
+	for i := range v.Checks {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeCheck(w, &v.Checks[i])
+	}
+	w.Raw(`],"totals":`)
+	writeScheduleTotals(w, &v.Totals)
+	if v.AnnualRate != nil {
+		w.Raw(`,"annual_rate":`)
+		writeAnnualRate(w, v.AnnualRate)
+	}
+	if len(v.ReproducedBy) > 0 {
+		w.Raw(`,"reproduced_by":[`)
+		for i := range v.ReproducedBy {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeConvention(w, &v.ReproducedBy[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Findings) > 0 {
+		w.Raw(`,"findings":[`)
+		for i := range v.Findings {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeFinding(w, &v.Findings[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readCheckRequest(r *wire.Reader, v *CheckRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "pack":
+			if r.First(1 << 2) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "contract_date":
+			if r.First(1 << 3) {
+				v.ContractDate = readDay(r)
+			}
+		case "claim":
+			if r.First(1 << 4) {
+				v.Claim = new(Claim)
+				readClaim(r, v.Claim)
+			}
+		case "waived":
+			if r.First(1 << 5) {
+				v.Waived = readAmount(r, 0, money.MaxAmount)
+			}
+		case "deposit":
+			if r.First(1 << 6) {
+				v.Deposit = readAmount(r, 0, money.MaxAmount)
+			}
+		case "financed":
+			if r.First(1 << 7) {
+				v.Financed = readAmount(r, 1, money.MaxAmount)
+			}
+		case "interest_from":
+			if r.First(1 << 8) {
+				v.InterestFrom = readDay(r)
+			}
+		case "schedule":
+			if r.First(1<<9) && r.Array() {
+				for r.Item(600) {
+					v.Schedule = nextItem(r, v.Schedule)
+					readScheduleRow(r, &v.Schedule[len(v.Schedule)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "stated":
+			if r.First(1 << 10) {
+				v.Stated = new(Stated)
+				readStated(r, v.Stated)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1000000011, "as_of,currency,pack,contract_date,claim,waived,deposit,financed,interest_from,schedule")
+}
+
+func writeCheckRequest(w *wire.Writer, v *CheckRequest) {
+	w.Raw(`{"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.String(string(v.Currency))
+	if v.Pack != "" {
+		w.Raw(`,"pack":`)
+		w.String(string(v.Pack))
+	}
+	if v.ContractDate != 0 {
+		w.Raw(`,"contract_date":`)
+		writeDay(w, v.ContractDate)
+	}
+	if v.Claim != nil {
+		w.Raw(`,"claim":`)
+		writeClaim(w, v.Claim)
+	}
+	if v.Waived != 0 {
+		w.Raw(`,"waived":`)
+		w.Fixed(int64(v.Waived))
+	}
+	if v.Deposit != 0 {
+		w.Raw(`,"deposit":`)
+		w.Fixed(int64(v.Deposit))
+	}
+	if v.Financed != 0 {
+		w.Raw(`,"financed":`)
+		w.Fixed(int64(v.Financed))
+	}
+	if v.InterestFrom != 0 {
+		w.Raw(`,"interest_from":`)
+		writeDay(w, v.InterestFrom)
+	}
+	w.Raw(`,"schedule":[`)
+	for i := range v.Schedule {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeScheduleRow(w, &v.Schedule[i])
+	}
+	w.Raw(`]`)
+	if v.Stated != nil {
+		w.Raw(`,"stated":`)
+		writeStated(w, v.Stated)
+	}
+	w.Raw(`}`)
+}
+
 func readClaim(r *wire.Reader, v *Claim) {
 	if !r.Object() {
 		return
@@ -620,6 +828,20 @@ func writeComponents(w *wire.Writer, v *ledger.Components) {
 		w.Key("costs")
 		w.Fixed(int64(v.Costs))
 	}
+	w.Raw(`}`)
+}
+
+func writeConvention(w *wire.Writer, v *Convention) {
+	w.Raw(`{"day_count":`)
+	w.String(string(v.DayCount))
+	w.Raw(`,"interest":`)
+	w.String(string(v.Interest))
+	if v.FlatOn != "" {
+		w.Raw(`,"flat_on":`)
+		w.String(string(v.FlatOn))
+	}
+	w.Raw(`,"rounding":`)
+	w.String(string(v.Rounding))
 	w.Raw(`}`)
 }
 
@@ -2045,6 +2267,206 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	if v.Rounding != "" {
 		w.Raw(`,"rounding":`)
 		w.Word(string(v.Rounding))
+	}
+	w.Raw(`}`)
+}
+
+func readScheduleRow(r *wire.Reader, v *ScheduleRow) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "due":
+			if r.First(1 << 0) {
+				v.Due = readDay(r)
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 0, money.MaxAmount)
+			}
+		case "principal":
+			if r.First(1 << 2) {
+				v.Principal = new(money.Amount)
+				*v.Principal = readAmount(r, -999999999999999999, money.MaxAmount)
+			}
+		case "interest":
+			if r.First(1 << 3) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, 0, money.MaxAmount)
+			}
+		case "fees":
+			if r.First(1 << 4) {
+				v.Fees = new(money.Amount)
+				*v.Fees = readAmount(r, 0, money.MaxAmount)
+			}
+		case "arrears":
+			if r.First(1 << 5) {
+				v.Arrears = new(money.Amount)
+				*v.Arrears = readAmount(r, 0, money.MaxAmount)
+			}
+		case "balance":
+			if r.First(1 << 6) {
+				v.Balance = new(money.Amount)
+				*v.Balance = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "due,amount")
+}
+
+func writeScheduleRow(w *wire.Writer, v *ScheduleRow) {
+	w.Raw(`{"due":`)
+	writeDay(w, v.Due)
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	if v.Principal != nil {
+		w.Raw(`,"principal":`)
+		w.Fixed(int64(*v.Principal))
+	}
+	if v.Interest != nil {
+		w.Raw(`,"interest":`)
+		w.Fixed(int64(*v.Interest))
+	}
+	if v.Fees != nil {
+		w.Raw(`,"fees":`)
+		w.Fixed(int64(*v.Fees))
+	}
+	if v.Arrears != nil {
+		w.Raw(`,"arrears":`)
+		w.Fixed(int64(*v.Arrears))
+	}
+	if v.Balance != nil {
+		w.Raw(`,"balance":`)
+		w.Fixed(int64(*v.Balance))
+	}
+	w.Raw(`}`)
+}
+
+func writeScheduleTotals(w *wire.Writer, v *ScheduleTotals) {
+	w.Raw(`{"paid":`)
+	w.Fixed(int64(v.Paid))
+	if v.Principal != nil {
+		w.Raw(`,"principal":`)
+		w.Fixed(int64(*v.Principal))
+	}
+	if v.Interest != nil {
+		w.Raw(`,"interest":`)
+		w.Fixed(int64(*v.Interest))
+	}
+	w.Raw(`,"fees":`)
+	w.Fixed(int64(v.Fees))
+	w.Raw(`}`)
+}
+
+func readStated(r *wire.Reader, v *Stated) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "total":
+			if r.First(1 << 0) {
+				v.Total = new(money.Amount)
+				*v.Total = readAmount(r, 0, money.MaxAmount)
+			}
+		case "interest":
+			if r.First(1 << 1) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, 0, money.MaxAmount)
+			}
+		case "fees":
+			if r.First(1 << 2) {
+				v.Fees = new(money.Amount)
+				*v.Fees = readAmount(r, 0, money.MaxAmount)
+			}
+		case "count":
+			if r.First(1 << 3) {
+				v.Count = int(r.Int(1, 600))
+			}
+		case "rate":
+			if r.First(1 << 4) {
+				v.Rate = new(money.Rate)
+				readRate(r, v.Rate)
+			}
+		case "annual_rate":
+			if r.First(1 << 5) {
+				v.AnnualRate = new(StatedRate)
+				readStatedRate(r, v.AnnualRate)
+			}
+		case "terms":
+			if r.First(1 << 6) {
+				v.Terms = new(repay.Terms)
+				readTerms(r, v.Terms)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeStated(w *wire.Writer, v *Stated) {
+	w.Raw(`{`)
+	if v.Total != nil {
+		w.Raw(`"total":`)
+		w.Fixed(int64(*v.Total))
+	}
+	if v.Interest != nil {
+		w.Key("interest")
+		w.Fixed(int64(*v.Interest))
+	}
+	if v.Fees != nil {
+		w.Key("fees")
+		w.Fixed(int64(*v.Fees))
+	}
+	if v.Count != 0 {
+		w.Key("count")
+		w.Int(int64(v.Count))
+	}
+	if v.Rate != nil {
+		w.Key("rate")
+		writeRate(w, v.Rate)
+	}
+	if v.AnnualRate != nil {
+		w.Key("annual_rate")
+		writeStatedRate(w, v.AnnualRate)
+	}
+	if v.Terms != nil {
+		w.Key("terms")
+		writeTerms(w, v.Terms)
+	}
+	w.Raw(`}`)
+}
+
+func readStatedRate(r *wire.Reader, v *StatedRate) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "value":
+			if r.First(1 << 0) {
+				v.Value = readShare(r, 0, 1000000000000)
+			}
+		case "method":
+			if r.First(1 << 1) {
+				v.Method = repay.Method(r.OneOf(wordsMethod))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "value")
+}
+
+func writeStatedRate(w *wire.Writer, v *StatedRate) {
+	w.Raw(`{"value":`)
+	writeShare(w, v.Value)
+	if v.Method != "" {
+		w.Raw(`,"method":`)
+		w.String(string(v.Method))
 	}
 	w.Raw(`}`)
 }

@@ -5,6 +5,7 @@ package calc
 // The answer readers for the tests, from the structs of this package and below.
 
 import (
+	"parley/calc/civil"
 	"parley/calc/ledger"
 	"parley/calc/money"
 	"parley/calc/policy"
@@ -27,6 +28,16 @@ func decodeAssessAnswer(text []byte) (v AssessAnswer, problems []wire.Problem) {
 	if r.Open(text) {
 		setScale(&r, "currency", "")
 		readAssessAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// decodeCheckAnswer reads a whole document. With problems, the value means nothing.
+func decodeCheckAnswer(text []byte) (v CheckAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readCheckAnswer(&r, &v)
 	}
 	return v, r.Problems()
 }
@@ -268,6 +279,139 @@ func readBreach(r *wire.Reader, v *repay.Breach) {
 		}
 	}
 	r.Require(0b1111, "n,date,owed,reinstated")
+}
+
+func readCheck(r *wire.Reader, v *Check) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "code":
+			if r.First(1 << 0) {
+				v.Code = CheckCode(r.OneOf(wordsCheckCode))
+			}
+		case "level":
+			if r.First(1 << 1) {
+				v.Level = policy.Level(r.OneOf(wordsLevel))
+			}
+		case "pointer":
+			if r.First(1 << 2) {
+				v.Pointer = r.String(0, 1<<20)
+			}
+		case "expected":
+			if r.First(1 << 3) {
+				v.Expected = r.String(0, 1<<20)
+			}
+		case "found":
+			if r.First(1 << 4) {
+				v.Found = r.String(0, 1<<20)
+			}
+		case "difference":
+			if r.First(1 << 5) {
+				v.Difference = r.String(0, 1<<20)
+			}
+		case "rows":
+			if r.First(1 << 6) {
+				v.Rows = int(r.Int(-1<<50, 1<<50))
+			}
+		case "detail":
+			if r.First(1 << 7) {
+				v.Detail = r.String(0, 1<<20)
+			}
+		case "detail_zh":
+			if r.First(1 << 8) {
+				v.DetailZH = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b110000111, "code,level,pointer,expected,found,difference,rows,detail,detail_zh")
+}
+
+func readCheckAnswer(r *wire.Reader, v *CheckAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "checks":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Checks = nextItem(r, v.Checks)
+					readCheck(r, &v.Checks[len(v.Checks)-1])
+				}
+			}
+		case "totals":
+			if r.First(1 << 4) {
+				readScheduleTotals(r, &v.Totals)
+			}
+		case "annual_rate":
+			if r.First(1 << 5) {
+				v.AnnualRate = new(repay.AnnualRate)
+				readAnnualRate(r, v.AnnualRate)
+			}
+		case "reproduced_by":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.ReproducedBy = nextItem(r, v.ReproducedBy)
+					readConvention(r, &v.ReproducedBy[len(v.ReproducedBy)-1])
+				}
+			}
+		case "findings":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Findings = nextItem(r, v.Findings)
+					readFinding(r, &v.Findings[len(v.Findings)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111, "versions,as_of,currency,checks,totals")
+}
+
+func readConvention(r *wire.Reader, v *Convention) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "day_count":
+			if r.First(1 << 0) {
+				v.DayCount = civil.DayCount(r.OneOf(wordsDayCount))
+			}
+		case "interest":
+			if r.First(1 << 1) {
+				v.Interest = repay.InterestKind(r.OneOf(wordsInterestKind))
+			}
+		case "flat_on":
+			if r.First(1 << 2) {
+				v.FlatOn = repay.FlatBase(r.OneOf(wordsFlatBase))
+			}
+		case "rounding":
+			if r.First(1 << 3) {
+				v.Rounding = money.Rounding(r.OneOf(wordsRounding))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1011, "day_count,interest,flat_on,rounding")
 }
 
 func readCostItem(r *wire.Reader, v *repay.CostItem) {
@@ -960,6 +1104,37 @@ func readRow(r *wire.Reader, v *policy.Row) {
 	r.Require(0b111101, "from,to,values,source,source_zh,confidence")
 }
 
+func readScheduleTotals(r *wire.Reader, v *ScheduleTotals) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "paid":
+			if r.First(1 << 0) {
+				v.Paid = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "principal":
+			if r.First(1 << 1) {
+				v.Principal = new(money.Amount)
+				*v.Principal = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "interest":
+			if r.First(1 << 2) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "fees":
+			if r.First(1 << 3) {
+				v.Fees = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1001, "paid,principal,interest,fees")
+}
+
 func readTotals(r *wire.Reader, v *repay.Totals) {
 	if !r.Object() {
 		return
@@ -1019,6 +1194,7 @@ func readVersions(r *wire.Reader, v *Versions) {
 }
 
 const wordsBucket = "current, 1_30, 31_60, 61_90, 91_120, 121_150, 151_180, over_180"
+const wordsCheckCode = "row_parts, balance_chain, dates_ascend, principal_total, last_balance, stated_total, stated_interest, stated_fees, stated_count, claim_split, interest_rows, terms_schedule, annual_rate"
 const wordsConfidence = "high, medium, low, unverified"
 const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
@@ -1030,6 +1206,7 @@ var wordsOf = map[string]string{
 	"ledger.AllocationBy": wordsAllocationBy,
 	"ledger.Bucket":       wordsBucket,
 	"civil.CalendarID":    wordsCalendarID,
+	"calc.CheckCode":      wordsCheckCode,
 	"ledger.Component":    wordsComponent,
 	"ledger.Compounds":    wordsCompounds,
 	"policy.Confidence":   wordsConfidence,

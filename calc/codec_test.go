@@ -243,6 +243,7 @@ func TestAnswersReadBack(t *testing.T) {
 	t.Run("quote", func(t *testing.T) { readsBack(t, decodeQuoteAnswer, appendQuoteAnswer) })
 	t.Run("assess", func(t *testing.T) { readsBack(t, decodeAssessAnswer, appendAssessAnswer) })
 	t.Run("apr", func(t *testing.T) { readsBack(t, decodeAPRAnswer, appendAPRAnswer) })
+	t.Run("check", func(t *testing.T) { readsBack(t, decodeCheckAnswer, appendCheckAnswer) })
 	t.Run("packs", func(t *testing.T) { readsBack(t, decodePacksAnswer, appendPacksAnswer) })
 	t.Run("pack", func(t *testing.T) { readsBack(t, decodePackAnswer, appendPackAnswer) })
 }
@@ -251,6 +252,7 @@ func TestRequestsReadBack(t *testing.T) {
 	t.Run("quote", func(t *testing.T) { readsBack(t, decodeQuoteRequest, appendQuoteRequest) })
 	t.Run("assess", func(t *testing.T) { readsBack(t, decodeAssessRequest, appendAssessRequest) })
 	t.Run("apr", func(t *testing.T) { readsBack(t, decodeAPRRequest, appendAPRRequest) })
+	t.Run("check", func(t *testing.T) { readsBack(t, decodeCheckRequest, appendCheckRequest) })
 	t.Run("packs", func(t *testing.T) { readsBack(t, decodePacksRequest, appendPacksRequest) })
 	t.Run("pack", func(t *testing.T) { readsBack(t, decodePackRequest, appendPackRequest) })
 }

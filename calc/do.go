@@ -16,7 +16,7 @@ const Engine = "0.1.0"
 const Schema = "1"
 
 // Operations lists what Do can be asked.
-var Operations = [...]string{"assess", "quote", "apr", "packs", "pack"}
+var Operations = [...]string{"assess", "quote", "apr", "packs", "pack", "check"}
 
 // Versions name what computed an answer.
 type Versions struct {
@@ -56,8 +56,10 @@ func Do(op string, request []byte) Reply {
 		return reply(request, decodePacksRequest, packs, appendPacksRequest, appendPacksAnswer)
 	case "pack":
 		return reply(request, decodePackRequest, pack, appendPackRequest, appendPackAnswer)
+	case "check":
+		return reply(request, decodeCheckRequest, check, appendCheckRequest, appendCheckAnswer)
 	}
-	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr, packs, pack")})
+	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr, packs, pack, check")})
 }
 
 // firstRoom is how many bytes an answer has room for at first, besides what it has

@@ -167,7 +167,7 @@ var problemCases = []problemCase{
 	{"assess", designAssess, payment, `"kind":"instalment_due"`, "entry_fields #/entries/2"},
 	{"assess", designAssess, payment, `"kind":"purchase","amount":"1.00","component":"fees"`, "entry_fields #/entries/2"},
 	{"assess", everyDay, `"as_of":"1971-01-01"`, `"as_of":"2199-12-31"`, "too_many_lines #/rules/0"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, packs, pack"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, packs, pack, check"},
 }
 
 // inDinars is a document in a currency of three decimals, where sums reach their bound.

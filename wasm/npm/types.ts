@@ -209,6 +209,94 @@ export interface Ceiling {
   share: Share;
 }
 
+/** Check is one comparison of what was printed with what it should be by the rest. It is a signal for a reader and never a verdict. */
+export interface Check {
+  /** What was checked. */
+  code: CheckCode;
+  /** Pass when it holds, and review when it is worth asking about. */
+  level: Level;
+  /** Where in the request the figure stands; of several rows the first that differs. */
+  pointer: string;
+  /** The figure that follows from the others: money, a day, a number, or a yearly rate as a fraction of one. Left out where no single figure is compared. */
+  expected?: string;
+  /** The figure that was printed. */
+  found?: string;
+  /** The printed figure less the expected one, in the same unit. */
+  difference?: string;
+  /** How many rows differ; left out when none does, or when no rows are compared. */
+  rows?: number;
+  /** One sentence that says what was found, in English. */
+  detail: string;
+  /** One sentence that says what was found, in Chinese. */
+  detail_zh: string;
+}
+
+/** CheckAnswer is what was found of a schedule. */
+export interface CheckAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** What was checked, in a fixed order; only what can be checked from what was given. */
+  checks: Check[];
+  /** The rows added up. */
+  totals: ScheduleTotals;
+  /** What the schedule costs a year, by the method stated or else the pack's; left out when the sums and dates have no rate. */
+  annual_rate?: AnnualRate;
+  /** The conventions by which the stated rate gives the interest of every row. */
+  reproduced_by?: Convention[];
+  /** How the schedule stands against the rules of the pack. */
+  findings?: Finding[];
+}
+
+/**
+ * CheckCode names what was checked. Codes are promises.
+ * - `row_parts` compares the amount of each row with its principal, interest, fees and arrears added up.
+ * - `balance_chain` compares each balance with the one before it less what the row repays.
+ * - `dates_ascend` finds a row that is due no later than the one before it, or a first row before interest begins.
+ * - `principal_total` compares the principal of all rows with what the schedule says it repays.
+ * - `last_balance` compares the balance after the last row with zero.
+ * - `stated_total` compares everything that is paid with the stated total.
+ * - `stated_interest` compares the interest of all rows with the stated interest.
+ * - `stated_fees` compares the fees of all rows with the stated fees.
+ * - `stated_count` compares the number of rows with the stated count.
+ * - `claim_split` compares the claim with what is waived, paid before and repaid by the schedule.
+ * - `interest_rows` compares the interest of each row with the stated rate on the balance before it, by every known convention.
+ * - `terms_schedule` compares each row with the schedule that the stated terms give.
+ * - `annual_rate` compares the yearly rate of the schedule with the stated one.
+ */
+export type CheckCode = "row_parts" | "balance_chain" | "dates_ascend" | "principal_total" | "last_balance"
+  | "stated_total" | "stated_interest" | "stated_fees" | "stated_count" | "claim_split" | "interest_rows"
+  | "terms_schedule" | "annual_rate";
+
+/** CheckRequest asks whether a schedule that somebody else made adds up, and what it costs a year. */
+export interface CheckRequest {
+  /** The day of the question; the engine never guesses today. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The rules to check the schedule against; none when left out. */
+  pack?: PackID;
+  /** The day on which the contract was made: it decides the highest rate where the pack's rules go by that day. */
+  contract_date?: CalendarDate;
+  /** What is owed before the offer, if it is an offer on a claim. */
+  claim?: Claim;
+  /** The sum that the offer says is waived; nothing when left out. */
+  waived?: Amount;
+  /** The sum that is paid before the schedule begins; nothing when left out. */
+  deposit?: Amount;
+  /** The sum that the schedule says it repays; its principal added up when left out. */
+  financed?: Amount;
+  /** The day from which the schedule bears interest; that of the stated terms, or else as_of, when left out. */
+  interest_from?: CalendarDate;
+  /** The rows as they were printed, in their order. */
+  schedule: ScheduleRow[];
+  /** What the lender says of the schedule beside its rows. */
+  stated?: Stated;
+}
+
 /** Claim is what is owed at a date. */
 export interface Claim {
   /** The sum of each component. */
@@ -261,6 +349,18 @@ export type Compounds = "never" | "daily" | "monthly" | "yearly" | "statement";
  * - `unverified` is background knowledge that was not checked again.
  */
 export type Confidence = "high" | "medium" | "low" | "unverified";
+
+/** Convention is one way to count interest that gives every row of the schedule. */
+export interface Convention {
+  /** How days become a fraction of a year. */
+  day_count: DayCount;
+  /** What interest is counted on. */
+  interest: InterestKind;
+  /** With flat interest: what it is counted on. */
+  flat_on?: FlatBase;
+  /** Where interest between two minor units goes. */
+  rounding: Rounding;
+}
 
 /** Cost is a fee beside the interest, paid at the start or with every instalment. */
 export interface Cost {
@@ -1190,6 +1290,36 @@ export interface Rule {
  */
 export type RuleKind = "accrual" | "late_fee";
 
+/** ScheduleRow is one row of a schedule that somebody else made. What is left out was not printed, and is not checked. */
+export interface ScheduleRow {
+  /** The day on which it is due. */
+  due: CalendarDate;
+  /** The sum to pay. */
+  amount: Amount;
+  /** The part that reduces the debt. Below zero where interest joins the debt. */
+  principal?: Amount;
+  /** The part that is interest. */
+  interest?: Amount;
+  /** The part that is fees; none when left out. */
+  fees?: Amount;
+  /** The part that is arrears, which bear no interest; none when left out. */
+  arrears?: Amount;
+  /** What is still owed after it, arrears included. */
+  balance?: Amount;
+}
+
+/** ScheduleTotals add up the rows as they were printed. */
+export interface ScheduleTotals {
+  /** Everything that is paid: the deposit and every row. */
+  paid: Amount;
+  /** The principal, arrears included; left out where a row shows none and none follows. */
+  principal?: Amount;
+  /** The interest; left out where a row shows none. */
+  interest?: Amount;
+  /** The fees. */
+  fees: Amount;
+}
+
 /**
  * Shape is how a plan spreads what is financed over its instalments.
  * - `level` is one amount for every instalment but the last (等额本息).
@@ -1209,6 +1339,32 @@ export type Shape = "level" | "equal_principal" | "interest_only" | "stepped" | 
  * - `rate` takes the greatest rate, in steps of a ten-thousandth of a percent by the month or year and of a millionth of a percent by the day.
  */
 export type Solve = "waiver" | "deposit" | "rate";
+
+/** Stated is what a lender says of a schedule beside its rows. */
+export interface Stated {
+  /** Everything that is paid: the deposit and every row. */
+  total?: Amount;
+  /** All interest of the rows. */
+  interest?: Amount;
+  /** All fees of the rows. */
+  fees?: Amount;
+  /** The number of rows. */
+  count?: number;
+  /** The rate that the interest column is counted with; the rate of the terms when left out. */
+  rate?: Rate;
+  /** What the schedule is said to cost a year. */
+  annual_rate?: StatedRate;
+  /** The terms that the schedule is said to follow. With both a count and an amount, the amount is followed and the count compared. */
+  terms?: Terms;
+}
+
+/** StatedRate is what a schedule is said to cost a year. */
+export interface StatedRate {
+  /** The rate as a fraction of one: "0.1824" is 18.24%. */
+  value: Share;
+  /** The method by which it was counted; the pack's when left out. */
+  method?: Method;
+}
 
 /** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
 export interface Step {
@@ -1373,6 +1529,7 @@ export interface Problems {
 export interface Operations {
   apr: { request: APRRequest; answer: APRAnswer };
   assess: { request: AssessRequest; answer: AssessAnswer };
+  check: { request: CheckRequest; answer: CheckAnswer };
   pack: { request: PackRequest; answer: PackAnswer };
   packs: { request: PacksRequest; answer: PacksAnswer };
   quote: { request: QuoteRequest; answer: QuoteAnswer };
