@@ -124,11 +124,11 @@ func (c *checking) interestRows() {
 	if !some {
 		return
 	}
-	text := percentOf(rate)
-	words := nearestBy.words()
-	c.column(InterestRows, "interest", &nearest, "nearest of the known conventions is "+words+", by which the interest at "+text+" is",
-		"最接近的计息方式为 "+words+",按 "+text+" 计息应为",
-		"At "+text+" the interest of every row follows, counted by "+words+".", "按 "+text+" 及 "+words+" 可得出每期利息。")
+	at, atZH := percentOf(rate)
+	by, byZH := nearestBy.words()
+	c.column(InterestRows, "interest", &nearest,
+		"the nearest of the known conventions is "+by+"; by it the interest at "+at+" is", "最接近的计息方式为"+byZH+",按"+atZH+"计息应为",
+		"At "+at+" the interest of every row follows, counted by "+by+".", "按"+atZH+"及"+byZH+",可得出每期利息。")
 }
 
 // candidates are the conventions to try. Without interest they are all alike, so
@@ -179,18 +179,39 @@ func (d *differing) nearer(other *differing) bool {
 	return max(size, -size) < max(its, -its)
 }
 
-// words name a convention in the keys' own words, which need no translation.
-func (v *Convention) words() string {
-	on := string(v.Interest)
+// words name a convention for a sentence, in English and in Chinese.
+func (v *Convention) words() (en, zh string) {
+	en, zh = " on the falling balance", ",按剩余本金计息"
 	if v.Interest == repay.FlatInterest {
-		on += " on " + string(v.FlatOn)
+		en, zh = " on the whole sum", ",按全部本金计息"
 	}
-	return string(v.DayCount) + ", " + on + ", " + string(v.Rounding)
+	if v.FlatOn == repay.BeforeDeposit {
+		en, zh = " on the whole sum and the deposit", ",按全部本金及首付计息"
+	}
+	switch v.Rounding {
+	case money.HalfUp:
+		en, zh = en+", rounded half up", zh+",四舍五入"
+	case money.HalfEven:
+		en, zh = en+", rounded half to even", zh+",四舍六入五成双"
+	case money.Down:
+		en, zh = en+", rounded down", zh+",舍去尾数"
+	default:
+		en, zh = en+", rounded up", zh+",进一取整"
+	}
+	return string(v.DayCount) + en, string(v.DayCount) + zh
 }
 
-// percentOf writes a rate for a sentence: "4.1% a year".
-func percentOf(rate *money.Rate) string {
-	return rate.Value.Shift(2).String() + "%/" + string(rate.Per)
+// percentOf writes a rate for a sentence: "4.1% a year" and 年利率 4.1%.
+func percentOf(rate *money.Rate) (en, zh string) {
+	percent := rate.Value.Shift(2).String() + "%"
+	en, zh = percent+" a year", "年利率"
+	switch rate.Per {
+	case money.PerDay:
+		en, zh = percent+" a day", "日利率"
+	case money.PerMonth:
+		en, zh = percent+" a month", "月利率"
+	}
+	return en, zh + " " + percent + " "
 }
 
 // termsSchedule compares every printed cell with the schedule of the stated terms.

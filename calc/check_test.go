@@ -17,6 +17,15 @@ import (
 	"parley/calc"
 )
 
+// checkRequest is a level plan of three rows that follows its stated terms.
+const checkRequest = `{"as_of":"2026-11-20","currency":"CNY","pack":"cn-card","interest_from":"2026-11-20","financed":"3000.00","schedule":[
+ {"due":"2026-12-20","amount":"1006.68","principal":"996.68","interest":"10.00","fees":"0.00","balance":"2003.32"},
+ {"due":"2027-01-20","amount":"1006.68","principal":"1000.00","interest":"6.68","fees":"0.00","balance":"1003.32"},
+ {"due":"2027-02-20","amount":"1006.66","principal":"1003.32","interest":"3.34","fees":"0.00","balance":"0.00"}],
+ "stated":{"total":"3020.02","interest":"20.02","count":3,"annual_rate":{"value":"0.04"},
+  "terms":{"shape":"level","count":3,"amount":"1006.68","first_due":"2026-12-20","every":{"unit":"month","n":1},
+           "rate":{"value":"0.04","per":"year"},"day_count":"30/360"}}}`
+
 // object is a JSON object whose numbers keep their text.
 type object = map[string]any
 

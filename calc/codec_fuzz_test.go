@@ -188,7 +188,7 @@ func fill(random *rand.Rand, v reflect.Value, tag reflect.StructTag) {
 	switch value := v.Addr().Interface().(type) {
 	case *money.Amount:
 		// 15 digits of a currency without decimals fit at every scale.
-		*value = money.Amount(between(bound("min", 0), 999_999_999_999_999) >> random.IntN(50))
+		*value = money.Amount(between(max(bound("min", 0), -999_999_999_999_999), 999_999_999_999_999) >> random.IntN(50))
 		*value = max(min(*value, money.Amount(bound("max", int64(*value)))), money.Amount(bound("min", 0)))
 	case *money.Currency:
 		*value = []money.Currency{"CNY", "JPY", "KWD"}[random.IntN(3)]

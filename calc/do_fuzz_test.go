@@ -12,7 +12,7 @@ import (
 // FuzzDo asks anything of any operation: the engine answers, twice the same, and
 // an answered request means the same in its canonical spelling.
 func FuzzDo(f *testing.F) {
-	for at, text := range []string{designAssess, designQuote, aprRequest, `{}`, `{"id":"cn-private","on":"2026-11-24"}`} {
+	for at, text := range []string{designAssess, designQuote, aprRequest, `{}`, `{"id":"cn-private","on":"2026-11-24"}`, checkRequest} {
 		f.Add(uint8(at), []byte(text))
 	}
 	for _, c := range problemCases {

@@ -167,6 +167,14 @@ var problemCases = []problemCase{
 	{"assess", designAssess, payment, `"kind":"instalment_due"`, "entry_fields #/entries/2"},
 	{"assess", designAssess, payment, `"kind":"purchase","amount":"1.00","component":"fees"`, "entry_fields #/entries/2"},
 	{"assess", everyDay, `"as_of":"1971-01-01"`, `"as_of":"2199-12-31"`, "too_many_lines #/rules/0"},
+	{"check", checkRequest, `"financed"`, `"finance"`, "unknown_key #/finance"},
+	{"check", checkRequest, `"3000.00"`, `"0.00"`, "number_range #/financed 0.01"},
+	{"check", checkRequest, `"count":3,"amount"`, `"solve":"rate","count":3,"amount"`, "terms_fields #/stated/terms/solve"},
+	{"check", checkRequest, `"shape":"level"`, `"shape":"stepped"`, "missing_key #/stated/terms/step"},
+	{"check", checkRequest, `"interest_from":"2026-11-20"`, `"interest_from":"2026-12-21"`, "date_order #/stated/terms/first_due 2026-12-21"},
+	{"check", checkRequest, `"currency":"CNY"`, `"currency":"CNY","contract_date":"2026-11-21"`, "date_order #/contract_date 2026-11-20"},
+	{"check", checkRequest, `"1006.66"`, `"999999999999999.99"`, "sum_too_large #/schedule/2"},
+	{"check", checkRequest, `"currency":"CNY"`, `"currency":"CNY","claim":{"components":{"principal":"999999999999999.99","fees":"0.01"}}`, "sum_too_large #/claim/components"},
 	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, packs, pack, check"},
 }
 
@@ -292,7 +300,7 @@ func TestDamagedDocumentsAreAnswered(t *testing.T) {
 	if testing.Short() {
 		rounds = 2_000
 	}
-	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}}
+	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}, {"check", checkRequest}}
 	random := rand.New(rand.NewPCG(2, 26))
 	answered, refused := 0, 0
 	for range rounds {
