@@ -553,9 +553,9 @@ func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
 
 func writeCheck(w *wire.Writer, v *Check) {
 	w.Raw(`{"code":`)
-	w.String(string(v.Code))
+	w.Word(string(v.Code))
 	w.Raw(`,"level":`)
-	w.String(string(v.Level))
+	w.Word(string(v.Level))
 	w.Raw(`,"pointer":`)
 	w.String(v.Pointer)
 	if v.Expected != "" {
@@ -587,7 +587,7 @@ func writeCheckAnswer(w *wire.Writer, v *CheckAnswer) {
 	w.Raw(`,"as_of":`)
 	writeDay(w, v.AsOf)
 	w.Raw(`,"currency":`)
-	w.String(string(v.Currency))
+	w.Word(string(v.Currency))
 	w.Raw(`,"checks":[`)
 	for i := range v.Checks {
 		if i > 0 {
@@ -691,10 +691,10 @@ func writeCheckRequest(w *wire.Writer, v *CheckRequest) {
 	w.Raw(`{"as_of":`)
 	writeDay(w, v.AsOf)
 	w.Raw(`,"currency":`)
-	w.String(string(v.Currency))
+	w.Word(string(v.Currency))
 	if v.Pack != "" {
 		w.Raw(`,"pack":`)
-		w.String(string(v.Pack))
+		w.Word(string(v.Pack))
 	}
 	if v.ContractDate != 0 {
 		w.Raw(`,"contract_date":`)
@@ -833,15 +833,15 @@ func writeComponents(w *wire.Writer, v *ledger.Components) {
 
 func writeConvention(w *wire.Writer, v *Convention) {
 	w.Raw(`{"day_count":`)
-	w.String(string(v.DayCount))
+	w.Word(string(v.DayCount))
 	w.Raw(`,"interest":`)
-	w.String(string(v.Interest))
+	w.Word(string(v.Interest))
 	if v.FlatOn != "" {
 		w.Raw(`,"flat_on":`)
-		w.String(string(v.FlatOn))
+		w.Word(string(v.FlatOn))
 	}
 	w.Raw(`,"rounding":`)
-	w.String(string(v.Rounding))
+	w.Word(string(v.Rounding))
 	w.Raw(`}`)
 }
 
@@ -2466,7 +2466,7 @@ func writeStatedRate(w *wire.Writer, v *StatedRate) {
 	writeShare(w, v.Value)
 	if v.Method != "" {
 		w.Raw(`,"method":`)
-		w.String(string(v.Method))
+		w.Word(string(v.Method))
 	}
 	w.Raw(`}`)
 }
