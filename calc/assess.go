@@ -60,13 +60,7 @@ type AssessAnswer struct {
 
 // assess replays the account and checks its charges.
 func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
-	rules, problems := resolve(request.Pack, request.AsOf, request.ContractDate)
-	account := ledger.Account{
-		Currency: request.Currency, AsOf: request.AsOf, Rules: request.Rules,
-		Allocation: request.Allocation, AllocationBy: request.AllocationBy, AllocationOverdue: request.AllocationOverdue,
-		ItemizeFrom: request.ItemizeFrom, Ageing: request.Ageing, Entries: request.Entries,
-	}
-	problems = append(problems, checkAccount(&account, request.Pack)...)
+	account, rules, problems := openAccount(request)
 	if len(problems) > 0 {
 		return AssessAnswer{}, problems
 	}
@@ -93,6 +87,17 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 		return AssessAnswer{}, []wire.Problem{tooLarge("#/entries")}
 	}
 	return answer, nil
+}
+
+// openAccount checks the account of a request, and resolves its pack.
+func openAccount(request *AssessRequest) (ledger.Account, policy.Rules, []wire.Problem) {
+	rules, problems := resolve(request.Pack, request.AsOf, request.ContractDate)
+	account := ledger.Account{
+		Currency: request.Currency, AsOf: request.AsOf, Rules: request.Rules,
+		Allocation: request.Allocation, AllocationBy: request.AllocationBy, AllocationOverdue: request.AllocationOverdue,
+		ItemizeFrom: request.ItemizeFrom, Ageing: request.Ageing, Entries: request.Entries,
+	}
+	return account, rules, append(problems, checkAccount(&account, request.Pack)...)
 }
 
 // historyProblem points at the entry or the rule that led beyond a bound.

@@ -86,6 +86,30 @@ func appendCheckAnswer(text []byte, v *CheckAnswer) []byte {
 	return w.Text()
 }
 
+// decodeForecastRequest reads a whole document. With problems, the value means nothing.
+func decodeForecastRequest(text []byte) (v ForecastRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readForecastRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendForecastRequest appends the one form of v that Parley writes.
+func appendForecastRequest(text []byte, v *ForecastRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeForecastRequest(&w, v)
+	return w.Text()
+}
+
+// appendForecastAnswer appends the one form of v that Parley writes.
+func appendForecastAnswer(text []byte, v *ForecastAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeForecastAnswer(&w, v)
+	return w.Text()
+}
+
 // decodePackRequest reads a whole document. With problems, the value means nothing.
 func decodePackRequest(text []byte) (v PackRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -153,6 +177,30 @@ func appendQuoteRequest(text []byte, v *QuoteRequest) []byte {
 func appendQuoteAnswer(text []byte, v *QuoteAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeQuoteAnswer(&w, v)
+	return w.Text()
+}
+
+// decodeReconcileRequest reads a whole document. With problems, the value means nothing.
+func decodeReconcileRequest(text []byte) (v ReconcileRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readReconcileRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendReconcileRequest appends the one form of v that Parley writes.
+func appendReconcileRequest(text []byte, v *ReconcileRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeReconcileRequest(&w, v)
+	return w.Text()
+}
+
+// appendReconcileAnswer appends the one form of v that Parley writes.
+func appendReconcileAnswer(text []byte, v *ReconcileAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeReconcileAnswer(&w, v)
 	return w.Text()
 }
 
@@ -845,6 +893,39 @@ func writeConvention(w *wire.Writer, v *Convention) {
 	w.Raw(`}`)
 }
 
+func writeConventions(w *wire.Writer, v *Conventions) {
+	w.Raw(`{`)
+	if v.DayCount != "" {
+		w.Raw(`"day_count":`)
+		w.Word(string(v.DayCount))
+	}
+	if v.EndRule != "" {
+		w.Key("end_rule")
+		w.Word(string(v.EndRule))
+	}
+	if v.Compounds != "" {
+		w.Key("compounds")
+		w.Word(string(v.Compounds))
+	}
+	if v.Rounding != "" {
+		w.Key("rounding")
+		w.Word(string(v.Rounding))
+	}
+	if v.RoundEach != "" {
+		w.Key("round_each")
+		w.Word(string(v.RoundEach))
+	}
+	if v.PenaltyBase != "" {
+		w.Key("penalty_base")
+		w.Word(string(v.PenaltyBase))
+	}
+	if v.GraceDays != nil {
+		w.Key("grace_days")
+		w.Int(int64(*v.GraceDays))
+	}
+	w.Raw(`}`)
+}
+
 func readCost(r *wire.Reader, v *repay.Cost) {
 	if !r.Object() {
 		return
@@ -1298,6 +1379,213 @@ func writeFlow(w *wire.Writer, v *repay.Flow) {
 	w.Raw(`}`)
 }
 
+func writeForecastAnswer(w *wire.Writer, v *ForecastAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Raw(`,"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	w.Raw(`,"claim":`)
+	writeLedgerClaim(w, &v.Claim)
+	if v.NextStatement != 0 {
+		w.Raw(`,"next_statement":`)
+		writeDay(w, v.NextStatement)
+	}
+	w.Raw(`,"scenarios":[`)
+	for i := range v.Scenarios {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeScenarioAnswer(w, &v.Scenarios[i])
+	}
+	w.Raw(`]`)
+	if v.Incentive != nil {
+		w.Raw(`,"incentive":`)
+		writeIncentiveAnswer(w, v.Incentive)
+	}
+	w.Raw(`}`)
+}
+
+func readForecastRequest(r *wire.Reader, v *ForecastRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "pack":
+			if r.First(1 << 2) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "contract_date":
+			if r.First(1 << 3) {
+				v.ContractDate = readDay(r)
+			}
+		case "rules":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(12) {
+					v.Rules = nextItem(r, v.Rules)
+					readRule(r, &v.Rules[len(v.Rules)-1])
+				}
+			}
+		case "allocation":
+			if r.First(1<<5) && r.Array() {
+				for r.Item(6) {
+					v.Allocation = nextItem(r, v.Allocation)
+					v.Allocation[len(v.Allocation)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+				r.AtLeast(1)
+			}
+		case "allocation_by":
+			if r.First(1 << 6) {
+				v.AllocationBy = ledger.AllocationBy(r.OneOf(wordsAllocationBy))
+			}
+		case "allocation_overdue":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(6) {
+					v.AllocationOverdue = nextItem(r, v.AllocationOverdue)
+					readOverdueOrder(r, &v.AllocationOverdue[len(v.AllocationOverdue)-1])
+				}
+			}
+		case "itemize_from":
+			if r.First(1 << 8) {
+				v.ItemizeFrom = readDay(r)
+			}
+		case "ageing":
+			if r.First(1 << 9) {
+				v.Ageing = r.Bool()
+			}
+		case "entries":
+			if r.First(1<<10) && r.Array() {
+				for r.Item(10000) {
+					v.Entries = nextItem(r, v.Entries)
+					readEntry(r, &v.Entries[len(v.Entries)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "months":
+			if r.First(1 << 11) {
+				v.Months = int(r.Int(1, 120))
+			}
+		case "scenarios":
+			if r.First(1<<12) && r.Array() {
+				for r.Item(6) {
+					v.Scenarios = nextItem(r, v.Scenarios)
+					readScenario(r, &v.Scenarios[len(v.Scenarios)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "incentive":
+			if r.First(1 << 13) {
+				v.Incentive = new(Incentive)
+				readIncentive(r, v.Incentive)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1110000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,entries,months,scenarios")
+}
+
+func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
+	w.Raw(`{"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	if v.Pack != "" {
+		w.Raw(`,"pack":`)
+		w.Word(string(v.Pack))
+	}
+	if v.ContractDate != 0 {
+		w.Raw(`,"contract_date":`)
+		writeDay(w, v.ContractDate)
+	}
+	w.Raw(`,"rules":[`)
+	for i := range v.Rules {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeRule(w, &v.Rules[i])
+	}
+	w.Raw(`]`)
+	if len(v.Allocation) > 0 {
+		w.Raw(`,"allocation":[`)
+		for i := range v.Allocation {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Allocation[i]))
+		}
+		w.Raw(`]`)
+	}
+	if v.AllocationBy != "" {
+		w.Raw(`,"allocation_by":`)
+		w.Word(string(v.AllocationBy))
+	}
+	if len(v.AllocationOverdue) > 0 {
+		w.Raw(`,"allocation_overdue":[`)
+		for i := range v.AllocationOverdue {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeOverdueOrder(w, &v.AllocationOverdue[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.ItemizeFrom != 0 {
+		w.Raw(`,"itemize_from":`)
+		writeDay(w, v.ItemizeFrom)
+	}
+	if v.Ageing {
+		w.Raw(`,"ageing":`)
+		w.Bool(v.Ageing)
+	}
+	w.Raw(`,"entries":[`)
+	for i := range v.Entries {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeEntry(w, &v.Entries[i])
+	}
+	w.Raw(`],"months":`)
+	w.Int(int64(v.Months))
+	w.Raw(`,"scenarios":[`)
+	for i := range v.Scenarios {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeScenario(w, &v.Scenarios[i])
+	}
+	w.Raw(`]`)
+	if v.Incentive != nil {
+		w.Raw(`,"incentive":`)
+		writeIncentive(w, v.Incentive)
+	}
+	w.Raw(`}`)
+}
+
+func writeForecastRow(w *wire.Writer, v *ForecastRow) {
+	w.Raw(`{"date":`)
+	writeDay(w, v.Date)
+	w.Raw(`,"paid":`)
+	w.Fixed(int64(v.Paid))
+	w.Raw(`,"charged":`)
+	w.Fixed(int64(v.Charged))
+	w.Raw(`,"principal":`)
+	w.Fixed(int64(v.Principal))
+	w.Raw(`,"balance":`)
+	w.Fixed(int64(v.Balance))
+	w.Raw(`}`)
+}
+
 func readFrequency(r *wire.Reader, v *civil.Frequency) {
 	if !r.Object() {
 		return
@@ -1332,6 +1620,74 @@ func writeFrequency(w *wire.Writer, v *civil.Frequency) {
 		w.Raw(`,"month_end":`)
 		w.Bool(v.MonthEnd)
 	}
+	w.Raw(`}`)
+}
+
+func readIncentive(r *wire.Reader, v *Incentive) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "waivers":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(24) {
+					v.Waivers = nextItem(r, v.Waivers)
+					readWaiver(r, &v.Waivers[len(v.Waivers)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "deadline":
+			if r.First(1 << 2) {
+				v.Deadline = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b100, "waivers,amount,deadline")
+}
+
+func writeIncentive(w *wire.Writer, v *Incentive) {
+	w.Raw(`{`)
+	if len(v.Waivers) > 0 {
+		w.Raw(`"waivers":[`)
+		for i := range v.Waivers {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeWaiver(w, &v.Waivers[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Amount != 0 {
+		w.Key("amount")
+		w.Fixed(int64(v.Amount))
+	}
+	w.Key("deadline")
+	writeDay(w, v.Deadline)
+	w.Raw(`}`)
+}
+
+func writeIncentiveAnswer(w *wire.Writer, v *IncentiveAnswer) {
+	w.Raw(`{"waived":`)
+	w.Fixed(int64(v.Waived))
+	w.Raw(`,"deadline":`)
+	writeDay(w, v.Deadline)
+	w.Raw(`,"owed_now_less_waiver":`)
+	w.Fixed(int64(v.OwedNow))
+	w.Raw(`,"owed_at_deadline_without":`)
+	w.Fixed(int64(v.OwedAtDeadline))
+	if v.WorthUntil != 0 {
+		w.Raw(`,"worth_until":`)
+		writeDay(w, v.WorthUntil)
+	}
+	w.Raw(`,"cost_per_day":`)
+	w.Fixed(int64(v.CostPerDay))
 	w.Raw(`}`)
 }
 
@@ -1458,6 +1814,112 @@ func writeLedgerSeries(w *wire.Writer, v *ledger.Series) {
 	w.Raw(`}`)
 }
 
+func readLenderComponents(r *wire.Reader, v *LenderComponents) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "principal":
+			if r.First(1 << 0) {
+				v.Principal = new(money.Amount)
+				*v.Principal = readAmount(r, 0, money.MaxAmount)
+			}
+		case "interest":
+			if r.First(1 << 1) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, 0, money.MaxAmount)
+			}
+		case "penalty":
+			if r.First(1 << 2) {
+				v.Penalty = new(money.Amount)
+				*v.Penalty = readAmount(r, 0, money.MaxAmount)
+			}
+		case "compound":
+			if r.First(1 << 3) {
+				v.Compound = new(money.Amount)
+				*v.Compound = readAmount(r, 0, money.MaxAmount)
+			}
+		case "fees":
+			if r.First(1 << 4) {
+				v.Fees = new(money.Amount)
+				*v.Fees = readAmount(r, 0, money.MaxAmount)
+			}
+		case "costs":
+			if r.First(1 << 5) {
+				v.Costs = new(money.Amount)
+				*v.Costs = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeLenderComponents(w *wire.Writer, v *LenderComponents) {
+	w.Raw(`{`)
+	if v.Principal != nil {
+		w.Raw(`"principal":`)
+		w.Fixed(int64(*v.Principal))
+	}
+	if v.Interest != nil {
+		w.Key("interest")
+		w.Fixed(int64(*v.Interest))
+	}
+	if v.Penalty != nil {
+		w.Key("penalty")
+		w.Fixed(int64(*v.Penalty))
+	}
+	if v.Compound != nil {
+		w.Key("compound")
+		w.Fixed(int64(*v.Compound))
+	}
+	if v.Fees != nil {
+		w.Key("fees")
+		w.Fixed(int64(*v.Fees))
+	}
+	if v.Costs != nil {
+		w.Key("costs")
+		w.Fixed(int64(*v.Costs))
+	}
+	w.Raw(`}`)
+}
+
+func readLenderFigure(r *wire.Reader, v *LenderFigure) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "total":
+			if r.First(1 << 0) {
+				v.Total = new(money.Amount)
+				*v.Total = readAmount(r, 0, money.MaxAmount)
+			}
+		case "components":
+			if r.First(1 << 1) {
+				v.Components = new(LenderComponents)
+				readLenderComponents(r, v.Components)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeLenderFigure(w *wire.Writer, v *LenderFigure) {
+	w.Raw(`{`)
+	if v.Total != nil {
+		w.Raw(`"total":`)
+		w.Fixed(int64(*v.Total))
+	}
+	if v.Components != nil {
+		w.Key("components")
+		writeLenderComponents(w, v.Components)
+	}
+	w.Raw(`}`)
+}
+
 func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.Raw(`{"rule":`)
 	w.String(v.Rule)
@@ -1512,6 +1974,54 @@ func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 	if v.AverageLife != "" {
 		w.Raw(`,"average_life":`)
 		w.String(v.AverageLife)
+	}
+	w.Raw(`}`)
+}
+
+func readMinimum(r *wire.Reader, v *Minimum) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "share":
+			if r.First(1 << 0) {
+				v.Share = readShare(r, 0, 10000000000)
+			}
+		case "floor":
+			if r.First(1 << 1) {
+				v.Floor = readAmount(r, 0, money.MaxAmount)
+			}
+		case "plus":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(6) {
+					v.Plus = nextItem(r, v.Plus)
+					v.Plus[len(v.Plus)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "share")
+}
+
+func writeMinimum(w *wire.Writer, v *Minimum) {
+	w.Raw(`{"share":`)
+	writeShare(w, v.Share)
+	if v.Floor != 0 {
+		w.Raw(`,"floor":`)
+		w.Fixed(int64(v.Floor))
+	}
+	if len(v.Plus) > 0 {
+		w.Raw(`,"plus":[`)
+		for i := range v.Plus {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Plus[i]))
+		}
+		w.Raw(`]`)
 	}
 	w.Raw(`}`)
 }
@@ -2024,6 +2534,203 @@ func writeRate(w *wire.Writer, v *money.Rate) {
 	w.Raw(`}`)
 }
 
+func writeReconcileAnswer(w *wire.Writer, v *ReconcileAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Raw(`,"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	w.Raw(`,"stated":`)
+	writeReconcileTry(w, &v.Stated)
+	w.Raw(`,"tried":`)
+	w.Int(int64(v.Tried))
+	w.Raw(`,"complete":`)
+	w.Bool(v.Complete)
+	w.Raw(`,"matching":`)
+	w.Int(int64(v.Matching))
+	w.Raw(`,"matches":[`)
+	for i := range v.Matches {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeReconcileTry(w, &v.Matches[i])
+	}
+	w.Raw(`]`)
+	if len(v.Nearest) > 0 {
+		w.Raw(`,"nearest":[`)
+		for i := range v.Nearest {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeReconcileTry(w, &v.Nearest[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readReconcileRequest(r *wire.Reader, v *ReconcileRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "pack":
+			if r.First(1 << 2) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "contract_date":
+			if r.First(1 << 3) {
+				v.ContractDate = readDay(r)
+			}
+		case "rules":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(12) {
+					v.Rules = nextItem(r, v.Rules)
+					readRule(r, &v.Rules[len(v.Rules)-1])
+				}
+			}
+		case "allocation":
+			if r.First(1<<5) && r.Array() {
+				for r.Item(6) {
+					v.Allocation = nextItem(r, v.Allocation)
+					v.Allocation[len(v.Allocation)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+				r.AtLeast(1)
+			}
+		case "allocation_by":
+			if r.First(1 << 6) {
+				v.AllocationBy = ledger.AllocationBy(r.OneOf(wordsAllocationBy))
+			}
+		case "allocation_overdue":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(6) {
+					v.AllocationOverdue = nextItem(r, v.AllocationOverdue)
+					readOverdueOrder(r, &v.AllocationOverdue[len(v.AllocationOverdue)-1])
+				}
+			}
+		case "itemize_from":
+			if r.First(1 << 8) {
+				v.ItemizeFrom = readDay(r)
+			}
+		case "ageing":
+			if r.First(1 << 9) {
+				v.Ageing = r.Bool()
+			}
+		case "entries":
+			if r.First(1<<10) && r.Array() {
+				for r.Item(10000) {
+					v.Entries = nextItem(r, v.Entries)
+					readEntry(r, &v.Entries[len(v.Entries)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "lender":
+			if r.First(1 << 11) {
+				readLenderFigure(r, &v.Lender)
+			}
+		case "search":
+			if r.First(1 << 12) {
+				v.Search = new(Search)
+				readSearch(r, v.Search)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b110000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,entries,lender")
+}
+
+func writeReconcileRequest(w *wire.Writer, v *ReconcileRequest) {
+	w.Raw(`{"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	if v.Pack != "" {
+		w.Raw(`,"pack":`)
+		w.Word(string(v.Pack))
+	}
+	if v.ContractDate != 0 {
+		w.Raw(`,"contract_date":`)
+		writeDay(w, v.ContractDate)
+	}
+	w.Raw(`,"rules":[`)
+	for i := range v.Rules {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeRule(w, &v.Rules[i])
+	}
+	w.Raw(`]`)
+	if len(v.Allocation) > 0 {
+		w.Raw(`,"allocation":[`)
+		for i := range v.Allocation {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Allocation[i]))
+		}
+		w.Raw(`]`)
+	}
+	if v.AllocationBy != "" {
+		w.Raw(`,"allocation_by":`)
+		w.Word(string(v.AllocationBy))
+	}
+	if len(v.AllocationOverdue) > 0 {
+		w.Raw(`,"allocation_overdue":[`)
+		for i := range v.AllocationOverdue {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeOverdueOrder(w, &v.AllocationOverdue[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.ItemizeFrom != 0 {
+		w.Raw(`,"itemize_from":`)
+		writeDay(w, v.ItemizeFrom)
+	}
+	if v.Ageing {
+		w.Raw(`,"ageing":`)
+		w.Bool(v.Ageing)
+	}
+	w.Raw(`,"entries":[`)
+	for i := range v.Entries {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeEntry(w, &v.Entries[i])
+	}
+	w.Raw(`],"lender":`)
+	writeLenderFigure(w, &v.Lender)
+	if v.Search != nil {
+		w.Raw(`,"search":`)
+		writeSearch(w, v.Search)
+	}
+	w.Raw(`}`)
+}
+
+func writeReconcileTry(w *wire.Writer, v *ReconcileTry) {
+	w.Raw(`{"conventions":`)
+	writeConventions(w, &v.Conventions)
+	w.Raw(`,"total":`)
+	w.Fixed(int64(v.Total))
+	w.Raw(`,"components":`)
+	writeComponents(w, &v.Components)
+	w.Raw(`,"difference":`)
+	w.Fixed(int64(v.Difference))
+	w.Raw(`}`)
+}
+
 func writeRow(w *wire.Writer, v *policy.Row) {
 	w.Raw(`{"from":`)
 	writeDay(w, v.From)
@@ -2271,6 +2978,87 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	w.Raw(`}`)
 }
 
+func readScenario(r *wire.Reader, v *Scenario) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(1, 80)
+			}
+		case "pays":
+			if r.First(1 << 1) {
+				v.Pays = Pays(r.OneOf(wordsPays))
+			}
+		case "amount":
+			if r.First(1 << 2) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "minimum":
+			if r.First(1 << 3) {
+				v.Minimum = new(Minimum)
+				readMinimum(r, v.Minimum)
+			}
+		case "on_day":
+			if r.First(1 << 4) {
+				v.OnDay = int(r.Int(1, 31))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "name,pays")
+}
+
+func writeScenario(w *wire.Writer, v *Scenario) {
+	w.Raw(`{"name":`)
+	w.String(v.Name)
+	w.Raw(`,"pays":`)
+	w.Word(string(v.Pays))
+	if v.Amount != 0 {
+		w.Raw(`,"amount":`)
+		w.Fixed(int64(v.Amount))
+	}
+	if v.Minimum != nil {
+		w.Raw(`,"minimum":`)
+		writeMinimum(w, v.Minimum)
+	}
+	if v.OnDay != 0 {
+		w.Raw(`,"on_day":`)
+		w.Int(int64(v.OnDay))
+	}
+	w.Raw(`}`)
+}
+
+func writeScenarioAnswer(w *wire.Writer, v *ScenarioAnswer) {
+	w.Raw(`{"name":`)
+	w.String(v.Name)
+	w.Raw(`,"rows":[`)
+	for i := range v.Rows {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeForecastRow(w, &v.Rows[i])
+	}
+	w.Raw(`],"paid":`)
+	w.Fixed(int64(v.Paid))
+	w.Raw(`,"charged":`)
+	w.Fixed(int64(v.Charged))
+	w.Raw(`,"cost_of_waiting":`)
+	w.Fixed(int64(v.CostOfWaiting))
+	if v.ClearedOn != 0 {
+		w.Raw(`,"cleared_on":`)
+		writeDay(w, v.ClearedOn)
+	}
+	if v.NeverFalls {
+		w.Raw(`,"never_falls":`)
+		w.Bool(v.NeverFalls)
+	}
+	w.Raw(`}`)
+}
+
 func readScheduleRow(r *wire.Reader, v *ScheduleRow) {
 	if !r.Object() {
 		return
@@ -2358,6 +3146,155 @@ func writeScheduleTotals(w *wire.Writer, v *ScheduleTotals) {
 	}
 	w.Raw(`,"fees":`)
 	w.Fixed(int64(v.Fees))
+	w.Raw(`}`)
+}
+
+func readSearch(r *wire.Reader, v *Search) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "day_counts":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(12) {
+					v.DayCounts = nextItem(r, v.DayCounts)
+					v.DayCounts[len(v.DayCounts)-1] = civil.DayCount(r.OneOf(wordsDayCount))
+				}
+				r.AtLeast(1)
+			}
+		case "end_rules":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(2) {
+					v.EndRules = nextItem(r, v.EndRules)
+					v.EndRules[len(v.EndRules)-1] = ledger.EndRule(r.OneOf(wordsEndRule))
+				}
+				r.AtLeast(1)
+			}
+		case "compounds":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(5) {
+					v.Compounds = nextItem(r, v.Compounds)
+					v.Compounds[len(v.Compounds)-1] = ledger.Compounds(r.OneOf(wordsCompounds))
+				}
+				r.AtLeast(1)
+			}
+		case "rounding":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(4) {
+					v.Rounding = nextItem(r, v.Rounding)
+					v.Rounding[len(v.Rounding)-1] = money.Rounding(r.OneOf(wordsRounding))
+				}
+				r.AtLeast(1)
+			}
+		case "round_each":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(3) {
+					v.RoundEach = nextItem(r, v.RoundEach)
+					v.RoundEach[len(v.RoundEach)-1] = ledger.RoundEach(r.OneOf(wordsRoundEach))
+				}
+				r.AtLeast(1)
+			}
+		case "penalty_base":
+			if r.First(1<<5) && r.Array() {
+				for r.Item(2) {
+					v.PenaltyBase = nextItem(r, v.PenaltyBase)
+					v.PenaltyBase[len(v.PenaltyBase)-1] = PenaltyBase(r.OneOf(wordsPenaltyBase))
+				}
+				r.AtLeast(1)
+			}
+		case "grace_days":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(12) {
+					v.GraceDays = nextItem(r, v.GraceDays)
+					v.GraceDays[len(v.GraceDays)-1] = int(r.Int(0, 366))
+				}
+				r.AtLeast(1)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeSearch(w *wire.Writer, v *Search) {
+	w.Raw(`{`)
+	if len(v.DayCounts) > 0 {
+		w.Raw(`"day_counts":[`)
+		for i := range v.DayCounts {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.DayCounts[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.EndRules) > 0 {
+		w.Key("end_rules")
+		w.Raw(`[`)
+		for i := range v.EndRules {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.EndRules[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Compounds) > 0 {
+		w.Key("compounds")
+		w.Raw(`[`)
+		for i := range v.Compounds {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Compounds[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Rounding) > 0 {
+		w.Key("rounding")
+		w.Raw(`[`)
+		for i := range v.Rounding {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Rounding[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.RoundEach) > 0 {
+		w.Key("round_each")
+		w.Raw(`[`)
+		for i := range v.RoundEach {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.RoundEach[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.PenaltyBase) > 0 {
+		w.Key("penalty_base")
+		w.Raw(`[`)
+		for i := range v.PenaltyBase {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.PenaltyBase[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.GraceDays) > 0 {
+		w.Key("grace_days")
+		w.Raw(`[`)
+		for i := range v.GraceDays {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Int(int64(v.GraceDays[i]))
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -3043,6 +3980,8 @@ const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
 const wordsMetric = "average_life"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
+const wordsPays = "nothing, minimum, amount"
+const wordsPenaltyBase = "principal, principal_interest"
 const wordsPer = "day, month, year"
 const wordsResidue = "last, first, spread"
 const wordsRoll = "none, following, modified_following, preceding, modified_preceding"

@@ -42,6 +42,16 @@ func decodeCheckAnswer(text []byte) (v CheckAnswer, problems []wire.Problem) {
 	return v, r.Problems()
 }
 
+// decodeForecastAnswer reads a whole document. With problems, the value means nothing.
+func decodeForecastAnswer(text []byte) (v ForecastAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readForecastAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
 // decodePackAnswer reads a whole document. With problems, the value means nothing.
 func decodePackAnswer(text []byte) (v PackAnswer, problems []wire.Problem) {
 	var r wire.Reader
@@ -66,6 +76,16 @@ func decodeQuoteAnswer(text []byte) (v QuoteAnswer, problems []wire.Problem) {
 	if r.Open(text) {
 		setScale(&r, "currency", "")
 		readQuoteAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// decodeReconcileAnswer reads a whole document. With problems, the value means nothing.
+func decodeReconcileAnswer(text []byte) (v ReconcileAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readReconcileAnswer(&r, &v)
 	}
 	return v, r.Problems()
 }
@@ -414,6 +434,47 @@ func readConvention(r *wire.Reader, v *Convention) {
 	r.Require(0b1011, "day_count,interest,flat_on,rounding")
 }
 
+func readConventions(r *wire.Reader, v *Conventions) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "day_count":
+			if r.First(1 << 0) {
+				v.DayCount = civil.DayCount(r.OneOf(wordsDayCount))
+			}
+		case "end_rule":
+			if r.First(1 << 1) {
+				v.EndRule = ledger.EndRule(r.OneOf(wordsEndRule))
+			}
+		case "compounds":
+			if r.First(1 << 2) {
+				v.Compounds = ledger.Compounds(r.OneOf(wordsCompounds))
+			}
+		case "rounding":
+			if r.First(1 << 3) {
+				v.Rounding = money.Rounding(r.OneOf(wordsRounding))
+			}
+		case "round_each":
+			if r.First(1 << 4) {
+				v.RoundEach = ledger.RoundEach(r.OneOf(wordsRoundEach))
+			}
+		case "penalty_base":
+			if r.First(1 << 5) {
+				v.PenaltyBase = PenaltyBase(r.OneOf(wordsPenaltyBase))
+			}
+		case "grace_days":
+			if r.First(1 << 6) {
+				v.GraceDays = new(int)
+				*v.GraceDays = int(r.Int(0, 366))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
 func readCostItem(r *wire.Reader, v *repay.CostItem) {
 	if !r.Object() {
 		return
@@ -526,6 +587,121 @@ func readFinding(r *wire.Reader, v *policy.Finding) {
 		}
 	}
 	r.Require(0b11111111, "code,level,value,limit,source,source_zh,confidence,detail")
+}
+
+func readForecastAnswer(r *wire.Reader, v *ForecastAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "claim":
+			if r.First(1 << 3) {
+				readLedgerClaim(r, &v.Claim)
+			}
+		case "next_statement":
+			if r.First(1 << 4) {
+				v.NextStatement = readDay(r)
+			}
+		case "scenarios":
+			if r.First(1<<5) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Scenarios = nextItem(r, v.Scenarios)
+					readScenarioAnswer(r, &v.Scenarios[len(v.Scenarios)-1])
+				}
+			}
+		case "incentive":
+			if r.First(1 << 6) {
+				v.Incentive = new(IncentiveAnswer)
+				readIncentiveAnswer(r, v.Incentive)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b101111, "versions,as_of,currency,claim,next_statement,scenarios")
+}
+
+func readForecastRow(r *wire.Reader, v *ForecastRow) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "date":
+			if r.First(1 << 0) {
+				v.Date = readDay(r)
+			}
+		case "paid":
+			if r.First(1 << 1) {
+				v.Paid = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "charged":
+			if r.First(1 << 2) {
+				v.Charged = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "principal":
+			if r.First(1 << 3) {
+				v.Principal = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "balance":
+			if r.First(1 << 4) {
+				v.Balance = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111, "date,paid,charged,principal,balance")
+}
+
+func readIncentiveAnswer(r *wire.Reader, v *IncentiveAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "waived":
+			if r.First(1 << 0) {
+				v.Waived = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "deadline":
+			if r.First(1 << 1) {
+				v.Deadline = readDay(r)
+			}
+		case "owed_now_less_waiver":
+			if r.First(1 << 2) {
+				v.OwedNow = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "owed_at_deadline_without":
+			if r.First(1 << 3) {
+				v.OwedAtDeadline = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "worth_until":
+			if r.First(1 << 4) {
+				v.WorthUntil = readDay(r)
+			}
+		case "cost_per_day":
+			if r.First(1 << 5) {
+				v.CostPerDay = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b101111, "waived,deadline,owed_now_less_waiver,owed_at_deadline_without,worth_until,cost_per_day")
 }
 
 func readInstalment(r *wire.Reader, v *repay.Instalment) {
@@ -1056,6 +1232,90 @@ func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
 	r.Require(0b11011111, "versions,as_of,currency,claim_total,waived,rate,plan,metrics")
 }
 
+func readReconcileAnswer(r *wire.Reader, v *ReconcileAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "stated":
+			if r.First(1 << 3) {
+				readReconcileTry(r, &v.Stated)
+			}
+		case "tried":
+			if r.First(1 << 4) {
+				v.Tried = int(r.Int(-1<<50, 1<<50))
+			}
+		case "complete":
+			if r.First(1 << 5) {
+				v.Complete = r.Bool()
+			}
+		case "matching":
+			if r.First(1 << 6) {
+				v.Matching = int(r.Int(-1<<50, 1<<50))
+			}
+		case "matches":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Matches = nextItem(r, v.Matches)
+					readReconcileTry(r, &v.Matches[len(v.Matches)-1])
+				}
+			}
+		case "nearest":
+			if r.First(1<<8) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Nearest = nextItem(r, v.Nearest)
+					readReconcileTry(r, &v.Nearest[len(v.Nearest)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111111, "versions,as_of,currency,stated,tried,complete,matching,matches")
+}
+
+func readReconcileTry(r *wire.Reader, v *ReconcileTry) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "conventions":
+			if r.First(1 << 0) {
+				readConventions(r, &v.Conventions)
+			}
+		case "total":
+			if r.First(1 << 1) {
+				v.Total = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "components":
+			if r.First(1 << 2) {
+				readComponents(r, &v.Components)
+			}
+		case "difference":
+			if r.First(1 << 3) {
+				v.Difference = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "conventions,total,components,difference")
+}
+
 func readRow(r *wire.Reader, v *policy.Row) {
 	if !r.Object() {
 		return
@@ -1102,6 +1362,50 @@ func readRow(r *wire.Reader, v *policy.Row) {
 		}
 	}
 	r.Require(0b111101, "from,to,values,source,source_zh,confidence")
+}
+
+func readScenarioAnswer(r *wire.Reader, v *ScenarioAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(0, 1<<20)
+			}
+		case "rows":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Rows = nextItem(r, v.Rows)
+					readForecastRow(r, &v.Rows[len(v.Rows)-1])
+				}
+			}
+		case "paid":
+			if r.First(1 << 2) {
+				v.Paid = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "charged":
+			if r.First(1 << 3) {
+				v.Charged = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "cost_of_waiting":
+			if r.First(1 << 4) {
+				v.CostOfWaiting = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "cleared_on":
+			if r.First(1 << 5) {
+				v.ClearedOn = readDay(r)
+			}
+		case "never_falls":
+			if r.First(1 << 6) {
+				v.NeverFalls = r.Bool()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111, "name,rows,paid,charged,cost_of_waiting")
 }
 
 func readScheduleTotals(r *wire.Reader, v *ScheduleTotals) {
@@ -1229,6 +1533,8 @@ var wordsOf = map[string]string{
 	"repay.Metric":        wordsMetric,
 	"repay.OnBreach":      wordsOnBreach,
 	"policy.PackID":       wordsPackID,
+	"calc.Pays":           wordsPays,
+	"calc.PenaltyBase":    wordsPenaltyBase,
 	"money.Per":           wordsPer,
 	"repay.Residue":       wordsResidue,
 	"civil.Roll":          wordsRoll,

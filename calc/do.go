@@ -16,7 +16,7 @@ const Engine = "0.1.0"
 const Schema = "1"
 
 // Operations lists what Do can be asked.
-var Operations = [...]string{"assess", "quote", "apr", "packs", "pack", "check"}
+var Operations = [...]string{"assess", "quote", "apr", "forecast", "reconcile", "check", "packs", "pack"}
 
 // Versions name what computed an answer.
 type Versions struct {
@@ -52,6 +52,10 @@ func Do(op string, request []byte) Reply {
 		return reply(request, decodeQuoteRequest, quote, appendQuoteRequest, appendQuoteAnswer)
 	case "apr":
 		return reply(request, decodeAPRRequest, apr, appendAPRRequest, appendAPRAnswer)
+	case "forecast":
+		return reply(request, decodeForecastRequest, forecast, appendForecastRequest, appendForecastAnswer)
+	case "reconcile":
+		return reply(request, decodeReconcileRequest, reconcile, appendReconcileRequest, appendReconcileAnswer)
 	case "packs":
 		return reply(request, decodePacksRequest, packs, appendPacksRequest, appendPacksAnswer)
 	case "pack":
@@ -59,7 +63,7 @@ func Do(op string, request []byte) Reply {
 	case "check":
 		return reply(request, decodeCheckRequest, check, appendCheckRequest, appendCheckAnswer)
 	}
-	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr, packs, pack, check")})
+	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr, forecast, reconcile, check, packs, pack")})
 }
 
 // firstRoom is how many bytes an answer has room for at first, besides what it has

@@ -13,7 +13,6 @@
 //   - reconcile: which conventions reproduce a lender's figure
 //   - check: a schedule that somebody else made
 //   - apr: flows of money to a yearly rate by a named method
-//   - check: a schedule somebody else made, whether it adds up and what it costs
 //   - packs and pack: the rules of law that findings stand on, each value dated and cited
 //
 // Each has a file of its own with its request and its answer as plain structs.

@@ -46,6 +46,12 @@ const (
 	PaymentBelowInterest wire.Code = "payment_below_interest"
 	// PaymentTooSmall is an instalment that would need more instalments than the engine allows.
 	PaymentTooSmall wire.Code = "payment_too_small"
+	// ScenarioFields is a scenario with a key that its way to pay does not use, or without one that it needs.
+	ScenarioFields wire.Code = "scenario_fields"
+	// NameTwice is a name that two scenarios have.
+	NameTwice wire.Code = "name_twice"
+	// LenderFigureMissing is a question without any figure of the lender to compare.
+	LenderFigureMissing wire.Code = "lender_figure_missing"
 	// RuleFields is a rule with a key that its kind does not use, or without one that it needs.
 	RuleFields wire.Code = "rule_fields"
 	// EntryFields is an entry with a key that its kind does not use, or without one that it needs.

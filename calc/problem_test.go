@@ -44,6 +44,13 @@ const (
   {"name":"d","into":"penalty","on":["interest","fees","principal"],"compounds":"daily","rate":{"value":"0.000003","per":"day"}}]}`
 )
 
+// twoWays is the account of the design, waited with, paid down and paid at the minimum.
+var twoWays = strings.TrimSuffix(strings.TrimSpace(designAssess), "}") + `,"months":4,"scenarios":[{"name":"wait","pays":"nothing"},
+  {"name":"300","pays":"amount","amount":"300.00"},{"name":"least","pays":"minimum"}],"incentive":{"amount":"50.00","deadline":"2026-05-31"}}`
+
+// theirs is the account of the design with the figure of a lender.
+var theirs = strings.TrimSuffix(strings.TrimSpace(designAssess), "}") + `,"lender":{"total":"917.85"}}`
+
 // steep is a rate of a hundredfold a day.
 var steep = strings.Replace(designQuote, noRate, `"rate":{"value":"100","per":"day"},"day_count"`, 1)
 
@@ -175,7 +182,20 @@ var problemCases = []problemCase{
 	{"check", checkRequest, `"currency":"CNY"`, `"currency":"CNY","contract_date":"2026-11-21"`, "date_order #/contract_date 2026-11-20"},
 	{"check", checkRequest, `"1006.66"`, `"999999999999999.99"`, "sum_too_large #/schedule/2"},
 	{"check", checkRequest, `"currency":"CNY"`, `"currency":"CNY","claim":{"components":{"principal":"999999999999999.99","fees":"0.01"}}`, "sum_too_large #/claim/components"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, packs, pack, check"},
+	{"forecast", twoWays, `"pays":"nothing"`, `"pays":"nothing","amount":"1.00"`, "scenario_fields #/scenarios/0/amount"},
+	{"forecast", twoWays, `"pays":"amount","amount":"300.00"`, `"pays":"amount"`, "scenario_fields #/scenarios/1/amount"},
+	{"forecast", twoWays, `"kind":"statement","minimum":"100.00","due":"2026-04-23"`, `"kind":"fee","amount":"1.00"`, "scenario_fields #/scenarios/2/minimum"},
+	{"forecast", twoWays, `"name":"300"`, `"name":"wait"`, "name_twice #/scenarios/1/name"},
+	{"forecast", twoWays, `"pays":"minimum"`, `"pays":"minimum","minimum":{"share":"0.1","plus":["fees","fees"]}`, "component_twice #/scenarios/2/minimum/plus/1"},
+	{"forecast", twoWays, `"deadline":"2026-05-31"`, `"deadline":"2026-05-04"`, "date_order #/incentive/deadline 2026-05-05"},
+	{"forecast", twoWays, `"deadline":"2026-05-31"`, `"deadline":"2036-05-06"`, "date_too_late #/incentive/deadline 2036-05-05"},
+	{"forecast", twoWays, `"amount":"50.00"`, `"amount":"917.41"`, "waiver_exceeds_component #/incentive/amount 917.40"},
+	{"forecast", twoWays, `"amount":"50.00",`, ``, "waiver_share_or_amount #/incentive"},
+	{"forecast", twoWays, `"amount":"50.00"`, `"waivers":[{"component":"interest","amount":"17.41"}]`, "waiver_exceeds_component #/incentive/waivers/0/amount 17.40"},
+	{"reconcile", theirs, `"total":"917.85"`, ``, "lender_figure_missing #/lender"},
+	{"reconcile", theirs, `"total":"917.85"`, `"components":{}`, "lender_figure_missing #/lender"},
+	{"reconcile", theirs, `"total":"917.85"}`, `"total":"917.85"},"search":{"end_rules":[]}`, "too_few_items #/search/end_rules 1"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, packs, pack"},
 }
 
 // inDinars is a document in a currency of three decimals, where sums reach their bound.

@@ -54,6 +54,9 @@ type Assessment struct {
 	Itemization *Itemization
 	// Charged is every fee and all interest ever charged, paid or not; costs are not in it.
 	Charged money.Amount
+	// Costs is all costs ever added, and Paid what payments ever took away; what
+	// they left over is in the claim's credit.
+	Costs, Paid money.Amount
 	// Ignored is the number of entries dated after the day of the question.
 	Ignored int
 	// PrincipalDays is the sum over all days of the principal owed on each, in

@@ -362,6 +362,24 @@ export interface Convention {
   rounding: Rounding;
 }
 
+/** Conventions are the ways of counting that differ from the rules of the request. One that is left out is as the request states it. They hold for all accruals alike; late fees stay as they are. */
+export interface Conventions {
+  /** How days become a fraction of a year. */
+  day_count?: DayCount;
+  /** Whether the last day counts. */
+  end_rule?: EndRule;
+  /** When unpaid interest bears interest. */
+  compounds?: Compounds;
+  /** Where a figure between two minor units goes. */
+  rounding?: Rounding;
+  /** Which figure is rounded. */
+  round_each?: RoundEach;
+  /** What penalty interest is charged on; only rules into penalty change. */
+  penalty_base?: PenaltyBase;
+  /** Days of grace; only accruals from after_grace or into penalty change. */
+  grace_days?: number;
+}
+
 /** Cost is a fee beside the interest, paid at the start or with every instalment. */
 export interface Cost {
   /** What it is for. */
@@ -594,6 +612,74 @@ export interface Flow {
  */
 export type FlowKind = "advance" | "payment";
 
+/** ForecastAnswer is how an account goes on under several ways to pay. */
+export interface ForecastAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** What is owed on as_of, as assess tells it. */
+  claim: LedgerClaim;
+  /** The day of the next statement; left out when none is to come. */
+  next_statement?: CalendarDate;
+  /** How the account goes on, in the order of the request. */
+  scenarios: ScenarioAnswer[];
+  /** What the incentive is worth. */
+  incentive?: IncentiveAnswer;
+}
+
+/**
+ * ForecastRequest asks how an account goes on under several ways to pay. It holds the account as a request of assess does; itemize_from changes nothing. Entries dated after as_of happen on their dates in every scenario.
+ *
+ * An account whose last statement is no more than a month old goes on getting one each month: on the same day of the month, due the same number of days later. It asks for the minimum of the scenario, or else for the share of what was billed that the last one asked for. Late fees and the posting of interest go on with them. Without such a statement, interest is posted as assess says and no new statement comes.
+ */
+export interface ForecastRequest {
+  /** The day of the question; the engine never guesses today. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The rules to check the charges against; none when left out. */
+  pack?: PackID;
+  /** The day on which the contract was made: it decides the highest rate where the pack's rules go by that day. */
+  contract_date?: CalendarDate;
+  /** How each component grows. */
+  rules: Rule[];
+  /** Which component a payment meets first. Components left out follow in the order costs, fees, penalty, compound, interest, principal. Left out whole, that order is used and the answer holds allocation_range. */
+  allocation?: Component[];
+  /** Whether a payment meets all of one component first, or all of the oldest due date; component when left out. */
+  allocation_by?: AllocationBy;
+  /** Other orders for payments to an account that is long overdue, by rising days_overdue: the last one that is reached holds. */
+  allocation_overdue?: OverdueOrder[];
+  /** A date from which the answer tells how the claim came about. */
+  itemize_from?: CalendarDate;
+  /** Tell bucket, due and not_yet_due in the claim. An account with instalments has them in any case. */
+  ageing?: boolean;
+  /** The history of the account. */
+  entries: Entry[];
+  /** How many months to look ahead: one row each. */
+  months: number;
+  /** The ways to pay. */
+  scenarios: Scenario[];
+  /** An offer that ends on a day, to weigh against waiting. */
+  incentive?: Incentive;
+}
+
+/** ForecastRow is the account at the end of a day on which a scenario pays. */
+export interface ForecastRow {
+  /** The day. */
+  date: CalendarDate;
+  /** What was paid since the row before, payments among the entries to come included. */
+  paid: Amount;
+  /** Interest and charges of all kinds since the row before, paid or not. */
+  charged: Amount;
+  /** The principal that is owed. */
+  principal: Amount;
+  /** All that is owed. */
+  balance: Amount;
+}
+
 /** Frequency is how often something falls due: every N units. */
 export interface Frequency {
   /** The unit of time. */
@@ -618,6 +704,32 @@ export type From = "posting" | "due_date" | "after_grace";
  * - `all_or_nothing` lets interest run from the due date, on what is unpaid each day, when anything of the sum is unpaid at the end of grace; otherwise there is none.
  */
 export type Grace = "from_end" | "all_or_nothing";
+
+/** Incentive is a reduction for a debtor who accepts by a day. */
+export interface Incentive {
+  /** What is waived of the claim of as_of, as in a quote. Give waivers or amount. */
+  waivers?: Waiver[];
+  /** The sum that is waived. */
+  amount?: Amount;
+  /** The last day on which it can be had, at most 120 months from as_of. */
+  deadline: CalendarDate;
+}
+
+/** IncentiveAnswer weighs an incentive against waiting. */
+export interface IncentiveAnswer {
+  /** The sum that is waived. */
+  waived: Amount;
+  /** The last day on which it can be had. */
+  deadline: CalendarDate;
+  /** What is left to pay when it is taken up on as_of. */
+  owed_now_less_waiver: Amount;
+  /** What is owed at the deadline without it, when nothing is paid until then. */
+  owed_at_deadline_without: Amount;
+  /** The last day on which the interest and charges since as_of are less than the sum that is waived, when nothing is paid. Left out when that is more than 120 months away, or after 2199-12-31. */
+  worth_until?: CalendarDate;
+  /** What one more day adds to what is owed on as_of. */
+  cost_per_day: Amount;
+}
 
 /** Instalment is one payment of a plan. */
 export interface Instalment {
@@ -809,6 +921,30 @@ export interface LedgerSeries {
   on: CalendarDate;
 }
 
+/** LenderComponents is what a lender says is owed of some components. One that is left out is not compared; zero is. */
+export interface LenderComponents {
+  /** What was borrowed or spent and not yet repaid. */
+  principal?: Amount;
+  /** Contractual interest. */
+  interest?: Amount;
+  /** Penalty interest. */
+  penalty?: Amount;
+  /** Compound interest. */
+  compound?: Amount;
+  /** Late fees and other charges. */
+  fees?: Amount;
+  /** Costs of enforcement and of court. */
+  costs?: Amount;
+}
+
+/** LenderFigure is what a lender says is owed. What is left out is not compared. */
+export interface LenderFigure {
+  /** All that is owed. */
+  total?: Amount;
+  /** Parts of it. */
+  components?: LenderComponents;
+}
+
 /**
  * Level is how much a finding asks of its reader.
  * - `pass` is a check that holds.
@@ -878,6 +1014,16 @@ export interface Metrics {
   npv?: Amount;
   /** How many years of 365 days a unit of what is financed is owed on average, weighted by principal, from the day the plan bears interest: to 4 places, half up. Only when it is asked for. */
   average_life?: string;
+}
+
+/** Minimum is a rule for a minimum payment: some components in full and a share of the rest, rounded half up, at least a floor and at most what is owed. */
+export interface Minimum {
+  /** The share of what is owed beside the components of plus, as a fraction of one. */
+  share: Share;
+  /** The least. */
+  floor?: Amount;
+  /** The components that are paid in full. */
+  plus?: Component[];
 }
 
 /** Moratorium is a number of periods at the start of a plan in which less is paid. They are part of the count, so that a moratorium does not make the plan longer. */
@@ -993,6 +1139,21 @@ export interface Payment {
   amount?: Amount;
 }
 
+/**
+ * Pays is what a scenario pays each month.
+ * - `nothing` pays nothing.
+ * - `minimum` pays what is left of the minimum that the statements ask for; without statements to come, the scenario's minimum of what is owed on the day.
+ * - `amount` pays the amount, and in the end what is owed when that is less.
+ */
+export type Pays = "nothing" | "minimum" | "amount";
+
+/**
+ * PenaltyBase is what penalty interest is charged on.
+ * - `principal` is on principal alone.
+ * - `principal_interest` is on principal and interest.
+ */
+export type PenaltyBase = "principal" | "principal_interest";
+
 /** Per is the time unit of a rate. */
 export type Per = "day" | "month" | "year";
 
@@ -1092,6 +1253,9 @@ export interface Problem {
  * - `frequency_missing` is a plan of several instalments that does not say how often they are due.
  * - `payment_below_interest` is an instalment that does not cover the interest, so that the debt never falls.
  * - `payment_too_small` is an instalment that would need more instalments than the engine allows.
+ * - `scenario_fields` is a scenario with a key that its way to pay does not use, or without one that it needs.
+ * - `name_twice` is a name that two scenarios have.
+ * - `lender_figure_missing` is a question without any figure of the lender to compare.
  * - `rule_fields` is a rule with a key that its kind does not use, or without one that it needs.
  * - `entry_fields` is an entry with a key that its kind does not use, or without one that it needs.
  * - `component_twice` is a component named twice in one list.
@@ -1114,9 +1278,10 @@ export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json
   | "operation_unknown" | "pack_outside_dates" | "sum_too_large" | "date_order" | "date_too_late"
   | "waiver_share_or_amount" | "waiver_exceeds_component" | "waiver_total_too_large" | "waiver_deadline"
   | "terms_fields" | "moratorium_too_long" | "payments_too_small" | "nothing_to_repay" | "deposit_too_large"
-  | "count_or_amount" | "frequency_missing" | "payment_below_interest" | "payment_too_small" | "rule_fields"
-  | "entry_fields" | "component_twice" | "rule_unknown" | "rule_cycle" | "cap_empty" | "series_unknown"
-  | "entry_twice" | "entry_unknown" | "entry_reversed" | "pause_overlap" | "too_many_lines";
+  | "count_or_amount" | "frequency_missing" | "payment_below_interest" | "payment_too_small" | "scenario_fields"
+  | "name_twice" | "lender_figure_missing" | "rule_fields" | "entry_fields" | "component_twice" | "rule_unknown"
+  | "rule_cycle" | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed"
+  | "pause_overlap" | "too_many_lines";
 
 /** QuoteAnswer is one plan and what it is worth. */
 export interface QuoteAnswer {
@@ -1180,6 +1345,70 @@ export interface Rate {
   value: Share;
   /** The unit of time that the rate is for. */
   per: Per;
+}
+
+/** ReconcileAnswer says which conventions give the lender's figure. */
+export interface ReconcileAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** What is owed under the rules as the request states them. */
+  stated: ReconcileTry;
+  /** How many sets of conventions were tried, the stated one included. */
+  tried: number;
+  /** All sets were tried. False when the search was cut short; those with the fewest changes come first. */
+  complete: boolean;
+  /** How many sets give the lender's figure. */
+  matching: number;
+  /** The first 12 of them, the fewest changes first. */
+  matches: ReconcileTry[];
+  /** When there is none: the 3 sets that come nearest, the nearest first. */
+  nearest?: ReconcileTry[];
+}
+
+/** ReconcileRequest asks under which conventions the facts of an account give the figure of the lender. It holds the account as a request of assess does. */
+export interface ReconcileRequest {
+  /** The day of the question; the engine never guesses today. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The rules to check the charges against; none when left out. */
+  pack?: PackID;
+  /** The day on which the contract was made: it decides the highest rate where the pack's rules go by that day. */
+  contract_date?: CalendarDate;
+  /** How each component grows. */
+  rules: Rule[];
+  /** Which component a payment meets first. Components left out follow in the order costs, fees, penalty, compound, interest, principal. Left out whole, that order is used and the answer holds allocation_range. */
+  allocation?: Component[];
+  /** Whether a payment meets all of one component first, or all of the oldest due date; component when left out. */
+  allocation_by?: AllocationBy;
+  /** Other orders for payments to an account that is long overdue, by rising days_overdue: the last one that is reached holds. */
+  allocation_overdue?: OverdueOrder[];
+  /** A date from which the answer tells how the claim came about. */
+  itemize_from?: CalendarDate;
+  /** Tell bucket, due and not_yet_due in the claim. An account with instalments has them in any case. */
+  ageing?: boolean;
+  /** The history of the account. */
+  entries: Entry[];
+  /** The figure of the lender: the total, or some components, or both. */
+  lender: LenderFigure;
+  /** What to try; the usual conventions when left out. */
+  search?: Search;
+}
+
+/** ReconcileTry is what is owed under some conventions. */
+export interface ReconcileTry {
+  /** What differs from the rules of the request. */
+  conventions: Conventions;
+  /** All that is owed. */
+  total: Amount;
+  /** What is owed of each component. */
+  components: Components;
+  /** How far that is from the lender's figure: the distances of all figures compared, added up. */
+  difference: Amount;
 }
 
 /**
@@ -1290,6 +1519,38 @@ export interface Rule {
  */
 export type RuleKind = "accrual" | "late_fee";
 
+/** Scenario is one way to pay. */
+export interface Scenario {
+  /** What it is called; no other scenario has the name. */
+  name: string;
+  /** What it pays each month. */
+  pays: Pays;
+  /** With pays amount: the sum. */
+  amount?: Amount;
+  /** The minimum of the statements to come, or of each month when none comes. */
+  minimum?: Minimum;
+  /** The day of the month on which it pays, the last day where a month is shorter. Left out, the day of as_of; for the minimum of statements, the days on which they are due. The first one is after as_of. */
+  on_day?: number;
+}
+
+/** ScenarioAnswer is how an account goes on under one way to pay. */
+export interface ScenarioAnswer {
+  /** The name of the scenario. */
+  name: string;
+  /** One row a month, on the days on which the scenario pays. */
+  rows: ForecastRow[];
+  /** What is paid over all rows. */
+  paid: Amount;
+  /** Interest and charges over all rows. */
+  charged: Amount;
+  /** What waiting adds to all that has to be paid: interest and charges from as_of to the last row. Unless entries to come buy or forgive something, it is the last balance and what was paid, less what is owed on as_of. */
+  cost_of_waiting: Amount;
+  /** The first day, of as_of and of the rows, on which nothing is owed. */
+  cleared_on?: CalendarDate;
+  /** The scenario pays and never gets ahead: from the second row on, no payment is more than what was charged since the row before. */
+  never_falls?: boolean;
+}
+
 /** ScheduleRow is one row of a schedule that somebody else made. What is left out was not printed, and is not checked. */
 export interface ScheduleRow {
   /** The day on which it is due. */
@@ -1318,6 +1579,24 @@ export interface ScheduleTotals {
   interest?: Amount;
   /** The fees. */
   fees: Amount;
+}
+
+/** Search says which conventions to try, beside those that the rules state. A list that is left out stands for the usual ones. */
+export interface Search {
+  /** How days become a fraction of a year. Usual: ACT/365F, ACT/360, 30/360, ACT/ACT-ISDA. Not tried where every rate is by the day. */
+  day_counts?: DayCount[];
+  /** Whether the last day counts. Usual: both. */
+  end_rules?: EndRule[];
+  /** When unpaid interest bears interest. Usual: never, monthly, statement, yearly, daily. */
+  compounds?: Compounds[];
+  /** Where a figure between two minor units goes. Usual: half_up, half_even, down, up. */
+  rounding?: Rounding[];
+  /** Which figure is rounded. Usual: period, day, end. */
+  round_each?: RoundEach[];
+  /** What rules into penalty are charged on. Usual: both. */
+  penalty_base?: PenaltyBase[];
+  /** Days of grace of the accruals from after_grace or into penalty. Usual: 0, 1, 3, 5, 7, 10. */
+  grace_days?: number[];
 }
 
 /**
@@ -1530,7 +1809,9 @@ export interface Operations {
   apr: { request: APRRequest; answer: APRAnswer };
   assess: { request: AssessRequest; answer: AssessAnswer };
   check: { request: CheckRequest; answer: CheckAnswer };
+  forecast: { request: ForecastRequest; answer: ForecastAnswer };
   pack: { request: PackRequest; answer: PackAnswer };
   packs: { request: PacksRequest; answer: PacksAnswer };
   quote: { request: QuoteRequest; answer: QuoteAnswer };
+  reconcile: { request: ReconcileRequest; answer: ReconcileAnswer };
 }

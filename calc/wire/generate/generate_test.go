@@ -49,14 +49,23 @@ func TestGenerate(t *testing.T) {
 	assert.Contains(t, text["wasm/npm/types.ts"], "  ask: { request: AskRequest; answer: AskAnswer };\n")
 }
 
+// A struct that stands in another without a name lends it its fields.
+func TestGenerateEmbedded(t *testing.T) {
+	files, err := generate(module(t, "\tAskAnswer\n\t// How large.\n\tSize Size `json:\"size,omitempty\"`"))
+	require.NoError(t, err)
+	assert.Contains(t, string(files[0].text), `r.Require(0b1, "yes")`)
+	assert.Contains(t, string(files[3].text), "export interface AskRequest {\n  /** Yes or no. */\n  yes: boolean;\n  /** How large. */\n  size?: Size;\n}")
+}
+
 // A field without bounds would be a door without a limit.
 func TestGenerateRefusesFieldsWithoutBounds(t *testing.T) {
 	for fields, want := range map[string]string{
 		"Name string `json:\"name\"`":                  "AskRequest.Name: text needs maxlen",
 		"Count int `json:\"count\" min:\"1\"`":         "AskRequest.Count: a whole number needs min and max",
 		"Names []string `json:\"names\" maxlen:\"9\"`": "AskRequest.Names: a list needs maxitems",
-		"Name string":                                                         "AskRequest: every field needs one name and a json tag",
-		"Amount money.Amount `json:\"amount\"`":                               "AskRequest holds money and has no Currency",
+		"Name string":                           "AskRequest: every field needs one name and a json tag",
+		"Size":                                  "AskRequest: Size is no struct of its package",
+		"Amount money.Amount `json:\"amount\"`": "AskRequest holds money and has no Currency",
 		"Size *Size `json:\"size,omitempty\" default:\"small\"`":              "AskRequest.Size: a default needs a plain optional field",
 		"Deep map[string]string `json:\"deep\"`":                              "AskRequest.Deep: only a named type, a pointer to one or a list of one",
 		"Sizes [][]Size `json:\"sizes\" maxitems:\"9\"`":                      "AskRequest.Sizes: only a named type, a pointer to one or a list of one",

@@ -202,6 +202,12 @@ func (in *reading) named(path, name string) (*typ, error) {
 
 func (in *reading) readFields(t *typ, d declaration, definition *ast.StructType) error {
 	for _, spec := range definition.Fields.List {
+		if name := spelled(spec.Type); len(spec.Names) == 0 && spec.Tag == nil && ast.IsExported(name) && !strings.Contains(name, ".") {
+			if err := in.readEmbedded(t, name); err != nil {
+				return err
+			}
+			continue
+		}
 		if len(spec.Names) != 1 || spec.Tag == nil {
 			return fmt.Errorf("%s: every field needs one name and a json tag", t.goName)
 		}
@@ -221,6 +227,21 @@ func (in *reading) readFields(t *typ, d declaration, definition *ast.StructType)
 		t.fields = append(t.fields, f)
 	}
 	return nil
+}
+
+// readEmbedded gives a type the fields of another one of its package.
+func (in *reading) readEmbedded(t *typ, name string) error {
+	s, err := in.load(t.path)
+	if err != nil {
+		return err
+	}
+	d := s.types[name]
+	if d.spec != nil {
+		if definition, ok := d.spec.Type.(*ast.StructType); ok {
+			return in.readFields(t, d, definition)
+		}
+	}
+	return fmt.Errorf("%s: %s is no struct of its package", t.goName, name)
 }
 
 // readType resolves the type of a field, through one pointer or one list.
