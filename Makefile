@@ -33,10 +33,9 @@ check: web/node_modules tools
 	cd calc/policy && go run ./generate -check
 	go run ./calc/wire/generate -check
 	npm --prefix web run --silent check
-	# The reader, the ledger, the schedule and the loader of packs.
-	for target in $(fuzzed); do \
-		go test -run '^$$' -fuzz "^$${target#*:}\$$" -fuzztime $(FUZZ) ./calc/$${target%:*}; \
-	done
+	# The reader, the ledger, the schedule and the loader of packs, two at a time with a worker each.
+	printf '%s\n' $(fuzzed) | xargs -P 2 -I {} bash -c 'target={}; \
+		go test -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZ) -parallel 1 "./calc/$${target%:*}"'
 
 go-tests:
 	go test -shuffle=on ./calc/...
