@@ -20,6 +20,8 @@ type APRRequest struct {
 	UnitPeriod *civil.Frequency `json:"unit_period,omitempty"`
 	// The money that moves, both ways.
 	Flows []repay.Flow `json:"flows" minitems:"2" maxitems:"600"`
+	// Give the working: the steps that lead to the rate, each as data and as a sentence.
+	Explain bool `json:"explain,omitempty"`
 }
 
 // APRAnswer is what the flows cost a year.
@@ -36,6 +38,8 @@ type APRAnswer struct {
 	PeriodRate string `json:"period_rate"`
 	// How many unit periods a year holds.
 	PeriodsPerYear civil.Ratio `json:"periods_per_year"`
+	// The steps that lead to the figures, in order; only when asked for.
+	Working []Step `json:"working,omitempty"`
 }
 
 const (
@@ -70,14 +74,18 @@ func apr(request *APRRequest) (APRAnswer, []wire.Problem) {
 	if err != nil {
 		return APRAnswer{}, aprProblems(err)
 	}
-	return APRAnswer{
+	answer := APRAnswer{
 		Versions:       versions(""),
 		Method:         annual.Method,
 		APR:            annual.APR,
 		APRPercent:     annual.APRPercent,
 		PeriodRate:     period,
 		PeriodsPerYear: unit.PerYear(),
-	}, nil
+	}
+	if request.Explain {
+		answer.Working = explainAPR(request, &answer)
+	}
+	return answer, nil
 }
 
 // aprProblems says why there is no rate.

@@ -32,6 +32,8 @@ type AssessRequest struct {
 	ItemizeFrom civil.Date `json:"itemize_from,omitempty"`
 	// Tell bucket, due and not_yet_due in the claim. An account with instalments has them in any case.
 	Ageing bool `json:"ageing,omitempty"`
+	// Give the working: the steps that lead to the figures, each as data and as a sentence.
+	Explain bool `json:"explain,omitempty"`
 	// The history of the account.
 	Entries []ledger.Entry `json:"entries" minitems:"1" maxitems:"10000"`
 }
@@ -56,6 +58,8 @@ type AssessAnswer struct {
 	Ignored int `json:"ignored,omitempty"`
 	// How the charges stand against the rules of the pack.
 	Findings []policy.Finding `json:"findings,omitempty"`
+	// The steps that lead to the figures, in order; only when asked for.
+	Working []Step `json:"working,omitempty"`
 }
 
 // assess replays the account and checks its charges.
@@ -64,6 +68,7 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 	if len(problems) > 0 {
 		return AssessAnswer{}, problems
 	}
+	account.Explain = request.Explain
 	assessment, err := ledger.Assess(&account)
 	if err != nil {
 		return AssessAnswer{}, []wire.Problem{historyProblem(err)}
@@ -85,6 +90,9 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 	answer.Findings, err = assessFindings(request, &assessment, &rules)
 	if err != nil {
 		return AssessAnswer{}, []wire.Problem{tooLarge("#/entries")}
+	}
+	if request.Explain {
+		answer.Working = explainAssess(request, &assessment, &answer)
 	}
 	return answer, nil
 }

@@ -209,7 +209,9 @@ func fillKind(random *rand.Rand, v reflect.Value, tag reflect.StructTag, bound f
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			fill(random, v.Field(i), v.Type().Field(i).Tag)
+			if tag := v.Type().Field(i).Tag; tag.Get("json") != "-" {
+				fill(random, v.Field(i), tag)
+			}
 		}
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))

@@ -217,6 +217,16 @@ func writeAPRAnswer(w *wire.Writer, v *APRAnswer) {
 	w.String(v.PeriodRate)
 	w.Raw(`,"periods_per_year":`)
 	writeRatio(w, v.PeriodsPerYear)
+	if len(v.Working) > 0 {
+		w.Raw(`,"working":[`)
+		for i := range v.Working {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeStep(w, &v.Working[i])
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -247,6 +257,10 @@ func readAPRRequest(r *wire.Reader, v *APRRequest) {
 				}
 				r.AtLeast(2)
 			}
+		case "explain":
+			if r.First(1 << 4) {
+				v.Explain = r.Bool()
+			}
 		default:
 			r.Unknown()
 		}
@@ -275,7 +289,12 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 		}
 		writeFlow(w, &v.Flows[i])
 	}
-	w.Raw(`]}`)
+	w.Raw(`]`)
+	if v.Explain {
+		w.Raw(`,"explain":`)
+		w.Bool(v.Explain)
+	}
+	w.Raw(`}`)
 }
 
 func writeAfterDeadline(w *wire.Writer, v *AfterDeadline) {
@@ -347,6 +366,16 @@ func writeAssessAnswer(w *wire.Writer, v *AssessAnswer) {
 		}
 		w.Raw(`]`)
 	}
+	if len(v.Working) > 0 {
+		w.Raw(`,"working":[`)
+		for i := range v.Working {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeStep(w, &v.Working[i])
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -406,8 +435,12 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 			if r.First(1 << 9) {
 				v.Ageing = r.Bool()
 			}
+		case "explain":
+			if r.First(1 << 10) {
+				v.Explain = r.Bool()
+			}
 		case "entries":
-			if r.First(1<<10) && r.Array() {
+			if r.First(1<<11) && r.Array() {
 				for r.Item(10000) {
 					v.Entries = nextItem(r, v.Entries)
 					readEntry(r, &v.Entries[len(v.Entries)-1])
@@ -418,7 +451,7 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b10000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,entries")
+	r.Require(0b100000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,explain,entries")
 }
 
 func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
@@ -473,6 +506,10 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 	if v.Ageing {
 		w.Raw(`,"ageing":`)
 		w.Bool(v.Ageing)
+	}
+	if v.Explain {
+		w.Raw(`,"explain":`)
+		w.Bool(v.Explain)
 	}
 	w.Raw(`,"entries":[`)
 	for i := range v.Entries {
@@ -1463,8 +1500,12 @@ func readForecastRequest(r *wire.Reader, v *ForecastRequest) {
 			if r.First(1 << 9) {
 				v.Ageing = r.Bool()
 			}
+		case "explain":
+			if r.First(1 << 10) {
+				v.Explain = r.Bool()
+			}
 		case "entries":
-			if r.First(1<<10) && r.Array() {
+			if r.First(1<<11) && r.Array() {
 				for r.Item(10000) {
 					v.Entries = nextItem(r, v.Entries)
 					readEntry(r, &v.Entries[len(v.Entries)-1])
@@ -1472,11 +1513,11 @@ func readForecastRequest(r *wire.Reader, v *ForecastRequest) {
 				r.AtLeast(1)
 			}
 		case "months":
-			if r.First(1 << 11) {
+			if r.First(1 << 12) {
 				v.Months = int(r.Int(1, 120))
 			}
 		case "scenarios":
-			if r.First(1<<12) && r.Array() {
+			if r.First(1<<13) && r.Array() {
 				for r.Item(6) {
 					v.Scenarios = nextItem(r, v.Scenarios)
 					readScenario(r, &v.Scenarios[len(v.Scenarios)-1])
@@ -1484,7 +1525,7 @@ func readForecastRequest(r *wire.Reader, v *ForecastRequest) {
 				r.AtLeast(1)
 			}
 		case "incentive":
-			if r.First(1 << 13) {
+			if r.First(1 << 14) {
 				v.Incentive = new(Incentive)
 				readIncentive(r, v.Incentive)
 			}
@@ -1492,7 +1533,7 @@ func readForecastRequest(r *wire.Reader, v *ForecastRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1110000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,entries,months,scenarios")
+	r.Require(0b11100000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,explain,entries,months,scenarios")
 }
 
 func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
@@ -1547,6 +1588,10 @@ func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
 	if v.Ageing {
 		w.Raw(`,"ageing":`)
 		w.Bool(v.Ageing)
+	}
+	if v.Explain {
+		w.Raw(`,"explain":`)
+		w.Bool(v.Explain)
 	}
 	w.Raw(`,"entries":[`)
 	for i := range v.Entries {
@@ -2367,6 +2412,16 @@ func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
 		}
 		w.Raw(`]`)
 	}
+	if len(v.Working) > 0 {
+		w.Raw(`,"working":[`)
+		for i := range v.Working {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeStep(w, &v.Working[i])
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -2429,8 +2484,12 @@ func readQuoteRequest(r *wire.Reader, v *QuoteRequest) {
 					readCost(r, &v.Costs[len(v.Costs)-1])
 				}
 			}
+		case "explain":
+			if r.First(1 << 11) {
+				v.Explain = r.Bool()
+			}
 		case "metrics":
-			if r.First(1<<11) && r.Array() {
+			if r.First(1<<12) && r.Array() {
 				for r.Item(8) {
 					v.Metrics = nextItem(r, v.Metrics)
 					v.Metrics[len(v.Metrics)-1] = repay.Metric(r.OneOf(wordsMetric))
@@ -2491,6 +2550,10 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 			writeCost(w, &v.Costs[i])
 		}
 		w.Raw(`]`)
+	}
+	if v.Explain {
+		w.Raw(`,"explain":`)
+		w.Bool(v.Explain)
 	}
 	if len(v.Metrics) > 0 {
 		w.Raw(`,"metrics":[`)
@@ -2626,8 +2689,12 @@ func readReconcileRequest(r *wire.Reader, v *ReconcileRequest) {
 			if r.First(1 << 9) {
 				v.Ageing = r.Bool()
 			}
+		case "explain":
+			if r.First(1 << 10) {
+				v.Explain = r.Bool()
+			}
 		case "entries":
-			if r.First(1<<10) && r.Array() {
+			if r.First(1<<11) && r.Array() {
 				for r.Item(10000) {
 					v.Entries = nextItem(r, v.Entries)
 					readEntry(r, &v.Entries[len(v.Entries)-1])
@@ -2635,11 +2702,11 @@ func readReconcileRequest(r *wire.Reader, v *ReconcileRequest) {
 				r.AtLeast(1)
 			}
 		case "lender":
-			if r.First(1 << 11) {
+			if r.First(1 << 12) {
 				readLenderFigure(r, &v.Lender)
 			}
 		case "search":
-			if r.First(1 << 12) {
+			if r.First(1 << 13) {
 				v.Search = new(Search)
 				readSearch(r, v.Search)
 			}
@@ -2647,7 +2714,7 @@ func readReconcileRequest(r *wire.Reader, v *ReconcileRequest) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b110000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,entries,lender")
+	r.Require(0b1100000010011, "as_of,currency,pack,contract_date,rules,allocation,allocation_by,allocation_overdue,itemize_from,ageing,explain,entries,lender")
 }
 
 func writeReconcileRequest(w *wire.Writer, v *ReconcileRequest) {
@@ -2703,6 +2770,10 @@ func writeReconcileRequest(w *wire.Writer, v *ReconcileRequest) {
 		w.Raw(`,"ageing":`)
 		w.Bool(v.Ageing)
 	}
+	if v.Explain {
+		w.Raw(`,"explain":`)
+		w.Bool(v.Explain)
+	}
 	w.Raw(`,"entries":[`)
 	for i := range v.Entries {
 		if i > 0 {
@@ -2728,6 +2799,47 @@ func writeReconcileTry(w *wire.Writer, v *ReconcileTry) {
 	writeComponents(w, &v.Components)
 	w.Raw(`,"difference":`)
 	w.Fixed(int64(v.Difference))
+	w.Raw(`}`)
+}
+
+func readRepayStep(r *wire.Reader, v *repay.Step) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "every":
+			if r.First(1 << 0) {
+				v.Every = int(r.Int(1, 600))
+			}
+		case "percent":
+			if r.First(1 << 1) {
+				v.Percent = new(decimal.Decimal)
+				*v.Percent = readShare(r, -10000000000, 10000000000)
+			}
+		case "amount":
+			if r.First(1 << 2) {
+				v.Amount = new(money.Amount)
+				*v.Amount = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "every")
+}
+
+func writeRepayStep(w *wire.Writer, v *repay.Step) {
+	w.Raw(`{"every":`)
+	w.Int(int64(v.Every))
+	if v.Percent != nil {
+		w.Raw(`,"percent":`)
+		writeShare(w, *v.Percent)
+	}
+	if v.Amount != nil {
+		w.Raw(`,"amount":`)
+		w.Fixed(int64(*v.Amount))
+	}
 	w.Raw(`}`)
 }
 
@@ -3408,44 +3520,75 @@ func writeStatedRate(w *wire.Writer, v *StatedRate) {
 	w.Raw(`}`)
 }
 
-func readStep(r *wire.Reader, v *repay.Step) {
-	if !r.Object() {
-		return
+func writeStep(w *wire.Writer, v *Step) {
+	w.Raw(`{"figure":`)
+	w.String(v.Figure)
+	w.Raw(`,"kind":`)
+	w.Word(string(v.Kind))
+	if v.Source != "" {
+		w.Raw(`,"source":`)
+		w.String(v.Source)
 	}
-	for key := r.Next(); key != nil; key = r.Next() {
-		switch string(key) {
-		case "every":
-			if r.First(1 << 0) {
-				v.Every = int(r.Int(1, 600))
-			}
-		case "percent":
-			if r.First(1 << 1) {
-				v.Percent = new(decimal.Decimal)
-				*v.Percent = readShare(r, -10000000000, 10000000000)
-			}
-		case "amount":
-			if r.First(1 << 2) {
-				v.Amount = new(money.Amount)
-				*v.Amount = readAmount(r, 0, money.MaxAmount)
-			}
-		default:
-			r.Unknown()
-		}
+	if v.N != 0 {
+		w.Raw(`,"n":`)
+		w.Int(int64(v.N))
 	}
-	r.Require(0b1, "every")
-}
-
-func writeStep(w *wire.Writer, v *repay.Step) {
-	w.Raw(`{"every":`)
-	w.Int(int64(v.Every))
-	if v.Percent != nil {
-		w.Raw(`,"percent":`)
-		writeShare(w, *v.Percent)
+	if v.From != 0 {
+		w.Raw(`,"from":`)
+		writeDay(w, v.From)
 	}
-	if v.Amount != nil {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(*v.Amount))
+	if v.To != 0 {
+		w.Raw(`,"to":`)
+		writeDay(w, v.To)
 	}
+	if v.Days != 0 {
+		w.Raw(`,"days":`)
+		w.Int(int64(v.Days))
+	}
+	if v.Rule != "" {
+		w.Raw(`,"rule":`)
+		w.String(v.Rule)
+	}
+	if v.Component != "" {
+		w.Raw(`,"component":`)
+		w.Word(string(v.Component))
+	}
+	if v.Base != "" {
+		w.Raw(`,"base":`)
+		w.String(v.Base)
+	}
+	if v.Ratio != nil {
+		w.Raw(`,"ratio":`)
+		writeRatio(w, *v.Ratio)
+	}
+	if v.Rate != "" {
+		w.Raw(`,"rate":`)
+		w.String(v.Rate)
+	}
+	if v.Per != "" {
+		w.Raw(`,"per":`)
+		w.Word(string(v.Per))
+	}
+	if v.Sum != "" {
+		w.Raw(`,"sum":`)
+		w.String(v.Sum)
+	}
+	if v.Unrounded != "" {
+		w.Raw(`,"unrounded":`)
+		w.String(v.Unrounded)
+	}
+	if v.Rounding != "" {
+		w.Raw(`,"rounding":`)
+		w.Word(string(v.Rounding))
+	}
+	if v.Rounded != "" {
+		w.Raw(`,"rounded":`)
+		w.String(v.Rounded)
+	}
+	w.Raw(`,"en":`)
+	w.String(v.EN)
+	w.Raw(`,"zh":`)
+	w.String(v.ZH)
 	w.Raw(`}`)
 }
 
@@ -3533,7 +3676,7 @@ func readTerms(r *wire.Reader, v *repay.Terms) {
 		case "step":
 			if r.First(1 << 18) {
 				v.Step = new(repay.Step)
-				readStep(r, v.Step)
+				readRepayStep(r, v.Step)
 			}
 		case "season":
 			if r.First(1<<19) && r.Array() {
@@ -3660,7 +3803,7 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	}
 	if v.Step != nil {
 		w.Raw(`,"step":`)
-		writeStep(w, v.Step)
+		writeRepayStep(w, v.Step)
 	}
 	if len(v.Season) > 0 {
 		w.Raw(`,"season":[`)

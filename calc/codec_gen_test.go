@@ -120,6 +120,13 @@ func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 			if r.First(1 << 5) {
 				v.PeriodsPerYear = readRatio(r)
 			}
+		case "working":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Working = nextItem(r, v.Working)
+					readStep(r, &v.Working[len(v.Working)-1])
+				}
+			}
 		default:
 			r.Unknown()
 		}
@@ -250,6 +257,13 @@ func readAssessAnswer(r *wire.Reader, v *AssessAnswer) {
 				for r.Item(1 << 20) {
 					v.Findings = nextItem(r, v.Findings)
 					readFinding(r, &v.Findings[len(v.Findings)-1])
+				}
+			}
+		case "working":
+			if r.First(1<<9) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Working = nextItem(r, v.Working)
+					readStep(r, &v.Working[len(v.Working)-1])
 				}
 			}
 		default:
@@ -1225,6 +1239,13 @@ func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
 					readFinding(r, &v.Findings[len(v.Findings)-1])
 				}
 			}
+		case "working":
+			if r.First(1<<12) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Working = nextItem(r, v.Working)
+					readStep(r, &v.Working[len(v.Working)-1])
+				}
+			}
 		default:
 			r.Unknown()
 		}
@@ -1439,6 +1460,96 @@ func readScheduleTotals(r *wire.Reader, v *ScheduleTotals) {
 	r.Require(0b1001, "paid,principal,interest,fees")
 }
 
+func readStep(r *wire.Reader, v *Step) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "figure":
+			if r.First(1 << 0) {
+				v.Figure = r.String(0, 1<<20)
+			}
+		case "kind":
+			if r.First(1 << 1) {
+				v.Kind = StepKind(r.OneOf(wordsStepKind))
+			}
+		case "source":
+			if r.First(1 << 2) {
+				v.Source = r.String(0, 1<<20)
+			}
+		case "n":
+			if r.First(1 << 3) {
+				v.N = int(r.Int(-1<<50, 1<<50))
+			}
+		case "from":
+			if r.First(1 << 4) {
+				v.From = readDay(r)
+			}
+		case "to":
+			if r.First(1 << 5) {
+				v.To = readDay(r)
+			}
+		case "days":
+			if r.First(1 << 6) {
+				v.Days = int(r.Int(-1<<50, 1<<50))
+			}
+		case "rule":
+			if r.First(1 << 7) {
+				v.Rule = r.String(0, 1<<20)
+			}
+		case "component":
+			if r.First(1 << 8) {
+				v.Component = ledger.Component(r.OneOf(wordsComponent))
+			}
+		case "base":
+			if r.First(1 << 9) {
+				v.Base = r.String(0, 1<<20)
+			}
+		case "ratio":
+			if r.First(1 << 10) {
+				v.Ratio = new(civil.Ratio)
+				*v.Ratio = readRatio(r)
+			}
+		case "rate":
+			if r.First(1 << 11) {
+				v.Rate = r.String(0, 1<<20)
+			}
+		case "per":
+			if r.First(1 << 12) {
+				v.Per = money.Per(r.OneOf(wordsPer))
+			}
+		case "sum":
+			if r.First(1 << 13) {
+				v.Sum = r.String(0, 1<<20)
+			}
+		case "unrounded":
+			if r.First(1 << 14) {
+				v.Unrounded = r.String(0, 1<<20)
+			}
+		case "rounding":
+			if r.First(1 << 15) {
+				v.Rounding = money.Rounding(r.OneOf(wordsRounding))
+			}
+		case "rounded":
+			if r.First(1 << 16) {
+				v.Rounded = r.String(0, 1<<20)
+			}
+		case "en":
+			if r.First(1 << 17) {
+				v.EN = r.String(0, 1<<20)
+			}
+		case "zh":
+			if r.First(1 << 18) {
+				v.ZH = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1100000000000000011, "figure,kind,source,n,from,to,days,rule,component,base,ratio,rate,per,sum,unrounded,rounding,rounded,en,zh")
+}
+
 func readTotals(r *wire.Reader, v *repay.Totals) {
 	if !r.Object() {
 		return
@@ -1503,6 +1614,7 @@ const wordsConfidence = "high, medium, low, unverified"
 const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
 const wordsLevel = "pass, review, wall"
+const wordsStepKind = "accrual, pause, late_fee, entry, rate_change, payment, waiver, sum, overdue, per_diem, finding, waive, payment_found, instalment, present_value, recovery, breach, flow, annual_rate"
 
 // wordsOf are the words of each list, by its Go type.
 var wordsOf = map[string]string{
@@ -1543,6 +1655,7 @@ var wordsOf = map[string]string{
 	"ledger.RuleKind":     wordsRuleKind,
 	"repay.Shape":         wordsShape,
 	"repay.Solve":         wordsSolve,
+	"calc.StepKind":       wordsStepKind,
 	"repay.Treatment":     wordsTreatment,
 	"civil.Unit":          wordsUnit,
 	"repay.WaiverKind":    wordsWaiverKind,

@@ -15,6 +15,9 @@
 //   - apr: flows of money to a yearly rate by a named method
 //   - packs and pack: the rules of law that findings stand on, each value dated and cited
 //
+// An assess, a quote and an apr with explain give their working too: the steps that
+// lead to the figures, rendered from what was recorded while computing.
+//
 // Each has a file of its own with its request and its answer as plain structs.
 // Below it lie, in the order in which they may import each other: money and civil
 // (sums and dates), policy (rules of law as dated, cited data) and ledger (what is

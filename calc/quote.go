@@ -44,6 +44,8 @@ type QuoteRequest struct {
 	DiscountRate *money.Rate `json:"discount_rate,omitempty"`
 	// The fees that are paid beside the plan, to have them annualised item by item.
 	Costs []repay.Cost `json:"costs,omitempty" maxitems:"24"`
+	// Give the working: the steps that lead to the figures, each as data and as a sentence.
+	Explain bool `json:"explain,omitempty"`
 	// Further figures to state of the plan.
 	Metrics []repay.Metric `json:"metrics,omitempty" maxitems:"8"`
 }
@@ -74,6 +76,8 @@ type QuoteAnswer struct {
 	AfterDeadline *AfterDeadline `json:"after_deadline,omitempty"`
 	// How the plan stands against the rules of the pack.
 	Findings []policy.Finding `json:"findings,omitempty"`
+	// The steps that lead to the figures, in order; only when asked for.
+	Working []Step `json:"working,omitempty"`
 }
 
 // AfterDeadline is what is owed once the waivers can no longer be had.
@@ -102,7 +106,7 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	if len(unpaid) > 0 {
 		return QuoteAnswer{}, unpaid
 	}
-	plan, _, err := repay.ScheduleDebt(terms, debt)
+	plan, working, err := repay.ScheduleDebt(terms, debt)
 	if err != nil {
 		return QuoteAnswer{}, scheduleProblem(request.Currency, err)
 	}
@@ -123,6 +127,9 @@ func quote(request *QuoteRequest) (QuoteAnswer, []wire.Problem) {
 	}
 	if problems = answer.value(request, rules); len(problems) == 0 {
 		problems = answer.stateCosts(request)
+	}
+	if request.Explain && len(problems) == 0 {
+		answer.Working = explainQuote(request, &w, &working, &answer)
 	}
 	return answer, problems
 }

@@ -41,7 +41,9 @@ type Account struct {
 	Ageing bool
 	// ItemizeFrom asks for an itemization since that date, up to AsOf.
 	ItemizeFrom civil.Date
-	Entries     []Entry
+	// Explain asks for Assessment.Added.
+	Explain bool
+	Entries []Entry
 }
 
 // Assessment is what is owed at a date, with the lines that made it.
@@ -50,6 +52,8 @@ type Assessment struct {
 	Lines []Line
 	// Met is how payments and waivers were met, in order.
 	Met []Met
+	// Added is what the entries brought, in order, when the account asks for it.
+	Added []Met
 	// Itemization is there when the account asks for it.
 	Itemization *Itemization
 	// Charged is every fee and all interest ever charged, paid or not; costs are not in it.
@@ -64,10 +68,11 @@ type Assessment struct {
 	PrincipalDays decimal.Decimal
 }
 
-// Met is a sum of one component that a payment or a waiver took away.
+// Met is a sum of one component that a payment or a waiver took away, or that an
+// entry added. What a payment brought, and a change of a rate, has no component.
 type Met struct {
 	Date civil.Date
-	// Entry is the index of the payment or of the waiver.
+	// Entry is the index of the entry.
 	Entry     int
 	Component Component
 	Amount    money.Amount

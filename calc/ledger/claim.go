@@ -91,4 +91,7 @@ type Line struct {
 	Capped bool `json:"capped,omitempty"`
 	// Interest joined the base every day, rounded; base is the one at the beginning.
 	CompoundedDaily bool `json:"compounded_daily,omitempty"`
+	// Per is the unit of the rate, and Index the place of the rule: what a sentence about the line needs besides.
+	Per   money.Per `json:"-"`
+	Index int       `json:"-"`
 }

@@ -44,7 +44,7 @@ func (r *Replay) close(asOf civil.Date) (Assessment, error) {
 		claim.Bucket, claim.Due, claim.NotYetDue = BucketOf(claim.DaysOverdue), &due, &notYet
 	}
 	return Assessment{
-		Claim: claim, Lines: r.lines, Met: r.met, Charged: r.charged,
+		Claim: claim, Lines: r.lines, Met: r.met, Added: r.added, Charged: r.charged,
 		Costs: r.totals.added[Costs.index()].since(tally{}, money.MaxAmount), Paid: r.totals.paid.since(tally{}, money.MaxAmount),
 		PrincipalDays: r.principal.sum(r.Currency),
 		Ignored:       len(r.order) - r.next,

@@ -24,10 +24,12 @@ func (r *Replay) enter(index int) error {
 	case InstalmentDue:
 		return r.enterInstalment(index, fault)
 	case Payment:
+		r.note(index, "", entry.Amount)
 		return r.enterPayment(index, fault)
 	case WaiverEntry:
 		return r.waive(index)
 	case RateChange:
+		r.note(index, "", 0)
 		return r.changeRate(entry)
 	}
 	return nil
@@ -38,6 +40,7 @@ func (r *Replay) add(to Component, amount money.Amount, s sum, fault TooLargeErr
 	if amount == 0 {
 		return nil
 	}
+	r.note(fault.Entry, to, amount)
 	*r.balances.At(to) += amount
 	r.totals.add(to, amount)
 	if _, ok := r.balances.Total(); !ok || r.charged > money.MaxAmount {
@@ -48,6 +51,13 @@ func (r *Replay) add(to Component, amount money.Amount, s sum, fault TooLargeErr
 		r.keep(to, s)
 	}
 	return nil
+}
+
+// note keeps what an entry brought, for an account that is to be explained.
+func (r *Replay) note(entry int, c Component, amount money.Amount) {
+	if r.Explain && entry >= 0 {
+		r.added = append(r.added, Met{r.now, entry, c, amount})
+	}
 }
 
 // borrow adds principal that is no charge.

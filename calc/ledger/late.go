@@ -57,7 +57,7 @@ func (r *Replay) chargeLate(of FeeBase, due civil.Date, unpaid money.Amount) err
 		fee = max(fee, rule.Min)
 		line := Line{
 			Rule: rule.Name, Into: rule.Into, From: due, To: r.now, Days: 1 + rule.GraceDays, Base: unpaid,
-			Rate: share, Unrounded: unrounded.StringFixed(unroundedPlaces),
+			Rate: share, Index: i, Unrounded: unrounded.StringFixed(unroundedPlaces),
 		}
 		line.Ratio = civil.Ratio{Num: 1, Den: 1}
 		if rule.Max != nil && fee > *rule.Max {

@@ -151,7 +151,7 @@ func TestOrderOfTheRequestDoesNotMatter(t *testing.T) {
 		got, err = ledger.Assess(account)
 		require.NoError(t, err)
 		assert.Equal(t, want.Claim, got.Claim)
-		assert.ElementsMatch(t, want.Lines, got.Lines)
+		assert.ElementsMatch(t, anyRule(want.Lines), anyRule(got.Lines))
 	})
 }
 

@@ -64,7 +64,7 @@ type Replay struct {
 	factor   big.Int
 	// measured counts the stretches that were measured, merged those that joined a line.
 	measured, merged int
-	met              []Met
+	met, added       []Met
 	totals           totals
 	charged          money.Amount
 	principal        principalDays
@@ -175,7 +175,7 @@ func (r *Replay) Clone() *Replay {
 	c.order, c.reversed, c.agenda = slices.Clone(r.order), slices.Clone(r.reversed), slices.Clone(r.agenda)
 	c.credits, c.statements = slices.Clone(r.credits), slices.Clone(r.statements)
 	c.unmet, c.instalments = slices.Clone(r.unmet), slices.Clip(r.instalments)
-	c.lines, c.met = slices.Clone(r.lines), slices.Clone(r.met)
+	c.lines, c.met, c.added = slices.Clone(r.lines), slices.Clone(r.met), slices.Clip(r.added)
 	c.quotient, c.factor = money.Quotient{}, big.Int{}
 	c.accruals = slices.Clone(r.accruals)
 	for i := range c.accruals {

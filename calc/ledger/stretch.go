@@ -28,7 +28,7 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 	ratio, parts := a.time(a.rate.Per, days, a.rule.DayCount.Units(from, to))
 	s.line = Line{
 		Rule: a.rule.Name, Into: a.rule.Into, From: from, To: to, Days: int(days), Ratio: ratio,
-		Base: base, Rate: a.text, Paused: a.paused > 0, Capped: a.capped && a.paused == 0,
+		Base: base, Rate: a.text, Per: a.rate.Per, Paused: a.paused > 0, Capped: a.capped && a.paused == 0,
 	}
 	if a.rule.Multiple != nil {
 		s.line.MultipleOf = a.rule.Multiple.Of
@@ -80,6 +80,7 @@ func (r *Replay) book(index int, s *stretch) error {
 		}
 		s.line.Amount = whole - a.rounded
 	}
+	s.line.Index = index
 	a.rounded += s.line.Amount
 	a.ever = min(a.ever+s.line.Amount, money.MaxAmount)
 	r.write(a, s)

@@ -30,6 +30,9 @@ const (
 // like whole periods, and money may move before the first advance.
 func (m Method) inYears() bool { return m == EU || m == UK || m == XIRR }
 
+// Compounds tells whether the rate of a unit period is compounded to one of a year.
+func (m Method) Compounds() bool { return m.inYears() || m == CNIRRCompound }
+
 // percentPlaces is the number of parts of one that the method's percentage counts:
 // one decimal for the European ones, two for the others.
 func (m Method) percentPlaces() (places uint64, digits int) {

@@ -1,6 +1,9 @@
 package repay
 
-import "parley/calc/money"
+import (
+	"parley/calc/civil"
+	"parley/calc/money"
+)
 
 // Working is how a plan came about, recorded while it was computed. Explaining a
 // figure renders it and computes nothing again.
@@ -16,6 +19,8 @@ type Working struct {
 	Search Search
 
 	rows []row
+	// wide tells that the factors of the rows do not fit Num / Den.
+	wide bool
 }
 
 // Search is how the payment of a plan was found: it clears the debt, and one step
@@ -32,6 +37,17 @@ type Search struct {
 
 func (w *Working) record(f *factors, rows []row, debt Debt) {
 	w.Debt, w.Num, w.Times, w.Den, w.rows = debt, f.num, max(f.times, 1), f.den.value, rows
+	w.wide = f.dens != nil || f.times > 1
+}
+
+// Factor returns the rate for the period of row k, counted from 0, in low terms. ok
+// is false for a fraction that does not fit.
+func (w *Working) Factor(k int) (factor civil.Ratio, ok bool) {
+	if w.wide || k >= len(w.Num) || w.Den == 0 {
+		return factor, false
+	}
+	common := greatestCommonDivisor(w.Num[k], int64(w.Den))
+	return civil.Ratio{Num: w.Num[k] / common, Den: int64(w.Den) / common}, true
 }
 
 // Base returns the sum that the interest of row k, counted from 0, is counted on.

@@ -40,6 +40,8 @@ export interface APRAnswer {
   period_rate: string;
   /** How many unit periods a year holds. */
   periods_per_year: Ratio;
+  /** The steps that lead to the figures, in order; only when asked for. */
+  working?: Step[];
 }
 
 /** APRRequest asks what dated flows of money cost a year. */
@@ -52,6 +54,8 @@ export interface APRRequest {
   unit_period?: Frequency;
   /** The money that moves, both ways. */
   flows: Flow[];
+  /** Give the working: the steps that lead to the rate, each as data and as a sentence. */
+  explain?: boolean;
 }
 
 /**
@@ -118,6 +122,8 @@ export interface AssessAnswer {
   ignored?: number;
   /** How the charges stand against the rules of the pack. */
   findings?: Finding[];
+  /** The steps that lead to the figures, in order; only when asked for. */
+  working?: Step[];
 }
 
 /** AssessRequest asks what is owed at a date, and why. */
@@ -142,6 +148,8 @@ export interface AssessRequest {
   itemize_from?: CalendarDate;
   /** Tell bucket, due and not_yet_due in the claim. An account with instalments has them in any case. */
   ageing?: boolean;
+  /** Give the working: the steps that lead to the figures, each as data and as a sentence. */
+  explain?: boolean;
   /** The history of the account. */
   entries: Entry[];
 }
@@ -656,6 +664,8 @@ export interface ForecastRequest {
   itemize_from?: CalendarDate;
   /** Tell bucket, due and not_yet_due in the claim. An account with instalments has them in any case. */
   ageing?: boolean;
+  /** Give the working: the steps that lead to the figures, each as data and as a sentence. */
+  explain?: boolean;
   /** The history of the account. */
   entries: Entry[];
   /** How many months to look ahead: one row each. */
@@ -1309,6 +1319,8 @@ export interface QuoteAnswer {
   after_deadline?: AfterDeadline;
   /** How the plan stands against the rules of the pack. */
   findings?: Finding[];
+  /** The steps that lead to the figures, in order; only when asked for. */
+  working?: Step[];
 }
 
 /** QuoteRequest asks for one plan. */
@@ -1335,6 +1347,8 @@ export interface QuoteRequest {
   discount_rate?: Rate;
   /** The fees that are paid beside the plan, to have them annualised item by item. */
   costs?: Cost[];
+  /** Give the working: the steps that lead to the figures, each as data and as a sentence. */
+  explain?: boolean;
   /** Further figures to state of the plan. */
   metrics?: Metric[];
 }
@@ -1391,6 +1405,8 @@ export interface ReconcileRequest {
   itemize_from?: CalendarDate;
   /** Tell bucket, due and not_yet_due in the claim. An account with instalments has them in any case. */
   ageing?: boolean;
+  /** Give the working: the steps that lead to the figures, each as data and as a sentence. */
+  explain?: boolean;
   /** The history of the account. */
   entries: Entry[];
   /** The figure of the lender: the total, or some components, or both. */
@@ -1409,6 +1425,16 @@ export interface ReconcileTry {
   components: Components;
   /** How far that is from the lender's figure: the distances of all figures compared, added up. */
   difference: Amount;
+}
+
+/** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
+export interface RepayStep {
+  /** The number of instalments between two steps. */
+  every: number;
+  /** The share of the payment before the step by which it changes, as a fraction of one; below zero it falls. Each step is rounded half up to the grid of the payment. */
+  percent?: Share;
+  /** The sum by which the payment rises. */
+  amount?: Amount;
 }
 
 /**
@@ -1645,15 +1671,73 @@ export interface StatedRate {
   method?: Method;
 }
 
-/** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
+/** Step is one step of the working. It holds what was recorded while the answer was computed, and says it in English and in Chinese. Money is at the currency's scale. */
 export interface Step {
-  /** The number of instalments between two steps. */
-  every: number;
-  /** The share of the payment before the step by which it changes, as a fraction of one; below zero it falls. Each step is rounded half up to the grid of the payment. */
-  percent?: Share;
-  /** The sum by which the payment rises. */
-  amount?: Amount;
+  /** The figure of the answer that it leads to, as a JSON pointer; a figure that is zero may be left out of the answer. */
+  figure: string;
+  /** What the step does. */
+  kind: StepKind;
+  /** The entry, rule or flow of the request that it stands on, as a JSON pointer. */
+  source?: string;
+  /** The number of the line, instalment or finding of the answer, from 1. */
+  n?: number;
+  /** The day, or the first day that counts. */
+  from?: CalendarDate;
+  /** The first day that no longer counts. */
+  to?: CalendarDate;
+  /** The number of days as the day count counts them. */
+  days?: number;
+  /** The name of the rule, or the source of the limit. */
+  rule?: string;
+  /** The component. */
+  component?: Component;
+  /** The sum that a rate or a share is taken of. */
+  base?: string;
+  /** The time in units of the rate, as a fraction; for an instalment, the rate for its whole period. */
+  ratio?: Ratio;
+  /** The rate or the share as a fraction of one. */
+  rate?: string;
+  /** The unit of time of the rate. */
+  per?: Per;
+  /** The arithmetic, with ×, + and −. */
+  sum?: string;
+  /** The figure before rounding, to 10 places. */
+  unrounded?: string;
+  /** How it is rounded. */
+  rounding?: Rounding;
+  /** What comes out: money, or a number for a rate, a share or days. */
+  rounded?: string;
+  /** The step in English. */
+  en: string;
+  /** The step in Chinese. */
+  zh: string;
 }
+
+/**
+ * StepKind says what a step of the working does.
+ * - `accrual` is interest on a balance over some days.
+ * - `pause` is some days over which a rule stood still.
+ * - `late_fee` is a late fee.
+ * - `entry` is a sum that an entry of the account added.
+ * - `rate_change` is a rule's new rate.
+ * - `payment` is what a payment met of a component.
+ * - `waiver` is what an entry forgave of a component.
+ * - `sum` adds figures up.
+ * - `overdue` counts the days past due.
+ * - `per_diem` is what one more day adds.
+ * - `finding` compares a figure with a limit.
+ * - `waive` is what a quote waives of a component.
+ * - `payment_found` is how the payment of a plan was found.
+ * - `instalment` is one instalment of a plan.
+ * - `present_value` is what the payments of a plan are worth today.
+ * - `recovery` is what is paid as a share of the claim.
+ * - `breach` is what is owed when a plan is broken.
+ * - `flow` is a sum of money, or a run of equal ones, that a yearly rate is solved on.
+ * - `annual_rate` is what money costs a year.
+ */
+export type StepKind = "accrual" | "pause" | "late_fee" | "entry" | "rate_change" | "payment" | "waiver" | "sum"
+  | "overdue" | "per_diem" | "finding" | "waive" | "payment_found" | "instalment" | "present_value" | "recovery"
+  | "breach" | "flow" | "annual_rate";
 
 /** Terms are what a plan is agreed on. Give the count and the instalment is solved; give the amount and the count is solved; give both and say what else is to be solved. */
 export interface Terms {
@@ -1694,7 +1778,7 @@ export interface Terms {
   /** Periods at the start in which less is paid, or nothing. */
   moratorium?: Moratorium;
   /** For the shape stepped: the step. */
-  step?: Step;
+  step?: RepayStep;
   /** For the shape seasonal: the weight of each instalment, repeated from the first one on for as long as the plan lasts; weighted payments are rounded half up to the grid. With weight 0 an instalment is the interest of its period and nothing else. */
   season?: Share[];
   /** For the shape custom: the payments in the order of their dates. */

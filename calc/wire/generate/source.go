@@ -214,6 +214,9 @@ func (in *reading) readFields(t *typ, d declaration, definition *ast.StructType)
 		text, _ := strconv.Unquote(spec.Tag.Value)
 		tag := reflect.StructTag(text)
 		key, options, _ := strings.Cut(tag.Get("json"), ",")
+		if key == "-" { // kept for the engine's own use
+			continue
+		}
 		f := &field{goName: spec.Names[0].Name, key: key, optional: options == "omitempty", doc: oneLine(spec.Doc.Text())}
 		f.tags = map[string]string{}
 		for _, name := range []string{"min", "max", "maxlen", "minitems", "maxitems", "default"} {
