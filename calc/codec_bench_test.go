@@ -38,7 +38,7 @@ func BenchmarkDecodeLargestHistory(b *testing.B) {
 
 // sixtyRows is an answer with 60 instalments.
 func sixtyRows() *QuoteAnswer {
-	v := &QuoteAnswer{Versions: Versions{Engine: "0.1.0", Schema: "1"}, Currency: "CNY", AsOf: 20000}
+	v := &QuoteAnswer{Versions: Versions{Engine: "0.2.0", Schema: "1"}, Currency: "CNY", AsOf: 20000}
 	for n := range 60 {
 		day := civil.Date(20000 + 30*n)
 		v.Plan.Instalments = append(v.Plan.Instalments, repay.Instalment{
