@@ -33,6 +33,18 @@ func FuzzPackRequest(f *testing.F) {
 	fuzzRequest(f, `{"id":"cn-card","on":"2026-11-24"}`, decodePackRequest, appendPackRequest)
 }
 
+func FuzzForecastRequest(f *testing.F) {
+	fuzzRequest(f, strings.Replace(assessText, `{`, `{"months":3,"scenarios":[{"name":"a","pays":"minimum","minimum":{"share":"0.1","floor":"10.00","plus":["fees"]},"on_day":31},
+ {"name":"b","pays":"amount","amount":"9.00"}],"incentive":{"waivers":[{"component":"fees","percent":"1"}],"amount":"1.00","deadline":"2026-12-31"},`, 1),
+		decodeForecastRequest, appendForecastRequest)
+}
+
+func FuzzReconcileRequest(f *testing.F) {
+	fuzzRequest(f, strings.Replace(assessText, `{`, `{"lender":{"total":"917.40","components":{"interest":"17.40","costs":"0.00"}},
+ "search":{"day_counts":["ACT/360"],"end_rules":["include_both"],"compounds":["daily"],"rounding":["up"],"round_each":["end"],"penalty_base":["principal"],"grace_days":[0,366]},`, 1),
+		decodeReconcileRequest, appendReconcileRequest)
+}
+
 // fuzzRequest compares a reader with encoding/json: what it takes, encoding/json
 // takes, and the canonical form means the same to it and to the reader.
 func fuzzRequest[T any](f *testing.F, seed string, decode func([]byte) (T, []wire.Problem), appendTo func([]byte, *T) []byte) {

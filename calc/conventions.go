@@ -53,8 +53,9 @@ func (s *search) options() (options [7][]Conventions) {
 		}
 		options[dimension] = append(options[dimension], c)
 	}
-	if s.byYear() {
-		for _, v := range listed(given.DayCounts, usual.DayCounts) {
+	byYear := s.byYear()
+	for _, v := range listed(given.DayCounts, usual.DayCounts) {
+		if byYear || !s.actual(v) {
 			add(0, Conventions{DayCount: v})
 		}
 	}
@@ -99,6 +100,19 @@ func (s *search) byYear() bool {
 		}
 	}
 	return false
+}
+
+// actual tells whether a day count and those of all rules count the days of the
+// calendar, so that interest by the day is the same under each.
+func (s *search) actual(c civil.DayCount) bool {
+	const leapDay = civil.Date(19783) // 2024-02-29
+	days := func(c civil.DayCount) int { return c.Days(leapDay-1, leapDay+1) }
+	for i := range s.account.Rules {
+		if rule := &s.account.Rules[i]; rule.Kind != ledger.LateFee && days(rule.DayCount) != 2 {
+			return false
+		}
+	}
+	return days(c) == 2
 }
 
 // all tries every set with a change: those with one first, then those with two,

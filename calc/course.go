@@ -164,6 +164,9 @@ func (c *course) to(date civil.Date) error {
 	for ; c.last != 0 && c.date(c.issued+1) <= date; c.issued++ {
 		day, least := c.date(c.issued+1), new(money.Amount)
 		c.replay.Add(ledger.Entry{Date: day, Kind: ledger.Statement, Minimum: least, Due: day + c.statement.Due - c.last})
+		if err := c.replay.Advance(day - 1); err != nil {
+			return err
+		}
 		owed, err := c.replay.Assess(day)
 		if err != nil {
 			return err
@@ -181,6 +184,7 @@ func (c *course) at(date civil.Date) (ledger.Assessment, error) {
 	if err := c.to(date); err != nil {
 		return ledger.Assessment{}, err
 	}
+	c.replay.DropWorking() // no answer shows it
 	return c.replay.Assess(date)
 }
 

@@ -128,10 +128,10 @@ type ForecastRow struct {
 
 // forecast lets the account go on under each scenario.
 func forecast(request *ForecastRequest) (ForecastAnswer, []wire.Problem) {
-	account, rules, problems := openAccount(&request.AssessRequest)
-	o := outlook{request: request, account: &account}
+	account, rules, told := openAccount(&request.AssessRequest)
+	o, problems := outlook{request: request, account: &account}, faults(told)
 	o.findBilling()
-	if problems = append(problems, o.check()...); len(problems) > 0 {
+	if o.check(&problems); len(problems) > 0 {
 		return ForecastAnswer{}, problems
 	}
 	if err := o.open(); err != nil {
@@ -158,34 +158,33 @@ func forecast(request *ForecastRequest) (ForecastAnswer, []wire.Problem) {
 }
 
 // check finds what the scenarios and the incentive lack or contradict.
-func (o *outlook) check() (problems []wire.Problem) {
+func (o *outlook) check(problems *faults) {
 	for i := range o.request.Scenarios {
 		s, pointer := &o.request.Scenarios[i], item("#/scenarios", i)
 		for k := range o.request.Scenarios[:i] {
 			if o.request.Scenarios[k].Name == s.Name {
-				problems = append(problems, problem(NameTwice, pointer+"/name", "another scenario has this name", ""))
+				problems.add(NameTwice, pointer+"/name", "another scenario has this name", "")
 				break
 			}
 		}
 		if (s.Pays == PaysAmount) != (s.Amount > 0) {
-			problems = append(problems, problem(ScenarioFields, pointer+"/amount", "a scenario that pays an amount has one, and no other does", ""))
+			problems.add(ScenarioFields, pointer+"/amount", "a scenario that pays an amount has one, and no other does", "")
 		}
 		if s.Pays == PaysMinimum && s.Minimum == nil && (o.last == 0 || *o.statement.Minimum == 0) {
-			problems = append(problems, problem(ScenarioFields, pointer+"/minimum",
-				"no statement of the last month says a minimum to go on with: give the rule of the minimum", ""))
+			problems.add(ScenarioFields, pointer+"/minimum",
+				"no statement of the last month says a minimum to go on with: give the rule of the minimum", "")
 		}
 		if s.Minimum != nil {
-			problems = append(problems, checkOrder(s.Minimum.Plus, pointer+"/minimum/plus")...)
+			problems.twice(s.Minimum.Plus, pointer+"/minimum/plus")
 		}
 		if last := o.payDay(s, o.request.Months-1); !last.Valid() {
-			problems = append(problems, problem(DateTooLate, "#/months", "the last row would lie after 2199-12-31", ""))
+			problems.add(DateTooLate, "#/months", "the last row would lie after 2199-12-31", "")
 			break
 		}
 	}
 	if o.request.Incentive != nil {
-		problems = append(problems, o.checkIncentive(o.request.Incentive)...)
+		o.checkIncentive(o.request.Incentive, problems)
 	}
-	return problems
 }
 
 // scenario lets the account go on under one way to pay.

@@ -39,17 +39,16 @@ type IncentiveAnswer struct {
 // mostMonths is how far ahead a forecast looks.
 const mostMonths = 120
 
-func (o *outlook) checkIncentive(i *Incentive) (problems []wire.Problem) {
+func (o *outlook) checkIncentive(i *Incentive, problems *faults) {
 	if (i.Waivers == nil) == (i.Amount == 0) {
-		problems = append(problems, problem(WaiverShareOrAmount, "#/incentive", "give either waivers or amount, the sum that is waived", ""))
+		problems.add(WaiverShareOrAmount, "#/incentive", "give either waivers or amount, the sum that is waived", "")
 	}
 	if i.Deadline < o.request.AsOf {
-		problems = append(problems, problem(DateOrder, "#/incentive/deadline", "the deadline is on as_of or later", o.request.AsOf.String()))
+		problems.add(DateOrder, "#/incentive/deadline", "the deadline is on as_of or later", o.request.AsOf.String())
 	}
 	if last := everyMonth.Date(o.request.AsOf, mostMonths); i.Deadline > last {
-		problems = append(problems, problem(DateTooLate, "#/incentive/deadline", "the deadline is at most 120 months from as_of", last.String()))
+		problems.add(DateTooLate, "#/incentive/deadline", "the deadline is at most 120 months from as_of", last.String())
 	}
-	return problems
 }
 
 // incentive weighs the incentive against paying nothing.
@@ -77,6 +76,9 @@ func (o *outlook) incentive() (*IncentiveAnswer, []wire.Problem) {
 // waived is the sum of an incentive.
 func (o *outlook) waived(i *Incentive) (money.Amount, []wire.Problem) {
 	claim := &o.today.Claim
+	if claim.Total == 0 {
+		return 0, []wire.Problem{problem(NothingToRepay, "#/incentive", "nothing is owed, so there is nothing to waive", "")}
+	}
 	if i.Waivers == nil {
 		if i.Amount > claim.Total {
 			return 0, []wire.Problem{problem(WaiverExceedsComponent, "#/incentive/amount", "more than is owed", o.request.Currency.Text(claim.Total))}
@@ -89,9 +91,7 @@ func (o *outlook) waived(i *Incentive) (money.Amount, []wire.Problem) {
 		Terms: repay.Terms{Rounding: money.HalfUp},
 	}, &problems)
 	for k := range problems {
-		if problems[k].Pointer = "#/incentive" + problems[k].Pointer[1:]; problems[k].Code == NothingToRepay {
-			problems[k] = problem(NothingToRepay, "#/incentive", "nothing is owed, so there is nothing to waive", "")
-		}
+		problems[k].Pointer = "#/incentive" + problems[k].Pointer[1:]
 	}
 	total, _ := w.waived.Total()
 	return total, problems

@@ -55,7 +55,7 @@ const (
 // Search says which conventions to try, beside those that the rules state. A list
 // that is left out stands for the usual ones.
 type Search struct {
-	// How days become a fraction of a year. Usual: ACT/365F, ACT/360, 30/360, ACT/ACT-ISDA. Not tried where every rate is by the day.
+	// How days become a fraction of a year. Usual: ACT/365F, ACT/360, 30/360, ACT/ACT-ISDA. Where every rate is by the day, only those that count the days differently.
 	DayCounts []civil.DayCount `json:"day_counts,omitempty" minitems:"1" maxitems:"12"`
 	// Whether the last day counts. Usual: both.
 	EndRules []ledger.EndRule `json:"end_rules,omitempty" minitems:"1" maxitems:"2"`

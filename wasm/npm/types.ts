@@ -1609,7 +1609,7 @@ export interface ScheduleTotals {
 
 /** Search says which conventions to try, beside those that the rules state. A list that is left out stands for the usual ones. */
 export interface Search {
-  /** How days become a fraction of a year. Usual: ACT/365F, ACT/360, 30/360, ACT/ACT-ISDA. Not tried where every rate is by the day. */
+  /** How days become a fraction of a year. Usual: ACT/365F, ACT/360, 30/360, ACT/ACT-ISDA. Where every rate is by the day, only those that count the days differently. */
   day_counts?: DayCount[];
   /** Whether the last day counts. Usual: both. */
   end_rules?: EndRule[];
