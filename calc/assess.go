@@ -92,6 +92,10 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 		return AssessAnswer{}, []wire.Problem{tooLarge("#/entries")}
 	}
 	if request.Explain {
+		if len(assessment.Lines)+len(assessment.Met) > mostExplained {
+			return AssessAnswer{}, []wire.Problem{problem(TooManyLines, "#/explain",
+				"the history has more lines and payments met than are told in sentences: ask without explain", number(mostExplained))}
+		}
 		answer.Working = explainAssess(request, &assessment, &answer)
 	}
 	return answer, nil

@@ -20,8 +20,8 @@ type search struct {
 const (
 	// mostTries bounds a search over a short history.
 	mostTries = 2_000
-	// mostWork bounds one over a long history: about two seconds of replay.
-	mostWork = 2_000_000
+	// mostWork bounds one over a long history: about half a second of replay.
+	mostWork = 500_000
 )
 
 // usual is what is tried of a dimension that the request does not narrow.

@@ -9,6 +9,10 @@ import (
 	"parley/calc/money"
 )
 
+// mostExplained is how many lines and payments met are told in sentences: with a
+// step of under a kilobyte each, ten megabytes.
+const mostExplained = 10_000
+
 // StepKind says what a step of the working does.
 type StepKind string
 

@@ -174,6 +174,7 @@ var problemCases = []problemCase{
 	{"assess", designAssess, payment, `"kind":"instalment_due"`, "entry_fields #/entries/2"},
 	{"assess", designAssess, payment, `"kind":"purchase","amount":"1.00","component":"fees"`, "entry_fields #/entries/2"},
 	{"assess", everyDay, `"as_of":"1971-01-01"`, `"as_of":"2199-12-31"`, "too_many_lines #/rules/0"},
+	{"assess", everyDay, `"as_of":"1971-01-01"`, `"as_of":"1980-01-01","explain":true`, "too_many_lines #/explain 10000"},
 	{"check", checkRequest, `"financed"`, `"finance"`, "json_unknown_key #/finance"},
 	{"check", checkRequest, `"3000.00"`, `"0.00"`, "number_range #/financed 0.01"},
 	{"check", checkRequest, `"count":3,"amount"`, `"solve":"rate","count":3,"amount"`, "terms_fields #/stated/terms/solve"},
