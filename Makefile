@@ -35,7 +35,7 @@ check: web/node_modules tools
 	npm --prefix web run --silent check
 	# The reader, the ledger, the schedule and the loader of packs, two at a time with a worker each.
 	printf '%s\n' $(fuzzed) | xargs -P 2 -I {} bash -c 'target={}; \
-		go test -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZ) -parallel 1 "./calc/$${target%:*}"'
+		go test -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZ) -fuzzminimizetime 5s -parallel 1 "./calc/$${target%:*}"'
 
 go-tests:
 	go test -shuffle=on ./calc/...

@@ -71,8 +71,8 @@ func (c *checking) interestRows() {
 	at, atZH := percentOf(rate)
 	by, byZH := nearestBy.words()
 	c.column(InterestRows, "interest", &nearest,
-		"the nearest of the known conventions is "+by+"; by it the interest at "+at+" is", "最接近的计息方式为"+byZH+",按"+atZH+"计息应为",
-		"At "+at+" the interest of every row follows, counted by "+by+".", "按"+atZH+"及"+byZH+",可得出每期利息。")
+		"the nearest of the known conventions is "+by+"; by it the interest at "+at+" is", "最接近的计息方式为"+byZH+"，按"+atZH+"计息应为",
+		"At "+at+" the interest of every row follows, counted by "+by+".", "按"+atZH+"及"+byZH+"，可得出每期利息。")
 }
 
 // candidates are the conventions to try. Without interest they are all alike, so
@@ -125,22 +125,22 @@ func (d *differing) nearer(other *differing) bool {
 
 // words name a convention for a sentence, in English and in Chinese.
 func (v *Convention) words() (en, zh string) {
-	en, zh = " on the falling balance", ",按剩余本金计息"
+	en, zh = " on the falling balance", "，按剩余本金计息"
 	if v.Interest == repay.FlatInterest {
-		en, zh = " on the whole sum", ",按全部本金计息"
+		en, zh = " on the whole sum", "，按全部本金计息"
 	}
 	if v.FlatOn == repay.BeforeDeposit {
-		en, zh = " on the whole sum and the deposit", ",按全部本金及首付计息"
+		en, zh = " on the whole sum and the deposit", "，按全部本金及首付计息"
 	}
 	switch v.Rounding {
 	case money.HalfUp:
-		en, zh = en+", rounded half up", zh+",四舍五入"
+		en, zh = en+", rounded half up", zh+"，四舍五入"
 	case money.HalfEven:
-		en, zh = en+", rounded half to even", zh+",四舍六入五成双"
+		en, zh = en+", rounded half to even", zh+"，四舍六入五成双"
 	case money.Down:
-		en, zh = en+", rounded down", zh+",舍去尾数"
+		en, zh = en+", rounded down", zh+"，舍去尾数"
 	default:
-		en, zh = en+", rounded up", zh+",进一取整"
+		en, zh = en+", rounded up", zh+"，进一取整"
 	}
 	return string(v.DayCount) + en, string(v.DayCount) + zh
 }

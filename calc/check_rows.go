@@ -102,12 +102,12 @@ func (c *checking) compare(code CheckCode, pointer string, expected, found money
 		Code: code, Level: policy.Pass, Pointer: pointer,
 		Expected: c.request.Currency.Text(expected), Found: c.request.Currency.Text(found),
 		Detail:   en + " " + c.money(expected) + ", as printed.",
-		DetailZH: zh + " " + c.money(expected) + ",与所列一致。",
+		DetailZH: zh + " " + c.money(expected) + "，与所列一致。",
 	}
 	if found != expected {
 		one.Level, one.Rows, one.Difference = policy.Review, rows, c.request.Currency.Text(found-expected)
 		one.Detail = en + " " + c.money(expected) + "; printed is " + c.money(found) + ", a difference of " + c.money(found-expected) + "."
-		one.DetailZH = zh + " " + c.money(expected) + ",所列为 " + c.money(found) + ",相差 " + c.money(found-expected) + "。"
+		one.DetailZH = zh + " " + c.money(expected) + "，所列为 " + c.money(found) + "，相差 " + c.money(found-expected) + "。"
 	}
 	c.checks = append(c.checks, one)
 }
@@ -136,7 +136,7 @@ func (d *differing) see(k int, expected, found money.Amount) {
 // inRow names a row and says what comes after it: "Row 7: …".
 func inRow(k int, en, zh string) (string, string) {
 	n := strconv.Itoa(k + 1)
-	return "Row " + n + ": " + en, "第" + n + "期:" + zh
+	return "Row " + n + ": " + en, "第" + n + "期：" + zh
 }
 
 // column adds the check of a column: passed with its own sentence, or the first row
@@ -209,7 +209,7 @@ func (c *checking) dates() {
 		before, en, zh = schedule[first-1].Due, "the row before it is due on", "上一期到期日为"
 	}
 	due := schedule[first].Due.String()
-	en, zh = inRow(first, en+" "+before.String()+", and this row on "+due+".", zh+" "+before.String()+",本期到期日为 "+due+"。")
+	en, zh = inRow(first, en+" "+before.String()+", and this row on "+due+".", zh+" "+before.String()+"，本期到期日为 "+due+"。")
 	c.checks = append(c.checks, Check{
 		Code: DatesAscend, Level: policy.Review, Pointer: item("#/schedule", first) + "/due", Expected: before.String(), Found: due,
 		Rows: rows, Detail: en, DetailZH: zh,
@@ -242,11 +242,11 @@ func (c *checking) totals() {
 func (c *checking) count() {
 	rows, stated := strconv.Itoa(len(c.request.Schedule)), strconv.Itoa(c.stated.Count)
 	one := Check{Code: StatedCount, Level: policy.Pass, Pointer: "#/stated/count", Expected: rows, Found: stated,
-		Detail: "The schedule has " + rows + " rows, as stated.", DetailZH: "共 " + rows + " 期,与所述一致。"}
+		Detail: "The schedule has " + rows + " rows, as stated.", DetailZH: "共 " + rows + " 期，与所述一致。"}
 	if rows != stated {
 		one.Level, one.Difference = policy.Review, strconv.Itoa(c.stated.Count-len(c.request.Schedule))
 		one.Detail = "The schedule has " + rows + " rows; stated are " + stated + "."
-		one.DetailZH = "还款表共 " + rows + " 期,所述为 " + stated + " 期。"
+		one.DetailZH = "还款表共 " + rows + " 期，所述为 " + stated + " 期。"
 	}
 	c.checks = append(c.checks, one)
 }

@@ -96,7 +96,7 @@ func (c *checking) termsSchedule() {
 			Code: TermsSchedule, Level: policy.Review, Pointer: "#/schedule", Expected: expected, Found: found,
 			Difference: strconv.Itoa(len(schedule) - plan.Count),
 			Detail:     "The stated terms give " + expected + " rows; the schedule has " + found + ".",
-			DetailZH:   "按所述条款应为 " + expected + " 期,还款表为 " + found + " 期。",
+			DetailZH:   "按所述条款应为 " + expected + " 期，还款表为 " + found + " 期。",
 		})
 	default:
 		c.pass(TermsSchedule, "#/schedule", "Every row is as the stated terms give it.", "每期均与所述条款一致。")
@@ -108,7 +108,7 @@ func (c *checking) termsSchedule() {
 func (c *checking) cell(k int, row *ScheduleRow, plan *repay.Instalment) *Check {
 	if row.Due != plan.Due {
 		expected, found := plan.Due.String(), row.Due.String()
-		en, zh := inRow(k, "the stated terms make it due on "+expected+"; printed is "+found+".", "按所述条款到期日为 "+expected+",所列为 "+found+"。")
+		en, zh := inRow(k, "the stated terms make it due on "+expected+"; printed is "+found+".", "按所述条款到期日为 "+expected+"，所列为 "+found+"。")
 		return &Check{Code: TermsSchedule, Level: policy.Review, Pointer: item("#/schedule", k) + "/due",
 			Expected: expected, Found: found, Detail: en, DetailZH: zh}
 	}
@@ -161,7 +161,7 @@ func (c *checking) annualRate(method repay.Method) {
 		c.checks = append(c.checks, Check{
 			Code: AnnualRateStated, Level: policy.Review, Pointer: pointer, Found: stated.Value.String(),
 			Detail:   "These sums and dates have no yearly rate to compare the stated one with.",
-			DetailZH: "按所列金额与日期无法计算年化利率,未能比较。",
+			DetailZH: "按所列金额与日期无法计算年化利率，未能比较。",
 		})
 		return
 	}
@@ -174,12 +174,12 @@ func (c *checking) annualRate(method repay.Method) {
 		Code: AnnualRateStated, Level: policy.Pass, Pointer: pointer, Expected: c.rate.APR, Found: stated.Value.String(),
 		Difference: difference.String(),
 		Detail:     "The schedule costs " + expected + " a year by " + string(method) + "; stated is " + found + ", which agrees to its last digit.",
-		DetailZH:   "按 " + string(method) + " 计算年化利率为 " + expected + ",所述为 " + found + ",末位数内一致。",
+		DetailZH:   "按 " + string(method) + " 计算年化利率为 " + expected + "，所述为 " + found + "，末位数内一致。",
 	}
 	if difference.Abs().GreaterThan(decimal.New(1, -places)) {
 		one.Level = policy.Review
 		one.Detail = "The schedule costs " + expected + " a year by " + string(method) + "; stated is " + found + "."
-		one.DetailZH = "按 " + string(method) + " 计算年化利率为 " + expected + ",所述为 " + found + "。"
+		one.DetailZH = "按 " + string(method) + " 计算年化利率为 " + expected + "，所述为 " + found + "。"
 	}
 	c.checks = append(c.checks, one)
 }

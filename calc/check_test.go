@@ -223,7 +223,7 @@ func TestCheckSaysWhereAndByHowMuch(t *testing.T) {
 	}})
 	require.Len(t, got.Checks, 2)
 	assert.Equal(t, "Row 1: principal, interest and fees make 86.20 CNY; printed is 86.30 CNY, a difference of 0.10 CNY.", got.Checks[0].Detail)
-	assert.Equal(t, "第1期:本金、利息与费用合计 86.20 CNY,所列为 86.30 CNY,相差 0.10 CNY。", got.Checks[0].DetailZH)
+	assert.Equal(t, "第1期：本金、利息与费用合计 86.20 CNY，所列为 86.30 CNY，相差 0.10 CNY。", got.Checks[0].DetailZH)
 	assert.Equal(t, "#/schedule/0/amount", got.Checks[0].Pointer)
 	assert.Equal(t, []string{"dates_ascend"}, got.passing())
 }
