@@ -1,6 +1,8 @@
 package calc
 
 import (
+	"slices"
+
 	"parley/calc/civil"
 	"parley/calc/ledger"
 	"parley/calc/money"
@@ -119,7 +121,7 @@ type ReconcileAnswer struct {
 	Complete bool `json:"complete"`
 	// How many sets give the lender's figure.
 	Matching int `json:"matching"`
-	// The first 12 of them, the fewest changes first.
+	// The first 12 of them, the fewest changes first. One that only adds changes to another that gives the figure as well is left out.
 	Matches []ReconcileTry `json:"matches"`
 	// When there is none: the 3 sets that come nearest, the nearest first.
 	Nearest []ReconcileTry `json:"nearest,omitempty"`
@@ -159,10 +161,12 @@ func reconcile(request *ReconcileRequest) (ReconcileAnswer, []wire.Problem) {
 // take keeps a try when it matches or comes near.
 func (a *ReconcileAnswer) take(t ReconcileTry) {
 	if t.Difference == 0 {
-		if a.Matching++; len(a.Matches) < mostMatches {
+		a.Matching++
+		a.Nearest = nil
+		adds := slices.ContainsFunc(a.Matches, func(m ReconcileTry) bool { return m.Conventions.within(&t.Conventions) })
+		if !adds && len(a.Matches) < mostMatches {
 			a.Matches = append(a.Matches, t)
 		}
-		a.Nearest = nil
 		return
 	}
 	if a.Matching > 0 {
@@ -179,6 +183,14 @@ func (a *ReconcileAnswer) take(t ReconcileTry) {
 	copy(a.Nearest[at+1:], a.Nearest[at:])
 	a.Nearest[at] = t
 	a.Nearest = a.Nearest[:min(len(a.Nearest), mostNearest)]
+}
+
+// within tells whether other makes every change of these conventions, and perhaps more.
+func (c *Conventions) within(other *Conventions) bool {
+	return (c.DayCount == "" || c.DayCount == other.DayCount) && (c.EndRule == "" || c.EndRule == other.EndRule) &&
+		(c.Compounds == "" || c.Compounds == other.Compounds) && (c.Rounding == "" || c.Rounding == other.Rounding) &&
+		(c.RoundEach == "" || c.RoundEach == other.RoundEach) && (c.PenaltyBase == "" || c.PenaltyBase == other.PenaltyBase) &&
+		(c.GraceDays == nil || other.GraceDays != nil && *c.GraceDays == *other.GraceDays)
 }
 
 // far is how far a claim is from the lender's figure.

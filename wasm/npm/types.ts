@@ -1377,7 +1377,7 @@ export interface ReconcileAnswer {
   complete: boolean;
   /** How many sets give the lender's figure. */
   matching: number;
-  /** The first 12 of them, the fewest changes first. */
+  /** The first 12 of them, the fewest changes first. One that only adds changes to another that gives the figure as well is left out. */
   matches: ReconcileTry[];
   /** When there is none: the 3 sets that come nearest, the nearest first. */
   nearest?: ReconcileTry[];
