@@ -1,6 +1,7 @@
 package calc
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,9 @@ func scaleOf(c money.Currency) int {
 // nothing, and the last place is used again so that a hostile list takes no memory.
 func nextItem[T any](r *wire.Reader, list []T) []T {
 	if r.Sound() || len(list) == 0 {
+		if len(list) == cap(list) && len(list) >= 8 {
+			list = slices.Grow(list, r.Further())
+		}
 		list = append(list, *new(T))
 	}
 	return list

@@ -269,3 +269,11 @@ func readsBack[T any](t *testing.T, decode func([]byte) (T, []wire.Problem), app
 		require.True(t, same(reflect.ValueOf(v), reflect.ValueOf(got)), string(text))
 	})
 }
+
+// A long list is given its room once, and little more than it needs.
+func TestListsGrowOnce(t *testing.T) {
+	request, problems := decodeAssessRequest(cardHistory(36))
+	require.Empty(t, problems)
+	assert.Len(t, request.Entries, 324)
+	assert.LessOrEqual(t, cap(request.Entries), 324+324/8)
+}

@@ -42,8 +42,9 @@ type frame struct {
 	seen uint64
 	// key and end delimit the current key without its quotes; -1 before the first.
 	key, end int32
-	// item is the index of the current item of an array, -1 before the first.
-	item int32
+	// item is the index of the current item of an array, -1 before the first; start
+	// is where the items begin.
+	item, start int32
 	// array tells an array from an object.
 	array bool
 }

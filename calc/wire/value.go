@@ -100,7 +100,7 @@ func (r *Reader) space() {
 
 // push adds the frame of an object or an array. The depth holds.
 func (r *Reader) push(array bool) {
-	r.frames[r.depth] = frame{key: -1, item: -1, array: array}
+	r.frames[r.depth] = frame{key: -1, item: -1, start: int32(r.at), array: array}
 	r.depth++
 }
 
@@ -211,6 +211,15 @@ func (r *Reader) Item(most int) bool {
 	r.report(r.at, TooManyItems, "at most "+strconv.Itoa(most)+" items are allowed", strconv.Itoa(most))
 	r.skipRest()
 	return false
+}
+
+// Further guesses how many more items the array has if they are as long as those
+// read so far, of which there is at least one; a sixteenth more for good measure.
+func (r *Reader) Further() int {
+	f := &r.frames[r.depth-1]
+	each := (r.at-int(f.start))/int(f.item) + 1
+	further := (len(r.text) - r.at) / each
+	return further + further/16 + 1
 }
 
 // AtLeast reports when the array just left had fewer items than least.
