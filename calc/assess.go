@@ -2,6 +2,7 @@ package calc
 
 import (
 	"errors"
+	"strconv"
 
 	"parley/calc/civil"
 	"parley/calc/ledger"
@@ -94,7 +95,7 @@ func assess(request *AssessRequest) (AssessAnswer, []wire.Problem) {
 	if request.Explain {
 		if len(assessment.Lines)+len(assessment.Met) > mostExplained {
 			return AssessAnswer{}, []wire.Problem{problem(TooManyLines, "#/explain",
-				"the history has more lines and payments met than are told in sentences: ask without explain", number(mostExplained))}
+				"the history has more lines and payments met than are told in sentences: ask without explain", strconv.Itoa(mostExplained))}
 		}
 		answer.Working = explainAssess(request, &assessment, &answer)
 	}

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"errors"
+	"strings"
 
 	"parley/calc/civil"
 	"parley/calc/policy"
@@ -63,7 +64,7 @@ func Do(op string, request []byte) Reply {
 	case "check":
 		return reply(request, decodeCheckRequest, check, appendCheckRequest, appendCheckAnswer)
 	}
-	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", "assess, quote, apr, forecast, reconcile, check, packs, pack")})
+	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", strings.Join(Operations[:], ", "))})
 }
 
 // firstRoom is how many bytes an answer has room for at first, besides what it has

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"slices"
+	"strconv"
 
 	"parley/calc/civil"
 	"parley/calc/ledger"
@@ -24,7 +25,7 @@ func checkAccount(account *ledger.Account, pack policy.PackID) []wire.Problem {
 		problems = append(problems, checkOrder(row.Order, pointer+"/order")...)
 		if i > 0 && row.DaysOverdue <= account.AllocationOverdue[i-1].DaysOverdue {
 			problems = append(problems, problem(wire.NumberRange, pointer+"/days_overdue", "the orders stand by rising days_overdue",
-				number(account.AllocationOverdue[i-1].DaysOverdue+1)))
+				strconv.Itoa(account.AllocationOverdue[i-1].DaysOverdue+1)))
 		}
 	}
 	if account.ItemizeFrom > account.AsOf {

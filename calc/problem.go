@@ -83,9 +83,6 @@ func problem(code wire.Code, pointer, detail, allowed string) wire.Problem {
 	return wire.Problem{Code: code, Pointer: pointer, Detail: detail, Allowed: allowed}
 }
 
-// number is a whole number as it is told to be allowed.
-func number(n int) string { return strconv.Itoa(n) }
-
 // faults gathers the problems of a request. Its add is not inlined: there are many,
 // and each copy of it would cost the browser more than the call.
 type faults []wire.Problem
