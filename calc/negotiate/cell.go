@@ -1,0 +1,162 @@
+package negotiate
+
+import (
+	"parley/calc/money"
+	"parley/calc/repay"
+)
+
+// Interval is all whole numbers from Low to High.
+type Interval struct{ Low, High money.Amount }
+
+// search finds the balances that a cell may finance. Payments are steps of the
+// grid; the balances whose least payment is the same are a stretch, on which
+// everything paid, and what it is worth, rises with the balance.
+type search struct {
+	space  *Space
+	ladder *repay.Ladder
+	cell   Cell
+	slack  money.Amount
+	// From and to bound the balances that are looked at.
+	from, to money.Amount
+}
+
+// balances returns the balances of a cell, ascending and apart, with which it is
+// within all limits but those of the tiers; least and most bound them.
+func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most money.Amount) []Interval {
+	q := search{space: s, ladder: ladder, cell: c, slack: s.slacks[s.rung(c)][c.Count]}
+	step := s.PaymentStep
+	highest := l.Caps[c.Frequency] / step * step
+	q.from, q.to = max(least, 1), min(most, s.Claim-c.Deposit)
+	// Below the claim there is nothing to look for where even full payments carry less.
+	if highest == 0 || q.from > q.to {
+		return nil
+	}
+	q.to = min(q.to, ladder.Carries(highest, c.Count))
+	if below := (l.PaymentLeast - 1) / step * step; c.Count > 1 && below > 0 {
+		q.from = max(q.from, ladder.Carries(below, c.Count)+1)
+	}
+	if q.from > q.to {
+		return nil
+	}
+	found := q.reaching(l.PaidLeast-c.Deposit, q.paid, q.mostPaid)
+	found = meet(found, q.reaching(l.ValueLeast, q.value, q.mostValue))
+	if l.PaidMost < Most {
+		found = without(found, q.reaching(l.PaidMost-c.Deposit+1, q.paid, q.mostPaid))
+	}
+	return found
+}
+
+// paid is what the instalments come to.
+func (q *search) paid(payment, balance money.Amount) money.Amount {
+	return q.ladder.Settle(balance, payment, q.cell.Count).Paid
+}
+
+func (q *search) mostPaid(payment money.Amount) money.Amount {
+	return money.Amount(q.cell.Count) * payment
+}
+
+// value is what the plan is worth, the deposit included.
+func (q *search) value(payment, balance money.Amount) money.Amount {
+	settled := q.ladder.Settle(balance, payment, q.cell.Count)
+	return q.ladder.Value(payment, settled, q.cell.Deposit, q.space.DepositDue)
+}
+
+func (q *search) mostValue(payment money.Amount) money.Amount {
+	return q.ladder.MostValue(payment, q.cell.Count, q.cell.Deposit, q.space.DepositDue)
+}
+
+// reaching returns the balances with which a figure is at least a threshold. The
+// figure rises with the balance on each stretch of one payment, and falls a little
+// from one stretch to the next. Full payments bound it from above, and the slack
+// says how far below that it can be: stretches below both are out, stretches above
+// both are in, and the few between them are looked at one by one.
+func (q *search) reaching(threshold money.Amount, figure func(payment, balance money.Amount) money.Amount, most func(payment money.Amount) money.Amount) []Interval {
+	step := q.space.PaymentStep
+	first, ok := q.ladder.Payment(q.from, q.cell.Count, step)
+	last, fits := q.ladder.Payment(q.to, q.cell.Count, step)
+	switch {
+	case !ok || !fits || last > money.MaxAmount/money.Amount(q.cell.Count) || most(last) < threshold:
+		return nil
+	case threshold <= 0 || most(first)-q.slack >= threshold:
+		return []Interval{{q.from, q.to}}
+	}
+	var found []Interval
+	payment := first
+	if most(first) < threshold {
+		payment = leastStep(first, last, step, func(payment money.Amount) bool { return most(payment) >= threshold })
+	}
+	for ; payment <= last; payment += step {
+		if most(payment)-q.slack >= threshold {
+			low := max(q.from, q.ladder.Carries(payment-step, q.cell.Count)+1)
+			return join(found, Interval{low, q.to})
+		}
+		low, high := q.stretch(payment)
+		if low > high || figure(payment, high) < threshold {
+			continue
+		}
+		low = leastStep(low, high, 1, func(balance money.Amount) bool { return figure(payment, balance) >= threshold })
+		found = join(found, Interval{low, high})
+	}
+	return found
+}
+
+// stretch returns the first and the last balance of which a payment is the least
+// that clears it, within what is looked at.
+func (q *search) stretch(payment money.Amount) (low, high money.Amount) {
+	low = 1
+	if payment > q.space.PaymentStep {
+		low = q.ladder.Carries(payment-q.space.PaymentStep, q.cell.Count) + 1
+	}
+	return max(q.from, low), min(q.to, q.ladder.Carries(payment, q.cell.Count))
+}
+
+// leastStep returns the least number from low up to high, in steps, for which
+// enough holds; it holds for high and for every number after the least.
+func leastStep(low, high, step money.Amount, enough func(money.Amount) bool) money.Amount {
+	below, above := money.Amount(-1), (high-low)/step
+	for above-below > 1 {
+		middle := below + (above-below)/2
+		if enough(low + middle*step) {
+			above = middle
+		} else {
+			below = middle
+		}
+	}
+	return low + above*step
+}
+
+// join adds an interval behind others, to the last of them where they touch.
+func join(list []Interval, next Interval) []Interval {
+	if n := len(list); n > 0 && list[n-1].High+1 >= next.Low {
+		list[n-1].High = next.High
+		return list
+	}
+	return append(list, next)
+}
+
+// meet returns what is in both lists.
+func meet(a, b []Interval) []Interval {
+	var both []Interval
+	for len(a) > 0 && len(b) > 0 {
+		if low, high := max(a[0].Low, b[0].Low), min(a[0].High, b[0].High); low <= high {
+			both = append(both, Interval{low, high})
+		}
+		if a[0].High < b[0].High {
+			a = a[1:]
+		} else {
+			b = b[1:]
+		}
+	}
+	return both
+}
+
+// without returns what is in the first list and not in the second.
+func without(a, b []Interval) []Interval {
+	var outside []Interval
+	low := money.Amount(0)
+	for _, taken := range b {
+		outside = append(outside, Interval{low, taken.Low - 1})
+		low = taken.High + 1
+	}
+	return meet(a, append(outside, Interval{low, money.MaxAmount}))
+}

@@ -1,0 +1,114 @@
+package negotiate
+
+import (
+	"parley/calc/civil"
+	"parley/calc/money"
+	"parley/calc/repay"
+)
+
+// Space is the published grid: every plan that is looked at, whatever the limits.
+type Space struct {
+	// AsOf is the day of the question, and Claim what is owed on it.
+	AsOf  civil.Date
+	Claim money.Amount
+	// Frequencies and Rates are those that the mandate names.
+	Frequencies []civil.Frequency
+	Rates       []money.Rate
+	// Starts are the first due dates of each frequency.
+	Starts [][]civil.Date
+	// CountMost is the largest number of instalments of any tier.
+	CountMost int
+	// DepositStep is the step between two deposits, the first of them none, and
+	// DepositDue the day on which one is due.
+	DepositStep money.Amount
+	DepositDue  civil.Date
+	// PaymentStep is the grid of payments, and WaiverStep that of waivers.
+	PaymentStep, WaiverStep money.Amount
+	// Discount is the rate at which the creditor values later money.
+	Discount money.Rate
+
+	ladders []repay.Ladder
+	slacks  [][]money.Amount
+}
+
+// Cell is all of a plan but its waiver, and its payment, which follows from it.
+// Frequency, Start and Rate are places in the lists of the space.
+type Cell struct {
+	Frequency, Start, Rate int
+	// Count is the number of instalments asked for. With a coarse grid a plan may
+	// clear in fewer.
+	Count int
+	// Deposit is paid before the instalments.
+	Deposit money.Amount
+}
+
+// Lay prepares the space for searching. Its fields are taken as checked: the claim
+// and the steps above zero, no start before AsOf.
+func (s *Space) Lay() {
+	s.ladders, s.slacks = nil, nil
+	for f := range s.Frequencies {
+		for at := range s.Starts[f] {
+			for r := range s.Rates {
+				terms := s.terms(Cell{Frequency: f, Start: at, Rate: r})
+				ladder := terms.Ladder(s.CountMost, s.AsOf, s.Discount)
+				slacks := make([]money.Amount, len(ladder.Dues)+1)
+				for n := range ladder.Dues {
+					slacks[n+1] = ladder.Slack(n+1, s.PaymentStep)
+				}
+				s.ladders, s.slacks = append(s.ladders, ladder), append(s.slacks, slacks)
+			}
+		}
+	}
+}
+
+// terms are the terms of a cell, as quote takes them.
+func (s *Space) terms(c Cell) repay.Terms {
+	terms := repay.Terms{
+		Shape: repay.Level, Count: c.Count, FirstDue: s.Starts[c.Frequency][c.Start], Every: &s.Frequencies[c.Frequency],
+		Rate: s.Rates[c.Rate], DayCount: civil.Actual365Fixed, InterestFrom: s.AsOf, Roll: civil.RollNone,
+		FinalPayment: repay.Smaller, Rounding: money.HalfUp, MultipleOf: s.PaymentStep,
+	}
+	if s.PaymentStep == 1 {
+		terms.MultipleOf = 0
+	}
+	if c.Deposit > 0 {
+		terms.Deposit = &repay.Deposit{Amount: c.Deposit, Due: s.DepositDue}
+	}
+	return terms
+}
+
+// rung is where the ladder of a cell stands.
+func (s *Space) rung(c Cell) int {
+	rung := 0
+	for f := range c.Frequency {
+		rung += len(s.Starts[f])
+	}
+	return (rung+c.Start)*len(s.Rates) + c.Rate
+}
+
+// cells calls visit with every cell that the limits' dates and deposits leave, in
+// a fixed order, until it returns false.
+func (s *Space) cells(l *Limits, visit func(Cell, *repay.Ladder) bool) {
+	rung := 0
+	for f := range s.Frequencies {
+		for at, start := range s.Starts[f] {
+			for r := range s.Rates {
+				ladder := &s.ladders[rung]
+				rung++
+				if start < l.Earliest || start > l.LatestFirst {
+					continue
+				}
+				for n := 1; n <= len(ladder.Dues) && ladder.Dues[n-1] <= l.LatestFinish; n++ {
+					for deposit := money.Amount(0); deposit <= l.DepositMost && deposit < s.Claim; deposit += s.DepositStep {
+						if deposit > 0 && start < s.DepositDue {
+							break
+						}
+						if !visit(Cell{f, at, r, n, deposit}, ladder) {
+							return
+						}
+					}
+				}
+			}
+		}
+	}
+}

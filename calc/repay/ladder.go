@@ -1,0 +1,171 @@
+package repay
+
+import (
+	"math/bits"
+
+	"parley/calc/civil"
+	"parley/calc/money"
+)
+
+// Ladder holds the level plans of one frequency, first due date and rate: what a
+// payment carries over each number of instalments, and what it is worth. It gives
+// the figures that Schedule gives for the shape level with final_payment smaller,
+// without the rows, for searches over many plans.
+type Ladder struct {
+	// Dues are the due dates in order.
+	Dues    []civil.Date
+	factors factors
+	asOf    civil.Date
+	day     factor
+	values  []factor // of one unit of money on each due date
+	sums    []worth   // of the values up to each due date
+}
+
+// worth is a number of 128 bits: high.low, the point between them.
+type worth struct{ high, low uint64 }
+
+func (w worth) plus(v worth) worth {
+	low, carry := bits.Add64(w.low, v.low, 0)
+	return worth{w.high + v.high + carry, low}
+}
+
+// times multiplies by an amount. The caller keeps the product below 2^64 units.
+func (w worth) times(amount money.Amount) worth {
+	high, low := bits.Mul64(w.low, uint64(amount))
+	return worth{w.high*uint64(amount) + high, low}
+}
+
+func (f factor) worth() worth {
+	if f.one() {
+		return worth{1, 0}
+	}
+	return worth{0, f.bits}
+}
+
+// Ladder lays out at most n instalments of terms of the shape level, and what they
+// are worth on asOf at a discount rate. It stops before the first date that Parley
+// does not know.
+func (t *Terms) Ladder(n int, asOf civil.Date, discount money.Rate) Ladder {
+	periods := t.periods(n)
+	l := Ladder{factors: t.factorsOf(periods), asOf: asOf, day: dailyDiscount(discount)}
+	l.Dues = make([]civil.Date, len(periods))
+	l.values, l.sums = make([]factor, len(periods)), make([]worth, len(periods))
+	sum := worth{}
+	for k := range periods {
+		l.Dues[k] = periods[k].due
+		l.values[k] = l.valueOn(periods[k].due)
+		sum = sum.plus(l.values[k].worth())
+		l.sums[k] = sum
+	}
+	return l
+}
+
+func (l *Ladder) valueOn(due civil.Date) factor { return l.day.power(uint(due - l.asOf)) }
+
+// Payment returns the least payment, a multiple of grid, that clears a balance in
+// count instalments. ok is false when a figure is beyond an amount.
+func (l *Ladder) Payment(balance money.Amount, count int, grid money.Amount) (payment money.Amount, ok bool) {
+	return l.factors.levelPayment(balance, count, Smaller, grid)
+}
+
+// Carries returns the largest balance that a payment clears within count
+// instalments, zero when it clears none. It goes back from the last instalment:
+// before each, the largest balance that with its interest is no more than the
+// payment and the largest balance after it.
+func (l *Ladder) Carries(payment money.Amount, count int) money.Amount {
+	balance := money.Amount(0)
+	for k := count - 1; k >= 0; k-- {
+		balance = l.largestBefore(min(balance+payment, money.MaxAmount), k)
+	}
+	return balance
+}
+
+// largestBefore returns the largest balance that with the interest of period k is
+// no more than owed.
+func (l *Ladder) largestBefore(owed money.Amount, k int) money.Amount {
+	f := &l.factors
+	within := func(balance money.Amount) bool {
+		interest, ok := f.interest(balance, k)
+		return ok && balance+interest <= owed
+	}
+	if f.times > 1 || f.dens != nil {
+		low, high := money.Amount(0), owed+1
+		for high-low > 1 {
+			if middle := low + (high-low)/2; within(middle) {
+				low = middle
+			} else {
+				high = middle
+			}
+		}
+		return low
+	}
+	// Rounding moves the balance by a unit or two from the exact quotient.
+	high, low := bits.Mul64(uint64(owed), f.den.value)
+	quotient, _ := bits.Div64(high, low, f.den.value+uint64(f.num[k]))
+	balance := money.Amount(quotient)
+	for balance > 0 && !within(balance) {
+		balance--
+	}
+	for balance < owed && within(balance+1) {
+		balance++
+	}
+	return balance
+}
+
+// Settled is a balance paid off with one payment each time.
+type Settled struct {
+	// Count is the number of payments that it takes.
+	Count int
+	// Last is the last of them, and Paid all together.
+	Last, Paid money.Amount
+}
+
+// Settle pays off a balance that the payment carries within count instalments.
+func (l *Ladder) Settle(balance, payment money.Amount, count int) Settled {
+	for k := range count {
+		interest, ok := l.factors.interest(balance, k)
+		if owed := balance + interest; ok && owed > payment && k < count-1 {
+			balance = owed - payment
+			continue
+		}
+		return Settled{Count: k + 1, Last: balance + interest, Paid: money.Amount(k)*payment + balance + interest}
+	}
+	return Settled{}
+}
+
+// Value returns what a plan is worth: the same figure as PresentValue of its
+// deposit and instalments.
+func (l *Ladder) Value(payment money.Amount, settled Settled, deposit money.Amount, due civil.Date) money.Amount {
+	sum := l.values[settled.Count-1].worth().times(settled.Last)
+	if settled.Count > 1 {
+		sum = sum.plus(l.sums[settled.Count-2].times(payment))
+	}
+	return l.rounded(sum, deposit, due)
+}
+
+// MostValue returns what count full payments and a deposit are worth: no less than
+// any plan of that payment and count.
+func (l *Ladder) MostValue(payment money.Amount, count int, deposit money.Amount, due civil.Date) money.Amount {
+	return l.rounded(l.sums[count-1].times(payment), deposit, due)
+}
+
+func (l *Ladder) rounded(sum worth, deposit money.Amount, due civil.Date) money.Amount {
+	if deposit > 0 {
+		sum = sum.plus(l.valueOn(due).worth().times(deposit))
+	}
+	return money.Amount(sum.high + sum.low>>63)
+}
+
+// Slack returns a bound on what payments that are one step of the grid above the
+// least may leave unpaid of count full ones: the step of each, with interest on it
+// and a unit of rounding for each period.
+func (l *Ladder) Slack(count int, grid money.Amount) money.Amount {
+	slack := money.Amount(0)
+	for k := range count {
+		interest, ok := l.factors.interest(slack, k)
+		if slack += interest + grid + 1; !ok || slack > money.MaxAmount/2 {
+			return money.MaxAmount
+		}
+	}
+	return slack
+}
