@@ -25,7 +25,8 @@ var mayImport = map[string]string{
 	"calc/ledger":          "calc/money calc/civil",
 	"calc/policy":          "calc/money calc/civil",
 	"calc/repay":           "calc/money calc/civil calc/ledger",
-	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/wire",
+	"calc/negotiate":       "calc/money calc/civil calc/ledger calc/repay",
+	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
 	"wasm":                 "calc",
 	"web":                  "",
 	"server":               "calc calc/wire web", // wire for the size of a document, which is checked before reading it

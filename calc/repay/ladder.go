@@ -18,7 +18,7 @@ type Ladder struct {
 	asOf    civil.Date
 	day     factor
 	values  []factor // of one unit of money on each due date
-	sums    []worth   // of the values up to each due date
+	sums    []worth  // of the values up to each due date
 }
 
 // worth is a number of 128 bits: high.low, the point between them.
