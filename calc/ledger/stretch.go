@@ -36,7 +36,11 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 	if a.paused > 0 {
 		return s, true
 	}
-	s.working.SetBits(make([]big.Word, 0, 4)) // room for all but the rarest
+	if len(r.words) == 0 {
+		r.words = make([]big.Word, 4*min(len(r.Entries)+1, 64))
+	}
+	s.working.SetBits(r.words[:0:4]) // room for all but the rarest
+	r.words = r.words[4:]
 	s.working.Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
 	s.working.Mul(&s.working, a.coefficient)
 	if limit := a.rule.Cap; limit != nil && limit.PerDay != nil {
