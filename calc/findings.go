@@ -104,9 +104,12 @@ func lateFeeFindings(request *AssessRequest, assessment *ledger.Assessment, rule
 
 // isLateFee tells whether a line comes from a rule for late fees.
 func isLateFee(request *AssessRequest, line *ledger.Line) bool {
-	return slices.ContainsFunc(request.Rules, func(rule ledger.Rule) bool {
-		return rule.Kind == ledger.LateFee && rule.Name == line.Rule
-	})
+	for i := range request.Rules {
+		if rule := &request.Rules[i]; rule.Kind == ledger.LateFee && rule.Name == line.Rule {
+			return true
+		}
+	}
+	return false
 }
 
 // minimumDue is the minimum payment that a late fee is for: the largest with that

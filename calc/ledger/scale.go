@@ -61,10 +61,10 @@ func (s *scale) print(working *big.Int, by *money.Quotient) string {
 	} else {
 		text = append(text, whole.String()...)
 	}
-	for len(text) <= unroundedPlaces {
-		text = append(text, 0)
-		copy(text[1:], text)
-		text[0] = '0'
+	if short := unroundedPlaces + 1 - len(text); short > 0 {
+		copy(room[short:], text)
+		copy(room[:short], "00000000000")
+		text = room[:unroundedPlaces+1]
 	}
 	text = append(text, 0)
 	point := len(text) - 1 - unroundedPlaces

@@ -23,8 +23,13 @@ func (q *Quotient) Round(num, den *big.Int, mode Rounding) (Amount, error) {
 
 // Whole is Round without a bound. The result is good until the next call.
 func (q *Quotient) Whole(num, den *big.Int, mode Rounding) *big.Int {
-	if n, d := num.Bits(), den.Bits(); bits.UintSize == 64 && len(n) == 2 && len(d) == 1 && n[1] < d[0] {
-		return q.short(uint64(n[1]), uint64(n[0]), uint64(d[0]), mode)
+	if n, d := num.Bits(), den.Bits(); bits.UintSize == 64 && len(d) == 1 {
+		switch {
+		case len(n) == 1:
+			return q.short(0, uint64(n[0]), uint64(d[0]), mode)
+		case len(n) == 2 && n[1] < d[0]:
+			return q.short(uint64(n[1]), uint64(n[0]), uint64(d[0]), mode)
+		}
 	}
 	q.whole.QuoRem(num, den, &q.rest)
 	if q.rest.Sign() == 0 || mode == Down {
@@ -37,7 +42,7 @@ func (q *Quotient) Whole(num, den *big.Int, mode Rounding) *big.Int {
 	return &q.whole
 }
 
-// short is Whole for working of two words whose result has one, which is nearly all.
+// short is Whole for working of at most two words whose result has one, which is nearly all.
 func (q *Quotient) short(high, low, den uint64, mode Rounding) *big.Int {
 	whole, rest := bits.Div64(high, low, den)
 	q.whole.SetUint64(whole)
