@@ -16,6 +16,7 @@ type search struct {
 	ladder *repay.Ladder
 	cell   Cell
 	slack  money.Amount
+	step   money.Amount
 	// From and to bound the balances that are looked at.
 	from, to money.Amount
 }
@@ -23,12 +24,12 @@ type search struct {
 // balances returns the balances of a cell, ascending and apart, with which it is
 // within all limits but those of the tiers; least and most bound them.
 func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most money.Amount) []Interval {
-	q := search{space: s, ladder: ladder, cell: c, slack: s.slacks[s.rung(c)][c.Count]}
-	step := s.PaymentStep
+	step := s.step(c)
+	q := search{space: s, ladder: ladder, cell: c, slack: s.slacks[s.rung(c)][c.Count], step: step}
 	highest := l.Caps[c.Frequency] / step * step
-	q.from, q.to = max(least, 1), min(most, s.Claim-c.Deposit)
-	// Below the claim there is nothing to look for where even full payments carry less.
-	if highest == 0 || q.from > q.to {
+	// No plan pays back less than it finances.
+	q.from, q.to = max(least, 1), min(most, s.Claim-c.Deposit, l.PaidMost-c.Deposit)
+	if highest == 0 || q.from > q.to || !q.enough(l, highest) {
 		return nil
 	}
 	q.to = min(q.to, ladder.Carries(highest, c.Count))
@@ -44,6 +45,13 @@ func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most mo
 		found = without(found, q.reaching(l.PaidMost-c.Deposit+1, q.paid, q.mostPaid))
 	}
 	return found
+}
+
+// enough tells whether full payments of the largest sum would meet what is asked
+// for at least. Most cells that are out are out here.
+func (q *search) enough(l *Limits, highest money.Amount) bool {
+	return highest <= money.MaxAmount/money.Amount(q.cell.Count) &&
+		q.mostPaid(highest) >= l.PaidLeast-q.cell.Deposit && q.mostValue(highest) >= l.ValueLeast
 }
 
 // paid is what the instalments come to.
@@ -71,7 +79,7 @@ func (q *search) mostValue(payment money.Amount) money.Amount {
 // says how far below that it can be: stretches below both are out, stretches above
 // both are in, and the few between them are looked at one by one.
 func (q *search) reaching(threshold money.Amount, figure func(payment, balance money.Amount) money.Amount, most func(payment money.Amount) money.Amount) []Interval {
-	step := q.space.PaymentStep
+	step := q.step
 	first, ok := q.ladder.Payment(q.from, q.cell.Count, step)
 	last, fits := q.ladder.Payment(q.to, q.cell.Count, step)
 	switch {
@@ -104,8 +112,8 @@ func (q *search) reaching(threshold money.Amount, figure func(payment, balance m
 // that clears it, within what is looked at.
 func (q *search) stretch(payment money.Amount) (low, high money.Amount) {
 	low = 1
-	if payment > q.space.PaymentStep {
-		low = q.ladder.Carries(payment-q.space.PaymentStep, q.cell.Count) + 1
+	if payment > q.step {
+		low = q.ladder.Carries(payment-q.step, q.cell.Count) + 1
 	}
 	return max(q.from, low), min(q.to, q.ladder.Carries(payment, q.cell.Count))
 }

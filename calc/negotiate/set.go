@@ -26,13 +26,17 @@ func (s *Space) Feasible(l *Limits) []Slice {
 }
 
 // Open tells whether there is any such plan.
-func (s *Space) Open(l *Limits) bool {
-	open := false
+func (s *Space) Open(l *Limits) bool { return s.first(l) != nil }
+
+// first returns the first slice of the set, nil when there is none.
+func (s *Space) first(l *Limits) (first *Slice) {
 	s.cells(l, func(c Cell, ladder *repay.Ladder) bool {
-		open = len(s.slices(l, c, ladder)) > 0
-		return !open
+		if found := s.slices(l, c, ladder); len(found) > 0 {
+			first = &found[0]
+		}
+		return first == nil
 	})
-	return open
+	return first
 }
 
 // slices are the waivers of one cell, tier by tier.

@@ -66,15 +66,23 @@ func (s *Space) terms(c Cell) repay.Terms {
 	terms := repay.Terms{
 		Shape: repay.Level, Count: c.Count, FirstDue: s.Starts[c.Frequency][c.Start], Every: &s.Frequencies[c.Frequency],
 		Rate: s.Rates[c.Rate], DayCount: civil.Actual365Fixed, InterestFrom: s.AsOf, Roll: civil.RollNone,
-		FinalPayment: repay.Smaller, Rounding: money.HalfUp, MultipleOf: s.PaymentStep,
+		FinalPayment: repay.Smaller, Rounding: money.HalfUp,
 	}
-	if s.PaymentStep == 1 {
-		terms.MultipleOf = 0
+	if step := s.step(c); step > 1 {
+		terms.MultipleOf = step
 	}
 	if c.Deposit > 0 {
 		terms.Deposit = &repay.Deposit{Amount: c.Deposit, Due: s.DepositDue}
 	}
 	return terms
+}
+
+// step is the grid of a cell's payments: a single payment is whatever is owed.
+func (s *Space) step(c Cell) money.Amount {
+	if c.Count == 1 {
+		return 1
+	}
+	return s.PaymentStep
 }
 
 // rung is where the ladder of a cell stands.
