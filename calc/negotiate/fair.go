@@ -98,7 +98,7 @@ func (s *Space) point(l *Limits, o Offer, latest civil.Date, ref Reference) Poin
 	sum := int64(w.Burden+w.Paid+w.Finish+w.Deposit) * billion
 	sum -= int64(w.Burden)*share(o.Payment, l.Caps[o.Frequency]) + int64(w.Paid)*share(o.Paid, s.Claim) +
 		int64(w.Finish)*share(money.Amount(o.Finish-s.AsOf), money.Amount(latest-s.AsOf)) + int64(w.Deposit)*share(o.Deposit, min(l.DepositMost, s.Claim))
-	return Point{o, sum / int64(w.Burden+w.Paid+w.Finish+w.Deposit), o.Value - ref.NoDeal}
+	return Point{o, sum / int64(w.Burden+w.Paid+w.Finish+w.Deposit), s.Expected(l, &o) - ref.NoDeal}
 }
 
 // share is part as billionths of a whole, cut down, at most ten wholes; nothing is

@@ -47,7 +47,7 @@ func (s *Space) Menu(l *Limits, set []Slice) []Choice {
 	add(Fastest, *s.least(offers, fastest))
 	add(Cheapest, s.leastPaid(l, *s.least(offers, cheapest)))
 	add(LowestPayment, *s.least(offers, lowestPayment))
-	add(BestValue, *s.least(offers, bestValue))
+	add(BestValue, *s.worthMost(l, offers))
 	if balanced := s.balanced(l, offers); balanced != nil {
 		add(Balanced, *balanced)
 	}
@@ -86,6 +86,18 @@ func (s *Space) generous(set []Slice) []Offer {
 		offers[i] = s.Offer(set[i].Cell, set[i].Tier, last(set[i].Waivers))
 	}
 	return offers
+}
+
+// worthMost returns the offer that is worth the most to the creditor, and of equal
+// ones the lightest.
+func (s *Space) worthMost(l *Limits, offers []Offer) *Offer {
+	best, worth := &offers[0], s.Expected(l, &offers[0])
+	for i := range offers {
+		if own := s.Expected(l, &offers[i]); own > worth || own == worth && lowestPayment(s, &offers[i], best) < 0 {
+			best, worth = &offers[i], own
+		}
+	}
+	return best
 }
 
 // least returns the offer that comes first in an order.

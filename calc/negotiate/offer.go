@@ -45,6 +45,16 @@ func (s *Space) Offer(c Cell, tier int, waiver money.Amount) Offer {
 	}
 }
 
+// Expected is what an offer is worth to the creditor when promises may break.
+func (s *Space) Expected(l *Limits, o *Offer) money.Amount {
+	if s.Hazard.PerMonth == 0 {
+		return o.Value
+	}
+	year := s.Frequencies[o.Frequency].PerYear()
+	return s.ladders[s.rung(o.Cell)].Expected(s.Hazard, share(o.Payment, l.Caps[o.Frequency]), civil.Ratio{Num: 12 * year.Den, Den: year.Num},
+		s.Claim-o.Deposit-o.Waiver, o.Payment, o.Waiver, repay.Settled{Count: o.Instalments, Last: o.Last}, o.Deposit, s.DepositDue)
+}
+
 // Terms are the terms of an offer; with its waivers quote makes the same plan of them.
 func (s *Space) Terms(o *Offer) repay.Terms { return s.terms(o.Cell) }
 
@@ -85,10 +95,6 @@ func cheapest(s *Space, a, b *Offer) int {
 
 func lowestPayment(s *Space, a, b *Offer) int {
 	return cmp.Or(s.burden(a, b), cmp.Compare(a.Paid, b.Paid), cmp.Compare(a.Finish, b.Finish), s.rest(a, b))
-}
-
-func bestValue(s *Space, a, b *Offer) int {
-	return cmp.Or(cmp.Compare(b.Value, a.Value), s.burden(a, b), cmp.Compare(a.Paid, b.Paid), cmp.Compare(a.Finish, b.Finish), s.rest(a, b))
 }
 
 func (s *Space) rest(a, b *Offer) int {

@@ -26,6 +26,9 @@ type Space struct {
 	PaymentStep, WaiverStep money.Amount
 	// Discount is the rate at which the creditor values later money.
 	Discount money.Rate
+	// Hazard is the creditor's assumption about broken promises; none when zero. It
+	// chooses among plans and never decides what is in the set.
+	Hazard repay.Hazard
 
 	ladders []repay.Ladder
 	slacks  [][]money.Amount
