@@ -169,3 +169,8 @@ func (l *Ladder) Slack(count int, grid money.Amount) money.Amount {
 	}
 	return slack
 }
+
+// DayLater returns what a value is worth when all of it is paid one day later.
+func (l *Ladder) DayLater(value money.Amount) money.Amount {
+	return l.rounded(l.day.worth().times(value), 0, 0)
+}
