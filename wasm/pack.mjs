@@ -13,8 +13,8 @@ const end = 0x0b;
 const longRun = 256;
 
 /**
- * The module with its data section packed, once change has had its way with the
- * memory. It throws at a segment that Go's linker does not write.
+ * The module with its data section packed, once change(memory, first) has had its way
+ * with the memory, which begins at the address first. It throws at a segment that Go's linker does not write.
  */
 export function pack(module, change = () => {}) {
   const parts = [module.subarray(0, 8)];
@@ -31,7 +31,7 @@ export function pack(module, change = () => {}) {
 
 function packData(body, change) {
   const data = image(body);
-  change(data.memory);
+  change(data.memory, data.first);
   return write(data);
 }
 
