@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeOverlay } from "../wasm/overlay.mjs";
 import { pack } from "../wasm/pack.mjs";
 import { strip } from "../wasm/strip.mjs";
 
@@ -34,7 +35,10 @@ async function buildEngine() {
   rmSync(packed, { recursive: true, force: true });
   mkdirSync(packed);
   const engine = join(packed, "parley.wasm");
-  go("build", "-trimpath", "-ldflags=-s -w", ...small, "-o", engine, "./wasm");
+  const overlay = join(packed, "overlay.json");
+  writeOverlay(overlay, browser);
+  go("build", "-trimpath", "-ldflags=-s -w", ...small, `-overlay=${overlay}`, "-o", engine, "./wasm");
+  rmSync(overlay);
   writeFileSync(engine, pack(readFileSync(engine), strip));
   // Go's loader belongs to the Go release that compiled the engine, so it is taken from there and never kept here.
   const inject = [join(go("env", "GOROOT").trim(), "lib/wasm/wasm_exec.js")];
