@@ -24,15 +24,16 @@ type search struct {
 // balances returns the balances of a cell, ascending and apart, with which it is
 // within all limits but those of the tiers; least and most bound them.
 func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most money.Amount) []Interval {
-	step := s.step(c)
+	step, top := s.step(c), min(l.Caps[c.Frequency], money.MaxAmount/money.Amount(c.Count))
 	q := search{space: s, ladder: ladder, cell: c, slack: s.slacks[s.rung(c)][c.Count], step: step}
-	highest := l.Caps[c.Frequency] / step * step
 	// No plan pays back less than it finances.
 	q.from, q.to = max(least, 1), min(most, s.Claim-c.Deposit, l.PaidMost-c.Deposit)
-	if highest == 0 || q.from > q.to || !q.enough(l, highest) {
+	if q.from > q.to || !q.enough(l, (top+step-1)/step*step) {
 		return nil
 	}
-	q.to = min(q.to, ladder.Carries(highest, c.Count))
+	// Nothing beyond what the largest step below the cap carries is within it, but a
+	// debt that one payment clears: that pays what is owed and not the step above.
+	q.to = min(q.to, max(ladder.Carries(top/step*step, c.Count), ladder.Carries(top, 1)))
 	if below := (l.PaymentLeast - 1) / step * step; c.Count > 1 && below > 0 {
 		q.from = max(q.from, ladder.Carries(below, c.Count)+1)
 	}
@@ -96,14 +97,14 @@ func (q *search) reaching(threshold money.Amount, figure func(payment, balance m
 	for ; payment <= last; payment += step {
 		if most(payment)-q.slack >= threshold {
 			low := max(q.from, q.ladder.Carries(payment-step, q.cell.Count)+1)
-			return join(found, Interval{low, q.to})
+			return join(found, Interval{low, q.to}, 1)
 		}
 		low, high := q.stretch(payment)
 		if low > high || figure(payment, high) < threshold {
 			continue
 		}
 		low = leastStep(low, high, 1, func(balance money.Amount) bool { return figure(payment, balance) >= threshold })
-		found = join(found, Interval{low, high})
+		found = join(found, Interval{low, high}, 1)
 	}
 	return found
 }
@@ -133,9 +134,10 @@ func leastStep(low, high, step money.Amount, enough func(money.Amount) bool) mon
 	return low + above*step
 }
 
-// join adds an interval behind others, to the last of them where they touch.
-func join(list []Interval, next Interval) []Interval {
-	if n := len(list); n > 0 && list[n-1].High+1 >= next.Low {
+// join adds an interval behind others, to the last of them where no step lies
+// between.
+func join(list []Interval, next Interval, step money.Amount) []Interval {
+	if n := len(list); n > 0 && list[n-1].High+step >= next.Low {
 		list[n-1].High = next.High
 		return list
 	}

@@ -79,7 +79,7 @@ func (s *Space) waivers(balances []Interval, owed, waivable money.Amount) []Inte
 		low := (owed - balances[i].High + s.WaiverStep - 1) / s.WaiverStep * s.WaiverStep
 		high := min(owed-balances[i].Low, waivable) / s.WaiverStep * s.WaiverStep
 		if low <= high {
-			waivers = append(waivers, Interval{low, high})
+			waivers = join(waivers, Interval{low, high}, s.WaiverStep)
 		}
 	}
 	return waivers

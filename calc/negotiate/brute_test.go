@@ -1,0 +1,316 @@
+package negotiate_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+
+	"parley/calc/civil"
+	"parley/calc/ledger"
+	"parley/calc/money"
+	"parley/calc/negotiate"
+	"parley/calc/repay"
+)
+
+// draw returns a whole number from 0 up to, and without, n.
+type draw func(n int64) int64
+
+func pick[T any](d draw, from ...T) T { return from[d(int64(len(from)))] }
+
+func (d draw) amount(most money.Amount) money.Amount { return money.Amount(d(int64(most) + 1)) }
+
+var (
+	day0    = civil.MustParse("2026-03-15")
+	weekly  = civil.Frequency{Unit: civil.UnitWeek, N: 1}
+	halves  = civil.Frequency{Unit: civil.UnitSemiMonth, N: 1}
+	monthly = civil.Frequency{Unit: civil.UnitMonth, N: 1}
+)
+
+func rate(text string, per money.Per) money.Rate {
+	return money.Rate{Value: decimal.RequireFromString(text), Per: per}
+}
+
+// randomRate has none, lawful ones, and some that double a debt in a day.
+func randomRate(d draw) money.Rate {
+	return pick(d, rate("0", money.PerYear), rate("0.036", money.PerYear), rate("0.24", money.PerYear),
+		rate("0.0005", money.PerDay), rate("0.02", money.PerMonth), rate("0.35", money.PerMonth), rate("9", money.PerYear),
+		rate("100", money.PerYear), rate("1.5", money.PerDay))
+}
+
+// randomSpace is a published grid for a claim.
+func randomSpace(d draw, claim money.Amount, counts int64) *negotiate.Space {
+	s := &negotiate.Space{
+		AsOf: day0, Claim: claim, CountMost: 1 + int(d(counts)), Discount: randomRate(d),
+		DepositStep: claim/money.Amount(1+d(4)) + 1, DepositDue: day0 + civil.Date(d(20)),
+		PaymentStep: pick(d, 1, 1, 2, 7, 50, 1+claim/9), WaiverStep: pick(d, 1, 1, 1, 3, 1+claim/7),
+	}
+	for range 1 + d(2) {
+		s.Frequencies = append(s.Frequencies, pick(d, weekly, halves, monthly))
+		starts := []civil.Date{day0 + civil.Date(d(40))}
+		if d(2) == 0 {
+			starts = append(starts, day0+civil.Date(d(40)))
+		}
+		s.Starts = append(s.Starts, starts)
+	}
+	for range 1 + d(2) {
+		s.Rates = append(s.Rates, randomRate(d))
+	}
+	s.Lay()
+	return s
+}
+
+// days is a day that the plans of a space come to, more or less.
+func (d draw) day(s *negotiate.Space) civil.Date {
+	return day0 + civil.Date(d(40+int64(31*s.CountMost)))
+}
+
+// share is none of a sum up to somewhat more than all.
+func (d draw) share(of money.Amount) money.Amount { return d.amount(of + of/4 + 1) }
+
+// randomLimits are drawn each as one that nothing exceeds or as one that bites. In
+// half of the cases most of them are absent, so that not every set is empty.
+func randomLimits(d draw, s *negotiate.Space) *negotiate.Limits {
+	odds := pick[int64](d, 2, 4, 8)
+	bites := func() bool { return d(odds) == 0 }
+	l := &negotiate.Limits{
+		DepositMost: negotiate.Most, LatestFinish: civil.MaxDate, LatestFirst: civil.MaxDate, PaidMost: negotiate.Most,
+	}
+	for range s.Frequencies {
+		l.Caps = append(l.Caps, pick(d, negotiate.Most, negotiate.Most, d.share(2*s.Claim), d.share(s.Claim/money.Amount(s.CountMost))))
+	}
+	if bites() {
+		l.DepositMost = d.share(s.Claim)
+	}
+	if bites() {
+		l.Earliest = day0 + civil.Date(d(40))
+	}
+	if bites() {
+		l.LatestFinish = d.day(s)
+	}
+	like := anyPlan(d, s)
+	if bites() {
+		l.PaidMost = pick(d, d.share(s.Claim), like.paid, like.paid, like.paid-1)
+	}
+	if bites() {
+		l.LatestFirst = day0 + civil.Date(d(40))
+	}
+	if bites() {
+		l.PaymentLeast = d.share(s.Claim / money.Amount(s.CountMost))
+	}
+	if bites() {
+		l.ValueLeast = pick(d, d.share(s.Claim), like.value, like.value, like.value+1)
+	}
+	if bites() {
+		l.PaidLeast = pick(d, d.share(s.Claim), like.paid, like.paid, like.paid+1)
+	}
+	for range 1 + d(3) {
+		l.Tiers = append(l.Tiers, randomTier(d, s, bites))
+	}
+	return l
+}
+
+// anyPlan is one of the grid, for limits that pass just beside it.
+func anyPlan(d draw, s *negotiate.Space) checked {
+	f := d(int64(len(s.Frequencies)))
+	c := negotiate.Cell{Frequency: int(f), Start: int(d(int64(len(s.Starts[f])))), Rate: int(d(int64(len(s.Rates)))),
+		Count: 1 + int(d(int64(s.CountMost))), Deposit: s.DepositStep * money.Amount(d(2))}
+	for waiver := d.amount(s.Claim / 2); ; waiver /= 2 {
+		plan, ok := check(s, c, waiver)
+		if ok {
+			return plan
+		}
+		c.Deposit = 0
+	}
+}
+
+func randomTier(d draw, s *negotiate.Space, bites func() bool) negotiate.TierLimits {
+	tier := negotiate.TierLimits{FinishBy: civil.MaxDate, CountMost: s.CountMost, WaiverMost: negotiate.Most}
+	if bites() {
+		tier.FinishBy = d.day(s)
+	}
+	if bites() {
+		tier.CountMost = 1 + int(d(int64(s.CountMost)))
+	}
+	if bites() {
+		tier.DepositLeast = d.share(s.Claim)
+	}
+	if bites() {
+		tier.WaiverMost = d.share(s.Claim)
+	}
+	tier.Ceilings = ledger.Components{Principal: d.amount(s.Claim / 2), Penalty: d.amount(s.Claim / 4), Fees: d.amount(s.Claim / 4)}
+	return tier
+}
+
+// checked is a plan as Schedule makes it, added up again, and the payment that it
+// is made of.
+type checked struct {
+	repay.Plan
+	payment, paid, largest, value money.Amount
+}
+
+// check makes the plan of a cell and a waiver from the request's own figures. ok
+// is false when nothing is left to pay or a sum is beyond an amount.
+func check(s *negotiate.Space, c negotiate.Cell, waiver money.Amount) (plan checked, ok bool) {
+	financed := s.Claim - c.Deposit - waiver
+	if financed <= 0 {
+		return checked{}, false
+	}
+	terms := repay.Terms{
+		Shape: repay.Level, Count: c.Count, FirstDue: s.Starts[c.Frequency][c.Start], Every: &s.Frequencies[c.Frequency],
+		Rate: s.Rates[c.Rate], DayCount: civil.Actual365Fixed, InterestFrom: s.AsOf, MultipleOf: s.PaymentStep,
+		FinalPayment: repay.Smaller, Rounding: money.HalfUp,
+	}
+	made, working, err := repay.ScheduleDebt(&terms, repay.Debt{Bearing: financed})
+	if err != nil {
+		return checked{}, false
+	}
+	plan = checked{Plan: made, payment: working.Search.Payment}
+	if c.Deposit > 0 {
+		plan.Deposit = &repay.Deposit{Amount: c.Deposit, Due: s.DepositDue}
+		plan.paid = c.Deposit
+	}
+	balance := financed
+	for _, row := range plan.Instalments {
+		balance += row.Interest - row.Amount
+		plan.paid += row.Amount
+		plan.largest = max(plan.largest, row.Amount)
+	}
+	if balance != 0 {
+		panic("the schedule does not add up")
+	}
+	plan.value = repay.PresentValue(s.AsOf, s.Discount, &plan.Plan)
+	return plan, true
+}
+
+// within tells whether a plan keeps all limits and those of a tier. Count and
+// payment are those asked for, or those of the rows.
+func within(s *negotiate.Space, l *negotiate.Limits, tier *negotiate.TierLimits, c negotiate.Cell, waiver money.Amount, plan *checked, count int, payment money.Amount) bool {
+	first := s.Starts[c.Frequency][c.Start]
+	last := s.Frequencies[c.Frequency].Date(first, count-1)
+	together := tier.Ceilings.Principal + tier.Ceilings.Penalty + tier.Ceilings.Fees
+	return plan.largest <= l.Caps[c.Frequency] && c.Deposit <= l.DepositMost && (c.Deposit == 0 || first >= s.DepositDue) &&
+		first >= l.Earliest && first <= l.LatestFirst && last <= l.LatestFinish && last <= tier.FinishBy &&
+		plan.paid <= l.PaidMost && plan.paid >= l.PaidLeast && plan.value >= l.ValueLeast &&
+		(count == 1 || payment >= l.PaymentLeast) && count <= tier.CountMost &&
+		c.Deposit >= tier.DepositLeast && waiver <= together && waiver <= tier.WaiverMost
+}
+
+// everyCell calls visit with each cell of the grid, whatever the limits.
+func everyCell(s *negotiate.Space, visit func(negotiate.Cell)) {
+	for f := range s.Frequencies {
+		for at := range s.Starts[f] {
+			for r := range s.Rates {
+				for n := 1; n <= s.CountMost; n++ {
+					for deposit := money.Amount(0); deposit < s.Claim; deposit += s.DepositStep {
+						visit(negotiate.Cell{Frequency: f, Start: at, Rate: r, Count: n, Deposit: deposit})
+					}
+				}
+			}
+		}
+	}
+}
+
+type place struct {
+	negotiate.Cell
+	tier int
+}
+
+// waiversOf are the slices by their place, none of them twice or empty, and their
+// waivers ascending, apart and on the grid.
+func waiversOf(t require.TestingT, s *negotiate.Space, set []negotiate.Slice) map[place][]negotiate.Interval {
+	found := map[place][]negotiate.Interval{}
+	for _, slice := range set {
+		at := place{slice.Cell, slice.Tier}
+		require.NotContains(t, found, at)
+		require.NotEmpty(t, slice.Waivers)
+		found[at] = slice.Waivers
+		before := -s.WaiverStep - 1
+		for _, w := range slice.Waivers {
+			require.Greater(t, w.Low, before+s.WaiverStep)
+			require.LessOrEqual(t, w.Low, w.High)
+			require.Zero(t, w.Low%s.WaiverStep+w.High%s.WaiverStep)
+			before = w.High
+		}
+	}
+	return found
+}
+
+func holds(list []negotiate.Interval, waiver money.Amount) bool {
+	for _, w := range list {
+		if waiver >= w.Low && waiver <= w.High {
+			return true
+		}
+	}
+	return false
+}
+
+// rows says what is paid and when: plans that are asked for with several counts
+// and clear in the same rows are one.
+type rows struct {
+	place
+	waiver, amount money.Amount
+}
+
+// TestEveryPlanAndNoOther holds the set against each plan of the grid, made and
+// measured one by one.
+func TestEveryPlanAndNoOther(t *testing.T) {
+	cases := uint64(2_000)
+	if testing.Short() {
+		cases = 150
+	}
+	open, parted := 0, 0
+	for seed := range cases {
+		random := rand.New(rand.NewPCG(seed, 61))
+		d := draw(random.Int64N)
+		s := randomSpace(d, 1+d.amount(pick[money.Amount](d, 12, 100, 400)-1), 5)
+		l := randomLimits(d, s)
+		set := s.Feasible(l)
+		found := waiversOf(t, s, set)
+		wanted, byRows, foundRows := int64(0), map[rows]bool{}, map[rows]bool{}
+		everyCell(s, func(c negotiate.Cell) {
+			for waiver := money.Amount(0); waiver < s.Claim-c.Deposit; waiver += s.WaiverStep {
+				plan, ok := check(s, c, waiver)
+				if !ok {
+					continue
+				}
+				any := false
+				for i := range l.Tiers {
+					at, tier := place{c, i}, &l.Tiers[i]
+					want := within(s, l, tier, c, waiver, &plan, c.Count, plan.payment)
+					any = any || want
+					require.Equal(t, want, holds(found[at], waiver), "seed %d: %+v, waiver %d, payment %d", seed, at, waiver, plan.payment)
+					key := rows{at, waiver, plan.Amount}
+					key.Count = plan.Count
+					if want {
+						foundRows[key] = true
+					}
+					if within(s, l, tier, c, waiver, &plan, plan.Count, plan.Amount) {
+						byRows[key] = true
+					}
+				}
+				if any {
+					wanted++
+				}
+			}
+		})
+		require.Equal(t, wanted, s.Plans(set), "seed %d", seed)
+		require.Equal(t, wanted > 0, s.Open(l), "seed %d", seed)
+		// Plans by what is paid on which day, whatever count was asked for: no limit is
+		// kept or broken by the count that a plan was asked for alone.
+		require.Equal(t, byRows, foundRows, "seed %d", seed)
+		if wanted > 0 {
+			open++
+		}
+		for _, slice := range set {
+			if len(slice.Waivers) > 1 {
+				parted++
+			}
+		}
+	}
+	// The draw reaches both answers, and cells with a gap between their waivers.
+	require.Greater(t, open, int(cases)/4)
+	require.Less(t, open, int(cases)*9/10)
+	require.Positive(t, parted)
+}
