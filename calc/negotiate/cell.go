@@ -40,10 +40,10 @@ func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most mo
 	if q.from > q.to {
 		return nil
 	}
-	found := q.reaching(l.PaidLeast-c.Deposit, q.paid, q.mostPaid)
-	found = meet(found, q.reaching(l.ValueLeast, q.value, q.mostValue))
+	found := q.reaching(l.PaidLeast-c.Deposit, q.paid, q.leastPaid, q.mostPaid)
+	found = meet(found, q.reaching(l.ValueLeast, q.value, q.leastValue, q.mostValue))
 	if l.PaidMost < Most {
-		found = without(found, q.reaching(l.PaidMost-c.Deposit+1, q.paid, q.mostPaid))
+		found = without(found, q.reaching(l.PaidMost-c.Deposit+1, q.paid, q.leastPaid, q.mostPaid))
 	}
 	return found
 }
@@ -51,7 +51,7 @@ func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most mo
 // enough tells whether full payments of the largest sum would meet what is asked
 // for at least. Most cells that are out are out here.
 func (q *search) enough(l *Limits, highest money.Amount) bool {
-	return highest <= money.MaxAmount/money.Amount(q.cell.Count) &&
+	return highest > money.MaxAmount/money.Amount(q.cell.Count) ||
 		q.mostPaid(highest) >= l.PaidLeast-q.cell.Deposit && q.mostValue(highest) >= l.ValueLeast
 }
 
@@ -64,6 +64,8 @@ func (q *search) mostPaid(payment money.Amount) money.Amount {
 	return money.Amount(q.cell.Count) * payment
 }
 
+func (q *search) leastPaid(payment money.Amount) money.Amount { return q.mostPaid(payment) - q.slack }
+
 // value is what the plan is worth, the deposit included.
 func (q *search) value(payment, balance money.Amount) money.Amount {
 	settled := q.ladder.Settle(balance, payment, q.cell.Count)
@@ -74,19 +76,23 @@ func (q *search) mostValue(payment money.Amount) money.Amount {
 	return q.ladder.MostValue(payment, q.cell.Count, q.cell.Deposit, q.space.DepositDue)
 }
 
+func (q *search) leastValue(payment money.Amount) money.Amount {
+	return q.ladder.LeastValue(payment, q.cell.Count, q.slack, q.cell.Deposit, q.space.DepositDue)
+}
+
 // reaching returns the balances with which a figure is at least a threshold. The
 // figure rises with the balance on each stretch of one payment, and falls a little
 // from one stretch to the next. Full payments bound it from above, and the slack
 // says how far below that it can be: stretches below both are out, stretches above
 // both are in, and the few between them are looked at one by one.
-func (q *search) reaching(threshold money.Amount, figure func(payment, balance money.Amount) money.Amount, most func(payment money.Amount) money.Amount) []Interval {
+func (q *search) reaching(threshold money.Amount, figure func(payment, balance money.Amount) money.Amount, least, most func(payment money.Amount) money.Amount) []Interval {
 	step := q.step
-	first, ok := q.ladder.Payment(q.from, q.cell.Count, step)
-	last, fits := q.ladder.Payment(q.to, q.cell.Count, step)
+	first, _ := q.ladder.Payment(q.from, q.cell.Count, step)
+	last, _ := q.ladder.Payment(q.to, q.cell.Count, step)
 	switch {
-	case !ok || !fits || last > money.MaxAmount/money.Amount(q.cell.Count) || most(last) < threshold:
+	case most(last) < threshold:
 		return nil
-	case threshold <= 0 || most(first)-q.slack >= threshold:
+	case threshold <= 0 || least(first) >= threshold:
 		return []Interval{{q.from, q.to}}
 	}
 	var found []Interval
@@ -95,7 +101,7 @@ func (q *search) reaching(threshold money.Amount, figure func(payment, balance m
 		payment = leastStep(first, last, step, func(payment money.Amount) bool { return most(payment) >= threshold })
 	}
 	for ; payment <= last; payment += step {
-		if most(payment)-q.slack >= threshold {
+		if least(payment) >= threshold {
 			low := max(q.from, q.ladder.Carries(payment-step, q.cell.Count)+1)
 			return join(found, Interval{low, q.to}, 1)
 		}

@@ -45,6 +45,12 @@ type Cell struct {
 	Deposit money.Amount
 }
 
+// A count is no part of the grid when a debt that nobody pays would, by its last due
+// date and at the rate of the plan, have grown more than so many times. The payments
+// of such plans are all but interest: one step more clears the debt many instalments
+// sooner, so that what is paid in all leaps with every step of the waiver.
+const mostGrowth = 100
+
 // Lay prepares the space for searching. Its fields are taken as checked: the claim
 // and the steps above zero, no start before AsOf.
 func (s *Space) Lay() {
@@ -54,6 +60,7 @@ func (s *Space) Lay() {
 			for r := range s.Rates {
 				terms := s.terms(Cell{Frequency: f, Start: at, Rate: r})
 				ladder := terms.Ladder(s.CountMost, s.AsOf, s.Discount)
+				ladder.Dues = ladder.Dues[:ladder.CountWithin(mostGrowth)]
 				slacks := make([]money.Amount, len(ladder.Dues)+1)
 				for n := range ladder.Dues {
 					slacks[n+1] = ladder.Slack(n+1, s.PaymentStep)

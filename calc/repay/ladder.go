@@ -149,11 +149,40 @@ func (l *Ladder) MostValue(payment money.Amount, count int, deposit money.Amount
 	return l.rounded(l.sums[count-1].times(payment), deposit, due)
 }
 
+// LeastValue returns what is left of MostValue when at most slack of the full
+// payments is not paid, the last ones first: no more than any such plan is worth.
+// The payment is above zero.
+func (l *Ladder) LeastValue(payment money.Amount, count int, slack, deposit money.Amount, due civil.Date) money.Amount {
+	// Nothing is unpaid before the payments that slack covers whole, and the one before them.
+	first := count - 1 - int(min(slack/payment, money.Amount(count-1)))
+	sum, unpaid := l.sums[count-1].times(payment), l.values[first].worth().times(slack)
+	low, borrow := bits.Sub64(sum.low, unpaid.low, 0)
+	high, borrow := bits.Sub64(sum.high, unpaid.high, borrow)
+	if borrow > 0 {
+		high, low = 0, 0
+	}
+	return l.rounded(worth{high, low}, deposit, due)
+}
+
 func (l *Ladder) rounded(sum worth, deposit money.Amount, due civil.Date) money.Amount {
 	if deposit > 0 {
 		sum = sum.plus(l.valueOn(due).worth().times(deposit))
 	}
 	return money.Amount(sum.high + sum.low>>63)
+}
+
+// CountWithin returns the largest count over which a debt that nobody pays grows
+// no more than so many times.
+func (l *Ladder) CountWithin(growth money.Amount) int {
+	const unit = 1_000_000 // parts of the debt at the start
+	balance := money.Amount(unit)
+	for k := range l.Dues {
+		interest, ok := l.factors.interest(balance, k)
+		if balance += interest; !ok || balance > growth*unit {
+			return k
+		}
+	}
+	return len(l.Dues)
 }
 
 // Slack returns a bound on what payments that are one step of the grid above the

@@ -108,7 +108,9 @@ func TestLadderIsTheSchedule(t *testing.T) {
 		slack := r.ladder.Slack(count, grid)
 		require.LessOrEqual(t, money.Amount(count)*payment-settled.Paid, slack, "seed %d", seed)
 		require.GreaterOrEqual(t, mostValue, value, "seed %d", seed)
-		require.LessOrEqual(t, mostValue-value, slack, "seed %d", seed)
+		leastValue := r.ladder.LeastValue(payment, count, slack, deposit, due)
+		require.LessOrEqual(t, leastValue, value, "seed %d", seed)
+		require.LessOrEqual(t, mostValue-slack, leastValue, "seed %d", seed)
 	}
 	require.Greater(t, checked, cases*3/4)
 }
@@ -192,6 +194,9 @@ func TestLadderByHand(t *testing.T) {
 	assert.Equal(t, Settled{3, 54, 354}, ladder.Settle(331, 150, 3))
 	assert.Equal(t, money.Amount(354), ladder.Value(150, Settled{3, 54, 354}, 0, 0))
 	assert.Equal(t, money.Amount(451), ladder.MostValue(150, 3, 1, first))
+	// At 10% a debt is 1, 1.1 and 1.21 times itself on the three days.
+	assert.Equal(t, 1, ladder.CountWithin(1))
+	assert.Equal(t, 3, ladder.CountWithin(2))
 	// One step is 50 and a unit; with 10% of it 51 + 5 + 51 = 107; 107 + 11 + 51 = 169.
 	assert.Equal(t, money.Amount(169), ladder.Slack(3, 50))
 }
