@@ -25,6 +25,9 @@ type search struct {
 // within all limits but those of the tiers; least and most bound them.
 func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most money.Amount) []Interval {
 	step, top := s.step(c), min(l.Caps[c.Frequency], money.MaxAmount/money.Amount(c.Count))
+	if top <= 0 {
+		return nil
+	}
 	q := search{space: s, ladder: ladder, cell: c, slack: s.slacks[s.rung(c)][c.Count], step: step}
 	// No plan pays back less than it finances.
 	q.from, q.to = max(least, 1), min(most, s.Claim-c.Deposit, l.PaidMost-c.Deposit)
