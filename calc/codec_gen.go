@@ -9,6 +9,7 @@ import (
 	"parley/calc/civil"
 	"parley/calc/ledger"
 	"parley/calc/money"
+	"parley/calc/negotiate"
 	"parley/calc/policy"
 	"parley/calc/repay"
 	"parley/calc/wire"
@@ -107,6 +108,30 @@ func appendForecastRequest(text []byte, v *ForecastRequest) []byte {
 func appendForecastAnswer(text []byte, v *ForecastAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeForecastAnswer(&w, v)
+	return w.Text()
+}
+
+// decodeNegotiateRequest reads a whole document. With problems, the value means nothing.
+func decodeNegotiateRequest(text []byte) (v NegotiateRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readNegotiateRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendNegotiateRequest appends the one form of v that Parley writes.
+func appendNegotiateRequest(text []byte, v *NegotiateRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeNegotiateRequest(&w, v)
+	return w.Text()
+}
+
+// appendNegotiateAnswer appends the one form of v that Parley writes.
+func appendNegotiateAnswer(text []byte, v *NegotiateAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeNegotiateAnswer(&w, v)
 	return w.Text()
 }
 
@@ -253,7 +278,7 @@ func readAPRRequest(r *wire.Reader, v *APRRequest) {
 			if r.First(1<<3) && r.Array() {
 				for r.Item(600) {
 					v.Flows = nextItem(r, v.Flows)
-					readFlow(r, &v.Flows[len(v.Flows)-1])
+					readRepayFlow(r, &v.Flows[len(v.Flows)-1])
 				}
 				r.AtLeast(2)
 			}
@@ -287,7 +312,7 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 		if i > 0 {
 			w.Raw(",")
 		}
-		writeFlow(w, &v.Flows[i])
+		writeRepayFlow(w, &v.Flows[i])
 	}
 	w.Raw(`]`)
 	if v.Explain {
@@ -521,6 +546,91 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 	w.Raw(`]}`)
 }
 
+func readBalanceBand(r *wire.Reader, v *negotiate.BalanceBand) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "from":
+			if r.First(1 << 0) {
+				v.From = readAmount(r, 0, money.MaxAmount)
+			}
+		case "to":
+			if r.First(1 << 1) {
+				v.To = readAmount(r, 1, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeBalanceBand(w *wire.Writer, v *negotiate.BalanceBand) {
+	w.Raw(`{`)
+	if v.From != 0 {
+		w.Raw(`"from":`)
+		w.Fixed(int64(v.From))
+	}
+	if v.To != 0 {
+		w.Key("to")
+		w.Fixed(int64(v.To))
+	}
+	w.Raw(`}`)
+}
+
+func writeBorrowerSide(w *wire.Writer, v *BorrowerSide) {
+	w.Raw(`{`)
+	if len(v.Menu) > 0 {
+		w.Raw(`"menu":[`)
+		for i := range v.Menu {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeOpenPlan(w, &v.Menu[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Ways != 0 {
+		w.Key("ways")
+		w.Int(int64(v.Ways))
+	}
+	if len(v.Moves) > 0 {
+		w.Key("moves")
+		w.Raw(`[`)
+		for i := range v.Moves {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeOwnMove(w, &v.Moves[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Routes) > 0 {
+		w.Key("routes")
+		w.Raw(`[`)
+		for i := range v.Routes {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Routes[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Advice) > 0 {
+		w.Key("advice")
+		w.Raw(`[`)
+		for i := range v.Advice {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(v.Advice[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
 func writeBreach(w *wire.Writer, v *repay.Breach) {
 	w.Raw(`{"n":`)
 	w.Int(int64(v.N))
@@ -541,6 +651,169 @@ func writeBreach(w *wire.Writer, v *repay.Breach) {
 	if v.StoppedInterest != 0 {
 		w.Raw(`,"stopped_interest":`)
 		w.Fixed(int64(v.StoppedInterest))
+	}
+	w.Raw(`}`)
+}
+
+func readBudget(r *wire.Reader, v *negotiate.Budget) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "per_period":
+			if r.First(1 << 0) {
+				v.PerPeriod = new(money.Amount)
+				*v.PerPeriod = readAmount(r, 0, money.MaxAmount)
+			}
+		case "every":
+			if r.First(1 << 1) {
+				v.Every = new(civil.Frequency)
+				readFrequency(r, v.Every)
+			}
+		case "deposit":
+			if r.First(1 << 2) {
+				v.Deposit = readAmount(r, 0, money.MaxAmount)
+			}
+		case "deposit_due":
+			if r.First(1 << 3) {
+				v.DepositDue = readDay(r)
+			}
+		case "earliest":
+			if r.First(1 << 4) {
+				v.Earliest = readDay(r)
+			}
+		case "latest_finish":
+			if r.First(1 << 5) {
+				v.LatestFinish = readDay(r)
+			}
+		case "total_cap":
+			if r.First(1 << 6) {
+				v.TotalCap = new(money.Amount)
+				*v.TotalCap = readAmount(r, 0, money.MaxAmount)
+			}
+		case "payday":
+			if r.First(1 << 7) {
+				v.Payday = int(r.Int(1, 31))
+			}
+		case "income":
+			if r.First(1<<8) && r.Array() {
+				for r.Item(32) {
+					v.Income = nextItem(r, v.Income)
+					readNegotiateFlow(r, &v.Income[len(v.Income)-1])
+				}
+			}
+		case "outgoings":
+			if r.First(1<<9) && r.Array() {
+				for r.Item(64) {
+					v.Outgoings = nextItem(r, v.Outgoings)
+					readNegotiateFlow(r, &v.Outgoings[len(v.Outgoings)-1])
+				}
+			}
+		case "essentials_floor":
+			if r.First(1 << 10) {
+				v.EssentialsFloor = readAmount(r, 0, money.MaxAmount)
+			}
+		case "share":
+			if r.First(1 << 11) {
+				v.Share = new(decimal.Decimal)
+				*v.Share = readShare(r, 0, 10000000000)
+			}
+		case "buffer":
+			if r.First(1 << 12) {
+				v.Buffer = readAmount(r, 0, money.MaxAmount)
+			}
+		case "irregular":
+			if r.First(1<<13) && r.Array() {
+				for r.Item(60) {
+					v.Irregular = nextItem(r, v.Irregular)
+					readIrregularMonth(r, &v.Irregular[len(v.Irregular)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeBudget(w *wire.Writer, v *negotiate.Budget) {
+	w.Raw(`{`)
+	if v.PerPeriod != nil {
+		w.Raw(`"per_period":`)
+		w.Fixed(int64(*v.PerPeriod))
+	}
+	if v.Every != nil {
+		w.Key("every")
+		writeFrequency(w, v.Every)
+	}
+	if v.Deposit != 0 {
+		w.Key("deposit")
+		w.Fixed(int64(v.Deposit))
+	}
+	if v.DepositDue != 0 {
+		w.Key("deposit_due")
+		writeDay(w, v.DepositDue)
+	}
+	if v.Earliest != 0 {
+		w.Key("earliest")
+		writeDay(w, v.Earliest)
+	}
+	if v.LatestFinish != 0 {
+		w.Key("latest_finish")
+		writeDay(w, v.LatestFinish)
+	}
+	if v.TotalCap != nil {
+		w.Key("total_cap")
+		w.Fixed(int64(*v.TotalCap))
+	}
+	if v.Payday != 0 {
+		w.Key("payday")
+		w.Int(int64(v.Payday))
+	}
+	if len(v.Income) > 0 {
+		w.Key("income")
+		w.Raw(`[`)
+		for i := range v.Income {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeNegotiateFlow(w, &v.Income[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Outgoings) > 0 {
+		w.Key("outgoings")
+		w.Raw(`[`)
+		for i := range v.Outgoings {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeNegotiateFlow(w, &v.Outgoings[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.EssentialsFloor != 0 {
+		w.Key("essentials_floor")
+		w.Fixed(int64(v.EssentialsFloor))
+	}
+	if v.Share != nil {
+		w.Key("share")
+		writeShare(w, *v.Share)
+	}
+	if v.Buffer != 0 {
+		w.Key("buffer")
+		w.Fixed(int64(v.Buffer))
+	}
+	if len(v.Irregular) > 0 {
+		w.Key("irregular")
+		w.Raw(`[`)
+		for i := range v.Irregular {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeIrregularMonth(w, &v.Irregular[i])
+		}
+		w.Raw(`]`)
 	}
 	w.Raw(`}`)
 }
@@ -633,6 +906,77 @@ func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
 	w.Word(string(v.Component))
 	w.Raw(`,"share":`)
 	writeShare(w, v.Share)
+	w.Raw(`}`)
+}
+
+func readCeilings(r *wire.Reader, v *negotiate.Ceilings) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "principal":
+			if r.First(1 << 0) {
+				v.Principal = new(decimal.Decimal)
+				*v.Principal = readShare(r, 0, 10000000000)
+			}
+		case "interest":
+			if r.First(1 << 1) {
+				v.Interest = new(decimal.Decimal)
+				*v.Interest = readShare(r, 0, 10000000000)
+			}
+		case "penalty":
+			if r.First(1 << 2) {
+				v.Penalty = new(decimal.Decimal)
+				*v.Penalty = readShare(r, 0, 10000000000)
+			}
+		case "compound":
+			if r.First(1 << 3) {
+				v.Compound = new(decimal.Decimal)
+				*v.Compound = readShare(r, 0, 10000000000)
+			}
+		case "fees":
+			if r.First(1 << 4) {
+				v.Fees = new(decimal.Decimal)
+				*v.Fees = readShare(r, 0, 10000000000)
+			}
+		case "costs":
+			if r.First(1 << 5) {
+				v.Costs = new(decimal.Decimal)
+				*v.Costs = readShare(r, 0, 10000000000)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeCeilings(w *wire.Writer, v *negotiate.Ceilings) {
+	w.Raw(`{`)
+	if v.Principal != nil {
+		w.Raw(`"principal":`)
+		writeShare(w, *v.Principal)
+	}
+	if v.Interest != nil {
+		w.Key("interest")
+		writeShare(w, *v.Interest)
+	}
+	if v.Penalty != nil {
+		w.Key("penalty")
+		writeShare(w, *v.Penalty)
+	}
+	if v.Compound != nil {
+		w.Key("compound")
+		writeShare(w, *v.Compound)
+	}
+	if v.Fees != nil {
+		w.Key("fees")
+		writeShare(w, *v.Fees)
+	}
+	if v.Costs != nil {
+		w.Key("costs")
+		writeShare(w, *v.Costs)
+	}
 	w.Raw(`}`)
 }
 
@@ -1037,6 +1381,114 @@ func writeCostStatement(w *wire.Writer, v *repay.CostStatement) {
 	w.Raw(`}`)
 }
 
+func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
+	w.Raw(`{`)
+	if len(v.Menu) > 0 {
+		w.Raw(`"menu":[`)
+		for i := range v.Menu {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeMandatePlan(w, &v.Menu[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Plans != "" {
+		w.Key("plans")
+		w.String(v.Plans)
+	}
+	if v.Ways != 0 {
+		w.Key("ways")
+		w.Int(int64(v.Ways))
+	}
+	w.Key("zone")
+	w.Fixed(int64(v.Zone))
+	if len(v.Frontier) > 0 {
+		w.Raw(`,"frontier":[`)
+		for i := range v.Frontier {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeFrontierPoint(w, &v.Frontier[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Fair) > 0 {
+		w.Raw(`,"fair":[`)
+		for i := range v.Fair {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeFairPoint(w, &v.Fair[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Moves) > 0 {
+		w.Raw(`,"moves":[`)
+		for i := range v.Moves {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeMove(w, &v.Moves[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Routes) > 0 {
+		w.Raw(`,"routes":[`)
+		for i := range v.Routes {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Routes[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Advice) > 0 {
+		w.Raw(`,"advice":[`)
+		for i := range v.Advice {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(v.Advice[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readDaysBand(r *wire.Reader, v *negotiate.DaysBand) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "from":
+			if r.First(1 << 0) {
+				v.From = int(r.Int(0, 100000))
+			}
+		case "to":
+			if r.First(1 << 1) {
+				v.To = int(r.Int(1, 100000))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeDaysBand(w *wire.Writer, v *negotiate.DaysBand) {
+	w.Raw(`{`)
+	if v.From != 0 {
+		w.Raw(`"from":`)
+		w.Int(int64(v.From))
+	}
+	if v.To != 0 {
+		w.Key("to")
+		w.Int(int64(v.To))
+	}
+	w.Raw(`}`)
+}
+
 func readDeposit(r *wire.Reader, v *repay.Deposit) {
 	if !r.Object() {
 		return
@@ -1267,6 +1719,34 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	w.Raw(`}`)
 }
 
+func writeFairPoint(w *wire.Writer, v *FairPoint) {
+	w.Raw(`{"rule":`)
+	w.Word(string(v.Rule))
+	w.Raw(`,"count":`)
+	w.Int(int64(v.Count))
+	w.Raw(`,"every":`)
+	writeFrequency(w, &v.Every)
+	w.Raw(`,"first_due":`)
+	writeDay(w, v.FirstDue)
+	w.Raw(`,"rate":`)
+	writeRate(w, &v.Rate)
+	w.Raw(`,"deposit":`)
+	w.Fixed(int64(v.Deposit))
+	w.Raw(`,"waived":`)
+	w.Fixed(int64(v.Waived))
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	w.Raw(`,"paid":`)
+	w.Fixed(int64(v.Paid))
+	w.Raw(`,"last_date":`)
+	writeDay(w, v.LastDate)
+	w.Raw(`,"gain":`)
+	w.Fixed(int64(v.Gain))
+	w.Raw(`,"comfort":`)
+	w.String(v.Comfort)
+	w.Raw(`}`)
+}
+
 func readFee(r *wire.Reader, v *repay.Fee) {
 	if !r.Object() {
 		return
@@ -1326,92 +1806,6 @@ func writeFinding(w *wire.Writer, v *policy.Finding) {
 	if v.NoteZH != "" {
 		w.Raw(`,"note_zh":`)
 		w.String(v.NoteZH)
-	}
-	w.Raw(`}`)
-}
-
-func readFlow(r *wire.Reader, v *repay.Flow) {
-	if !r.Object() {
-		return
-	}
-	for key := r.Next(); key != nil; key = r.Next() {
-		switch string(key) {
-		case "kind":
-			if r.First(1 << 0) {
-				v.Kind = repay.FlowKind(r.OneOf(wordsFlowKind))
-			}
-		case "amount":
-			if r.First(1 << 1) {
-				v.Amount = readAmount(r, 1, money.MaxAmount)
-			}
-		case "date":
-			if r.First(1 << 2) {
-				v.Date = readDay(r)
-			}
-		case "t":
-			if r.First(1 << 3) {
-				v.T = new(civil.Ratio)
-				*v.T = readRatio(r)
-			}
-		case "f":
-			if r.First(1 << 4) {
-				v.F = new(civil.Ratio)
-				*v.F = readRatio(r)
-			}
-		case "count":
-			if r.First(1 << 5) {
-				v.Count = int(r.Int(1, 600))
-			}
-		case "every":
-			if r.First(1 << 6) {
-				v.Every = new(civil.Frequency)
-				readFrequency(r, v.Every)
-			}
-		case "step":
-			if r.First(1 << 7) {
-				v.Step = int(r.Int(1, 600))
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.Require(0b11, "kind,amount")
-	if v.Count == 0 {
-		v.Count = 1
-	}
-	if v.Step == 0 {
-		v.Step = 1
-	}
-}
-
-func writeFlow(w *wire.Writer, v *repay.Flow) {
-	w.Raw(`{"kind":`)
-	w.Word(string(v.Kind))
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
-	if v.Date != 0 {
-		w.Raw(`,"date":`)
-		writeDay(w, v.Date)
-	}
-	if v.T != nil {
-		w.Raw(`,"t":`)
-		writeRatio(w, *v.T)
-	}
-	if v.F != nil {
-		w.Raw(`,"f":`)
-		writeRatio(w, *v.F)
-	}
-	if v.Count != 0 {
-		w.Raw(`,"count":`)
-		w.Int(int64(v.Count))
-	}
-	if v.Every != nil {
-		w.Raw(`,"every":`)
-		writeFrequency(w, v.Every)
-	}
-	if v.Step != 0 {
-		w.Raw(`,"step":`)
-		w.Int(int64(v.Step))
 	}
 	w.Raw(`}`)
 }
@@ -1668,6 +2062,82 @@ func writeFrequency(w *wire.Writer, v *civil.Frequency) {
 	w.Raw(`}`)
 }
 
+func writeFrontierPoint(w *wire.Writer, v *FrontierPoint) {
+	w.Raw(`{"count":`)
+	w.Int(int64(v.Count))
+	w.Raw(`,"every":`)
+	writeFrequency(w, &v.Every)
+	w.Raw(`,"first_due":`)
+	writeDay(w, v.FirstDue)
+	w.Raw(`,"rate":`)
+	writeRate(w, &v.Rate)
+	w.Raw(`,"deposit":`)
+	w.Fixed(int64(v.Deposit))
+	w.Raw(`,"waived":`)
+	w.Fixed(int64(v.Waived))
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	w.Raw(`,"paid":`)
+	w.Fixed(int64(v.Paid))
+	w.Raw(`,"last_date":`)
+	writeDay(w, v.LastDate)
+	w.Raw(`,"gain":`)
+	w.Fixed(int64(v.Gain))
+	w.Raw(`,"comfort":`)
+	w.String(v.Comfort)
+	w.Raw(`}`)
+}
+
+func readHazardAssumption(r *wire.Reader, v *negotiate.HazardAssumption) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "per_month":
+			if r.First(1 << 0) {
+				v.PerMonth = readShare(r, 0, 10000000000)
+			}
+		case "burden_weight":
+			if r.First(1 << 1) {
+				v.BurdenWeight = new(decimal.Decimal)
+				*v.BurdenWeight = readShare(r, 0, 1000000000000)
+			}
+		case "burden_mid":
+			if r.First(1 << 2) {
+				v.BurdenMid = new(decimal.Decimal)
+				*v.BurdenMid = readShare(r, 0, 100000000000)
+			}
+		case "recovered":
+			if r.First(1 << 3) {
+				v.Recovered = new(decimal.Decimal)
+				*v.Recovered = readShare(r, 0, 10000000000)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "per_month")
+}
+
+func writeHazardAssumption(w *wire.Writer, v *negotiate.HazardAssumption) {
+	w.Raw(`{"per_month":`)
+	writeShare(w, v.PerMonth)
+	if v.BurdenWeight != nil {
+		w.Raw(`,"burden_weight":`)
+		writeShare(w, *v.BurdenWeight)
+	}
+	if v.BurdenMid != nil {
+		w.Raw(`,"burden_mid":`)
+		writeShare(w, *v.BurdenMid)
+	}
+	if v.Recovered != nil {
+		w.Raw(`,"recovered":`)
+		writeShare(w, *v.Recovered)
+	}
+	w.Raw(`}`)
+}
+
 func readIncentive(r *wire.Reader, v *Incentive) {
 	if !r.Object() {
 		return
@@ -1759,6 +2229,45 @@ func writeInstalment(w *wire.Writer, v *repay.Instalment) {
 	}
 	w.Raw(`,"balance":`)
 	w.Fixed(int64(v.Balance))
+	w.Raw(`}`)
+}
+
+func readIrregularMonth(r *wire.Reader, v *negotiate.IrregularMonth) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "month":
+			if r.First(1 << 0) {
+				v.Month = readDay(r)
+			}
+		case "income":
+			if r.First(1 << 1) {
+				v.Income = readAmount(r, 0, money.MaxAmount)
+			}
+		case "outgoings":
+			if r.First(1 << 2) {
+				v.Outgoings = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "month")
+}
+
+func writeIrregularMonth(w *wire.Writer, v *negotiate.IrregularMonth) {
+	w.Raw(`{"month":`)
+	writeDay(w, v.Month)
+	if v.Income != 0 {
+		w.Raw(`,"income":`)
+		w.Fixed(int64(v.Income))
+	}
+	if v.Outgoings != 0 {
+		w.Raw(`,"outgoings":`)
+		w.Fixed(int64(v.Outgoings))
+	}
 	w.Raw(`}`)
 }
 
@@ -2005,6 +2514,258 @@ func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.Raw(`}`)
 }
 
+func readMandate(r *wire.Reader, v *negotiate.Mandate) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "tiers":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(64) {
+					v.Tiers = nextItem(r, v.Tiers)
+					readTier(r, &v.Tiers[len(v.Tiers)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "frequencies":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(8) {
+					v.Frequencies = nextItem(r, v.Frequencies)
+					readFrequency(r, &v.Frequencies[len(v.Frequencies)-1])
+				}
+				r.AtLeast(1)
+			}
+		case "rates":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(8) {
+					v.Rates = nextItem(r, v.Rates)
+					readRate(r, &v.Rates[len(v.Rates)-1])
+				}
+			}
+		case "min_payment":
+			if r.First(1 << 3) {
+				v.MinPayment = readAmount(r, 0, money.MaxAmount)
+			}
+		case "latest_first_due_days":
+			if r.First(1 << 4) {
+				v.LatestFirstDueDays = int(r.Int(1, 366))
+			}
+		case "discount_rate":
+			if r.First(1 << 5) {
+				v.DiscountRate = new(money.Rate)
+				readRate(r, v.DiscountRate)
+			}
+		case "npv_floor":
+			if r.First(1 << 6) {
+				v.NPVFloor = new(decimal.Decimal)
+				*v.NPVFloor = readShare(r, 0, 10000000000)
+			}
+		case "recovery_floor":
+			if r.First(1 << 7) {
+				v.RecoveryFloor = new(decimal.Decimal)
+				*v.RecoveryFloor = readShare(r, 0, 10000000000)
+			}
+		case "levels":
+			if r.First(1<<8) && r.Array() {
+				for r.Item(12) {
+					v.Levels = nextItem(r, v.Levels)
+					v.Levels[len(v.Levels)-1] = r.String(0, 64)
+				}
+			}
+		case "payment_step":
+			if r.First(1 << 9) {
+				v.PaymentStep = readAmount(r, 1, 100000000)
+			}
+		case "waiver_step":
+			if r.First(1 << 10) {
+				v.WaiverStep = readAmount(r, 1, 100000000)
+			}
+		case "deposit_step":
+			if r.First(1 << 11) {
+				v.DepositStep = readAmount(r, 1, money.MaxAmount)
+			}
+		case "waiver_order":
+			if r.First(1<<12) && r.Array() {
+				for r.Item(6) {
+					v.WaiverOrder = nextItem(r, v.WaiverOrder)
+					v.WaiverOrder[len(v.WaiverOrder)-1] = ledger.Component(r.OneOf(wordsComponent))
+				}
+			}
+		case "hazard":
+			if r.First(1 << 13) {
+				v.Hazard = new(negotiate.HazardAssumption)
+				readHazardAssumption(r, v.Hazard)
+			}
+		case "no_deal":
+			if r.First(1 << 14) {
+				v.NoDeal = new(negotiate.NoDeal)
+				readNoDeal(r, v.NoDeal)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "tiers,frequencies")
+	if v.LatestFirstDueDays == 0 {
+		v.LatestFirstDueDays = 45
+	}
+}
+
+func writeMandate(w *wire.Writer, v *negotiate.Mandate) {
+	w.Raw(`{"tiers":[`)
+	for i := range v.Tiers {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeTier(w, &v.Tiers[i])
+	}
+	w.Raw(`],"frequencies":[`)
+	for i := range v.Frequencies {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeFrequency(w, &v.Frequencies[i])
+	}
+	w.Raw(`]`)
+	if len(v.Rates) > 0 {
+		w.Raw(`,"rates":[`)
+		for i := range v.Rates {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeRate(w, &v.Rates[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.MinPayment != 0 {
+		w.Raw(`,"min_payment":`)
+		w.Fixed(int64(v.MinPayment))
+	}
+	if v.LatestFirstDueDays != 0 {
+		w.Raw(`,"latest_first_due_days":`)
+		w.Int(int64(v.LatestFirstDueDays))
+	}
+	if v.DiscountRate != nil {
+		w.Raw(`,"discount_rate":`)
+		writeRate(w, v.DiscountRate)
+	}
+	if v.NPVFloor != nil {
+		w.Raw(`,"npv_floor":`)
+		writeShare(w, *v.NPVFloor)
+	}
+	if v.RecoveryFloor != nil {
+		w.Raw(`,"recovery_floor":`)
+		writeShare(w, *v.RecoveryFloor)
+	}
+	if len(v.Levels) > 0 {
+		w.Raw(`,"levels":[`)
+		for i := range v.Levels {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(v.Levels[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.PaymentStep != 0 {
+		w.Raw(`,"payment_step":`)
+		w.Fixed(int64(v.PaymentStep))
+	}
+	if v.WaiverStep != 0 {
+		w.Raw(`,"waiver_step":`)
+		w.Fixed(int64(v.WaiverStep))
+	}
+	if v.DepositStep != 0 {
+		w.Raw(`,"deposit_step":`)
+		w.Fixed(int64(v.DepositStep))
+	}
+	if len(v.WaiverOrder) > 0 {
+		w.Raw(`,"waiver_order":[`)
+		for i := range v.WaiverOrder {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.WaiverOrder[i]))
+		}
+		w.Raw(`]`)
+	}
+	if v.Hazard != nil {
+		w.Raw(`,"hazard":`)
+		writeHazardAssumption(w, v.Hazard)
+	}
+	if v.NoDeal != nil {
+		w.Raw(`,"no_deal":`)
+		writeNoDeal(w, v.NoDeal)
+	}
+	w.Raw(`}`)
+}
+
+func writeMandatePlan(w *wire.Writer, v *MandatePlan) {
+	w.Raw(`{"label":`)
+	w.Word(string(v.Label))
+	w.Raw(`,"terms":`)
+	writeTerms(w, &v.Terms)
+	if len(v.Waivers) > 0 {
+		w.Raw(`,"waivers":[`)
+		for i := range v.Waivers {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeWaiver(w, &v.Waivers[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`,"plan":`)
+	writePlan(w, &v.Plan)
+	w.Raw(`,"annual_rate":`)
+	writeAnnualRate(w, &v.AnnualRate)
+	w.Raw(`,"last_date":`)
+	writeDay(w, v.LastDate)
+	if len(v.Binding) > 0 {
+		w.Raw(`,"binding":[`)
+		for i := range v.Binding {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Binding[i]))
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`,"tier":`)
+	w.String(v.Tier)
+	if v.Level != "" {
+		w.Raw(`,"level":`)
+		w.String(v.Level)
+	}
+	w.Raw(`,"npv":`)
+	w.Fixed(int64(v.NetPresentValue))
+	if v.ExpectedValue != nil {
+		w.Raw(`,"expected_value":`)
+		w.Fixed(int64(*v.ExpectedValue))
+	}
+	w.Raw(`,"recovery":`)
+	w.String(v.Recovery)
+	if len(v.CreditorBinding) > 0 {
+		w.Raw(`,"creditor_binding":[`)
+		for i := range v.CreditorBinding {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.CreditorBinding[i]))
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`,"prices":[`)
+	for i := range v.Prices {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writePriceTag(w, &v.Prices[i])
+	}
+	w.Raw(`]}`)
+}
+
 func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 	w.Raw(`{"annual_rate":`)
 	writeAnnualRate(w, &v.AnnualRate)
@@ -2112,6 +2873,32 @@ func writeMoratorium(w *wire.Writer, v *repay.Moratorium) {
 	w.Raw(`}`)
 }
 
+func writeMove(w *wire.Writer, v *Move) {
+	w.Raw(`{"constraint":`)
+	w.Word(string(v.Constraint))
+	w.Raw(`,"owner":`)
+	w.Word(string(v.Owner))
+	if v.Tier != "" {
+		w.Raw(`,"tier":`)
+		w.String(v.Tier)
+	}
+	if v.Component != "" {
+		w.Raw(`,"component":`)
+		w.Word(string(v.Component))
+	}
+	w.Raw(`,"now":`)
+	w.String(v.Now)
+	if v.Needed != "" {
+		w.Raw(`,"needed":`)
+		w.String(v.Needed)
+	}
+	if v.Witness != nil {
+		w.Raw(`,"witness":`)
+		writeWay(w, v.Witness)
+	}
+	w.Raw(`}`)
+}
+
 func readMultiple(r *wire.Reader, v *ledger.Multiple) {
 	if !r.Object() {
 		return
@@ -2138,6 +2925,216 @@ func writeMultiple(w *wire.Writer, v *ledger.Multiple) {
 	w.String(v.Of)
 	w.Raw(`,"times":`)
 	writeShare(w, v.Times)
+	w.Raw(`}`)
+}
+
+func writeNegotiateAnswer(w *wire.Writer, v *NegotiateAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Raw(`,"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	w.Raw(`,"view":`)
+	w.Word(string(v.View))
+	w.Raw(`,"status":`)
+	w.Word(string(v.Status))
+	if v.Borrower != nil {
+		w.Raw(`,"borrower":`)
+		writeBorrowerSide(w, v.Borrower)
+	}
+	if v.Creditor != nil {
+		w.Raw(`,"creditor":`)
+		writeCreditorSide(w, v.Creditor)
+	}
+	w.Raw(`}`)
+}
+
+func readNegotiateFlow(r *wire.Reader, v *negotiate.Flow) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(0, 80)
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 0, money.MaxAmount)
+			}
+		case "every":
+			if r.First(1 << 2) {
+				readFrequency(r, &v.Every)
+			}
+		case "essential":
+			if r.First(1 << 3) {
+				v.Essential = r.Bool()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b110, "name,amount,every")
+}
+
+func writeNegotiateFlow(w *wire.Writer, v *negotiate.Flow) {
+	w.Raw(`{`)
+	if v.Name != "" {
+		w.Raw(`"name":`)
+		w.String(v.Name)
+	}
+	w.Key("amount")
+	w.Fixed(int64(v.Amount))
+	w.Raw(`,"every":`)
+	writeFrequency(w, &v.Every)
+	if v.Essential {
+		w.Raw(`,"essential":`)
+		w.Bool(v.Essential)
+	}
+	w.Raw(`}`)
+}
+
+func readNegotiateRequest(r *wire.Reader, v *NegotiateRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "pack":
+			if r.First(1 << 2) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "contract_date":
+			if r.First(1 << 3) {
+				v.ContractDate = readDay(r)
+			}
+		case "claim":
+			if r.First(1 << 4) {
+				readClaim(r, &v.Claim)
+			}
+		case "segment":
+			if r.First(1 << 5) {
+				v.Segment = r.String(0, 64)
+			}
+		case "hardship":
+			if r.First(1 << 6) {
+				v.Hardship = r.Bool()
+			}
+		case "mandate":
+			if r.First(1 << 7) {
+				readMandate(r, &v.Mandate)
+			}
+		case "budget":
+			if r.First(1 << 8) {
+				readBudget(r, &v.Budget)
+			}
+		case "view":
+			if r.First(1 << 9) {
+				v.View = View(r.OneOf(wordsView))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1110010011, "as_of,currency,pack,contract_date,claim,segment,hardship,mandate,budget,view")
+}
+
+func writeNegotiateRequest(w *wire.Writer, v *NegotiateRequest) {
+	w.Raw(`{"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	if v.Pack != "" {
+		w.Raw(`,"pack":`)
+		w.Word(string(v.Pack))
+	}
+	if v.ContractDate != 0 {
+		w.Raw(`,"contract_date":`)
+		writeDay(w, v.ContractDate)
+	}
+	w.Raw(`,"claim":`)
+	writeClaim(w, &v.Claim)
+	if v.Segment != "" {
+		w.Raw(`,"segment":`)
+		w.String(v.Segment)
+	}
+	if v.Hardship {
+		w.Raw(`,"hardship":`)
+		w.Bool(v.Hardship)
+	}
+	w.Raw(`,"mandate":`)
+	writeMandate(w, &v.Mandate)
+	w.Raw(`,"budget":`)
+	writeBudget(w, &v.Budget)
+	w.Raw(`,"view":`)
+	w.Word(string(v.View))
+	w.Raw(`}`)
+}
+
+func readNoDeal(r *wire.Reader, v *negotiate.NoDeal) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "value":
+			if r.First(1 << 0) {
+				v.Value = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "value")
+}
+
+func writeNoDeal(w *wire.Writer, v *negotiate.NoDeal) {
+	w.Raw(`{"value":`)
+	w.Fixed(int64(v.Value))
+	w.Raw(`}`)
+}
+
+func writeOpenPlan(w *wire.Writer, v *OpenPlan) {
+	w.Raw(`{"label":`)
+	w.Word(string(v.Label))
+	w.Raw(`,"terms":`)
+	writeTerms(w, &v.Terms)
+	if len(v.Waivers) > 0 {
+		w.Raw(`,"waivers":[`)
+		for i := range v.Waivers {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeWaiver(w, &v.Waivers[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`,"plan":`)
+	writePlan(w, &v.Plan)
+	w.Raw(`,"annual_rate":`)
+	writeAnnualRate(w, &v.AnnualRate)
+	w.Raw(`,"last_date":`)
+	writeDay(w, v.LastDate)
+	if len(v.Binding) > 0 {
+		w.Raw(`,"binding":[`)
+		for i := range v.Binding {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(string(v.Binding[i]))
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -2190,6 +3187,22 @@ func writeOverdueOrder(w *wire.Writer, v *ledger.OverdueOrder) {
 		w.Word(string(v.Order[i]))
 	}
 	w.Raw(`]}`)
+}
+
+func writeOwnMove(w *wire.Writer, v *OwnMove) {
+	w.Raw(`{"constraint":`)
+	w.Word(string(v.Constraint))
+	w.Raw(`,"now":`)
+	w.String(v.Now)
+	if v.Needed != "" {
+		w.Raw(`,"needed":`)
+		w.String(v.Needed)
+	}
+	if v.Witness != nil {
+		w.Raw(`,"witness":`)
+		writeWay(w, v.Witness)
+	}
+	w.Raw(`}`)
 }
 
 func writePack(w *wire.Writer, v *policy.Pack) {
@@ -2363,6 +3376,22 @@ func writePolicySeries(w *wire.Writer, v *policy.Series) {
 		writeRow(w, &v.Rows[i])
 	}
 	w.Raw(`]}`)
+}
+
+func writePriceTag(w *wire.Writer, v *PriceTag) {
+	w.Raw(`{"given":`)
+	w.Word(string(v.Given))
+	if v.Sum != 0 {
+		w.Raw(`,"sum":`)
+		w.Fixed(int64(v.Sum))
+	}
+	w.Raw(`,"costs":`)
+	w.Fixed(int64(v.Costs))
+	w.Raw(`,"saves":`)
+	w.Fixed(int64(v.Saves))
+	w.Raw(`,"lighter":`)
+	w.Fixed(int64(v.Lighter))
+	w.Raw(`}`)
 }
 
 func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
@@ -2799,6 +3828,92 @@ func writeReconcileTry(w *wire.Writer, v *ReconcileTry) {
 	writeComponents(w, &v.Components)
 	w.Raw(`,"difference":`)
 	w.Fixed(int64(v.Difference))
+	w.Raw(`}`)
+}
+
+func readRepayFlow(r *wire.Reader, v *repay.Flow) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "kind":
+			if r.First(1 << 0) {
+				v.Kind = repay.FlowKind(r.OneOf(wordsFlowKind))
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "date":
+			if r.First(1 << 2) {
+				v.Date = readDay(r)
+			}
+		case "t":
+			if r.First(1 << 3) {
+				v.T = new(civil.Ratio)
+				*v.T = readRatio(r)
+			}
+		case "f":
+			if r.First(1 << 4) {
+				v.F = new(civil.Ratio)
+				*v.F = readRatio(r)
+			}
+		case "count":
+			if r.First(1 << 5) {
+				v.Count = int(r.Int(1, 600))
+			}
+		case "every":
+			if r.First(1 << 6) {
+				v.Every = new(civil.Frequency)
+				readFrequency(r, v.Every)
+			}
+		case "step":
+			if r.First(1 << 7) {
+				v.Step = int(r.Int(1, 600))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "kind,amount")
+	if v.Count == 0 {
+		v.Count = 1
+	}
+	if v.Step == 0 {
+		v.Step = 1
+	}
+}
+
+func writeRepayFlow(w *wire.Writer, v *repay.Flow) {
+	w.Raw(`{"kind":`)
+	w.Word(string(v.Kind))
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	if v.Date != 0 {
+		w.Raw(`,"date":`)
+		writeDay(w, v.Date)
+	}
+	if v.T != nil {
+		w.Raw(`,"t":`)
+		writeRatio(w, *v.T)
+	}
+	if v.F != nil {
+		w.Raw(`,"f":`)
+		writeRatio(w, *v.F)
+	}
+	if v.Count != 0 {
+		w.Raw(`,"count":`)
+		w.Int(int64(v.Count))
+	}
+	if v.Every != nil {
+		w.Raw(`,"every":`)
+		writeFrequency(w, v.Every)
+	}
+	if v.Step != 0 {
+		w.Raw(`,"step":`)
+		w.Int(int64(v.Step))
+	}
 	w.Raw(`}`)
 }
 
@@ -3850,6 +4965,89 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	w.Raw(`}`)
 }
 
+func readTier(r *wire.Reader, v *negotiate.Tier) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(1, 80)
+			}
+		case "when":
+			if r.First(1 << 1) {
+				v.When = new(negotiate.When)
+				readWhen(r, v.When)
+			}
+		case "finish_within_days":
+			if r.First(1 << 2) {
+				v.FinishWithinDays = int(r.Int(1, 18300))
+			}
+		case "max_count":
+			if r.First(1 << 3) {
+				v.MaxCount = int(r.Int(1, 600))
+			}
+		case "min_deposit":
+			if r.First(1 << 4) {
+				v.MinDeposit = new(decimal.Decimal)
+				*v.MinDeposit = readShare(r, 0, 10000000000)
+			}
+		case "ceilings":
+			if r.First(1 << 5) {
+				v.Ceilings = new(negotiate.Ceilings)
+				readCeilings(r, v.Ceilings)
+			}
+		case "max_waiver":
+			if r.First(1 << 6) {
+				v.MaxWaiver = new(money.Amount)
+				*v.MaxWaiver = readAmount(r, 0, money.MaxAmount)
+			}
+		case "level":
+			if r.First(1 << 7) {
+				v.Level = r.String(0, 64)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "name")
+}
+
+func writeTier(w *wire.Writer, v *negotiate.Tier) {
+	w.Raw(`{"name":`)
+	w.String(v.Name)
+	if v.When != nil {
+		w.Raw(`,"when":`)
+		writeWhen(w, v.When)
+	}
+	if v.FinishWithinDays != 0 {
+		w.Raw(`,"finish_within_days":`)
+		w.Int(int64(v.FinishWithinDays))
+	}
+	if v.MaxCount != 0 {
+		w.Raw(`,"max_count":`)
+		w.Int(int64(v.MaxCount))
+	}
+	if v.MinDeposit != nil {
+		w.Raw(`,"min_deposit":`)
+		writeShare(w, *v.MinDeposit)
+	}
+	if v.Ceilings != nil {
+		w.Raw(`,"ceilings":`)
+		writeCeilings(w, v.Ceilings)
+	}
+	if v.MaxWaiver != nil {
+		w.Raw(`,"max_waiver":`)
+		w.Fixed(int64(*v.MaxWaiver))
+	}
+	if v.Level != "" {
+		w.Raw(`,"level":`)
+		w.String(v.Level)
+	}
+	w.Raw(`}`)
+}
+
 func writeTotals(w *wire.Writer, v *repay.Totals) {
 	w.Raw(`{"paid":`)
 	w.Fixed(int64(v.Paid))
@@ -4102,6 +5300,90 @@ func writeWaterfall(w *wire.Writer, v *ledger.Waterfall) {
 	w.Raw(`}`)
 }
 
+func writeWay(w *wire.Writer, v *Way) {
+	w.Raw(`{"count":`)
+	w.Int(int64(v.Count))
+	w.Raw(`,"every":`)
+	writeFrequency(w, &v.Every)
+	w.Raw(`,"first_due":`)
+	writeDay(w, v.FirstDue)
+	w.Raw(`,"rate":`)
+	writeRate(w, &v.Rate)
+	w.Raw(`,"deposit":`)
+	w.Fixed(int64(v.Deposit))
+	w.Raw(`,"waived":`)
+	w.Fixed(int64(v.Waived))
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	w.Raw(`,"paid":`)
+	w.Fixed(int64(v.Paid))
+	w.Raw(`,"last_date":`)
+	writeDay(w, v.LastDate)
+	w.Raw(`}`)
+}
+
+func readWhen(r *wire.Reader, v *negotiate.When) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "days_overdue":
+			if r.First(1 << 0) {
+				v.DaysOverdue = new(negotiate.DaysBand)
+				readDaysBand(r, v.DaysOverdue)
+			}
+		case "balance":
+			if r.First(1 << 1) {
+				v.Balance = new(negotiate.BalanceBand)
+				readBalanceBand(r, v.Balance)
+			}
+		case "segments":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(16) {
+					v.Segments = nextItem(r, v.Segments)
+					v.Segments[len(v.Segments)-1] = r.String(0, 64)
+				}
+			}
+		case "hardship":
+			if r.First(1 << 3) {
+				v.Hardship = new(bool)
+				*v.Hardship = r.Bool()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeWhen(w *wire.Writer, v *negotiate.When) {
+	w.Raw(`{`)
+	if v.DaysOverdue != nil {
+		w.Raw(`"days_overdue":`)
+		writeDaysBand(w, v.DaysOverdue)
+	}
+	if v.Balance != nil {
+		w.Key("balance")
+		writeBalanceBand(w, v.Balance)
+	}
+	if len(v.Segments) > 0 {
+		w.Key("segments")
+		w.Raw(`[`)
+		for i := range v.Segments {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(v.Segments[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Hardship != nil {
+		w.Key("hardship")
+		w.Bool(*v.Hardship)
+	}
+	w.Raw(`}`)
+}
+
 const wordsAccrueTo = "due, nominal"
 const wordsAllocationBy = "component, instalment"
 const wordsCalendarID = "cn, us_federal, england_wales, in_national, target"
@@ -4135,4 +5417,5 @@ const wordsShape = "level, equal_principal, interest_only, stepped, seasonal, cu
 const wordsSolve = "waiver, deposit, rate"
 const wordsTreatment = "capitalise, defer, waive"
 const wordsUnit = "day, week, semi_month, month, year"
+const wordsView = "borrower, creditor, mediator"
 const wordsWaiverKind = "snapshot, ongoing"

@@ -8,6 +8,7 @@ import (
 	"parley/calc/civil"
 	"parley/calc/ledger"
 	"parley/calc/money"
+	"parley/calc/negotiate"
 	"parley/calc/policy"
 	"parley/calc/repay"
 	"parley/calc/wire"
@@ -48,6 +49,16 @@ func decodeForecastAnswer(text []byte) (v ForecastAnswer, problems []wire.Proble
 	if r.Open(text) {
 		setScale(&r, "currency", "")
 		readForecastAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// decodeNegotiateAnswer reads a whole document. With problems, the value means nothing.
+func decodeNegotiateAnswer(text []byte) (v NegotiateAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readNegotiateAnswer(&r, &v)
 	}
 	return v, r.Problems()
 }
@@ -271,6 +282,50 @@ func readAssessAnswer(r *wire.Reader, v *AssessAnswer) {
 		}
 	}
 	r.Require(0b101111, "versions,as_of,currency,claim,itemization,lines")
+}
+
+func readBorrowerSide(r *wire.Reader, v *BorrowerSide) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "menu":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Menu = nextItem(r, v.Menu)
+					readOpenPlan(r, &v.Menu[len(v.Menu)-1])
+				}
+			}
+		case "ways":
+			if r.First(1 << 1) {
+				v.Ways = int(r.Int(-1<<50, 1<<50))
+			}
+		case "moves":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Moves = nextItem(r, v.Moves)
+					readOwnMove(r, &v.Moves[len(v.Moves)-1])
+				}
+			}
+		case "routes":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Routes = nextItem(r, v.Routes)
+					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
+				}
+			}
+		case "advice":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Advice = nextItem(r, v.Advice)
+					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
 }
 
 func readBreach(r *wire.Reader, v *repay.Breach) {
@@ -550,6 +605,134 @@ func readCostStatement(r *wire.Reader, v *repay.CostStatement) {
 	r.Require(0b1111, "items,loan,all_in,all_in_percent")
 }
 
+func readCreditorSide(r *wire.Reader, v *CreditorSide) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "menu":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Menu = nextItem(r, v.Menu)
+					readMandatePlan(r, &v.Menu[len(v.Menu)-1])
+				}
+			}
+		case "plans":
+			if r.First(1 << 1) {
+				v.Plans = r.String(0, 1<<20)
+			}
+		case "ways":
+			if r.First(1 << 2) {
+				v.Ways = int(r.Int(-1<<50, 1<<50))
+			}
+		case "zone":
+			if r.First(1 << 3) {
+				v.Zone = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "frontier":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Frontier = nextItem(r, v.Frontier)
+					readFrontierPoint(r, &v.Frontier[len(v.Frontier)-1])
+				}
+			}
+		case "fair":
+			if r.First(1<<5) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Fair = nextItem(r, v.Fair)
+					readFairPoint(r, &v.Fair[len(v.Fair)-1])
+				}
+			}
+		case "moves":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Moves = nextItem(r, v.Moves)
+					readMove(r, &v.Moves[len(v.Moves)-1])
+				}
+			}
+		case "routes":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Routes = nextItem(r, v.Routes)
+					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
+				}
+			}
+		case "advice":
+			if r.First(1<<8) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Advice = nextItem(r, v.Advice)
+					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1000, "menu,plans,ways,zone")
+}
+
+func readFairPoint(r *wire.Reader, v *FairPoint) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "rule":
+			if r.First(1 << 0) {
+				v.Rule = FairRule(r.OneOf(wordsFairRule))
+			}
+		case "count":
+			if r.First(1 << 1) {
+				v.Count = int(r.Int(-1<<50, 1<<50))
+			}
+		case "every":
+			if r.First(1 << 2) {
+				readFrequency(r, &v.Every)
+			}
+		case "first_due":
+			if r.First(1 << 3) {
+				v.FirstDue = readDay(r)
+			}
+		case "rate":
+			if r.First(1 << 4) {
+				readRate(r, &v.Rate)
+			}
+		case "deposit":
+			if r.First(1 << 5) {
+				v.Deposit = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 6) {
+				v.Waived = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "amount":
+			if r.First(1 << 7) {
+				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "paid":
+			if r.First(1 << 8) {
+				v.Paid = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "last_date":
+			if r.First(1 << 9) {
+				v.LastDate = readDay(r)
+			}
+		case "gain":
+			if r.First(1 << 10) {
+				v.Gain = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "comfort":
+			if r.First(1 << 11) {
+				v.Comfort = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111111111111, "rule,count,every,first_due,rate,deposit,waived,amount,paid,last_date,gain,comfort")
+}
+
 func readFinding(r *wire.Reader, v *policy.Finding) {
 	if !r.Object() {
 		return
@@ -679,6 +862,63 @@ func readForecastRow(r *wire.Reader, v *ForecastRow) {
 		}
 	}
 	r.Require(0b11111, "date,paid,charged,principal,balance")
+}
+
+func readFrontierPoint(r *wire.Reader, v *FrontierPoint) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "count":
+			if r.First(1 << 0) {
+				v.Count = int(r.Int(-1<<50, 1<<50))
+			}
+		case "every":
+			if r.First(1 << 1) {
+				readFrequency(r, &v.Every)
+			}
+		case "first_due":
+			if r.First(1 << 2) {
+				v.FirstDue = readDay(r)
+			}
+		case "rate":
+			if r.First(1 << 3) {
+				readRate(r, &v.Rate)
+			}
+		case "deposit":
+			if r.First(1 << 4) {
+				v.Deposit = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 5) {
+				v.Waived = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "amount":
+			if r.First(1 << 6) {
+				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "paid":
+			if r.First(1 << 7) {
+				v.Paid = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "last_date":
+			if r.First(1 << 8) {
+				v.LastDate = readDay(r)
+			}
+		case "gain":
+			if r.First(1 << 9) {
+				v.Gain = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "comfort":
+			if r.First(1 << 10) {
+				v.Comfort = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111111111, "count,every,first_due,rate,deposit,waived,amount,paid,last_date,gain,comfort")
 }
 
 func readIncentiveAnswer(r *wire.Reader, v *IncentiveAnswer) {
@@ -952,6 +1192,88 @@ func readLine(r *wire.Reader, v *ledger.Line) {
 	r.Require(0b1111111111, "rule,into,from,to,days,ratio,base,rate,unrounded,amount")
 }
 
+func readMandatePlan(r *wire.Reader, v *MandatePlan) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "label":
+			if r.First(1 << 0) {
+				v.Label = negotiate.Label(r.OneOf(wordsLabel))
+			}
+		case "terms":
+			if r.First(1 << 1) {
+				readTerms(r, &v.Terms)
+			}
+		case "waivers":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Waivers = nextItem(r, v.Waivers)
+					readWaiver(r, &v.Waivers[len(v.Waivers)-1])
+				}
+			}
+		case "plan":
+			if r.First(1 << 3) {
+				readPlan(r, &v.Plan)
+			}
+		case "annual_rate":
+			if r.First(1 << 4) {
+				readAnnualRate(r, &v.AnnualRate)
+			}
+		case "last_date":
+			if r.First(1 << 5) {
+				v.LastDate = readDay(r)
+			}
+		case "binding":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Binding = nextItem(r, v.Binding)
+					v.Binding[len(v.Binding)-1] = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
+				}
+			}
+		case "tier":
+			if r.First(1 << 7) {
+				v.Tier = r.String(0, 1<<20)
+			}
+		case "level":
+			if r.First(1 << 8) {
+				v.Level = r.String(0, 1<<20)
+			}
+		case "npv":
+			if r.First(1 << 9) {
+				v.NetPresentValue = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "expected_value":
+			if r.First(1 << 10) {
+				v.ExpectedValue = new(money.Amount)
+				*v.ExpectedValue = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "recovery":
+			if r.First(1 << 11) {
+				v.Recovery = r.String(0, 1<<20)
+			}
+		case "creditor_binding":
+			if r.First(1<<12) && r.Array() {
+				for r.Item(1 << 20) {
+					v.CreditorBinding = nextItem(r, v.CreditorBinding)
+					v.CreditorBinding[len(v.CreditorBinding)-1] = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
+				}
+			}
+		case "prices":
+			if r.First(1<<13) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Prices = nextItem(r, v.Prices)
+					readPriceTag(r, &v.Prices[len(v.Prices)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b10101010111011, "label,terms,waivers,plan,annual_rate,last_date,binding,tier,level,npv,expected_value,recovery,creditor_binding,prices")
+}
+
 func readMetrics(r *wire.Reader, v *repay.Metrics) {
 	if !r.Object() {
 		return
@@ -986,6 +1308,138 @@ func readMetrics(r *wire.Reader, v *repay.Metrics) {
 	r.Require(0b111, "annual_rate,last_date,recovery")
 }
 
+func readMove(r *wire.Reader, v *Move) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "constraint":
+			if r.First(1 << 0) {
+				v.Constraint = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
+			}
+		case "owner":
+			if r.First(1 << 1) {
+				v.Owner = negotiate.Owner(r.OneOf(wordsOwner))
+			}
+		case "tier":
+			if r.First(1 << 2) {
+				v.Tier = r.String(0, 1<<20)
+			}
+		case "component":
+			if r.First(1 << 3) {
+				v.Component = ledger.Component(r.OneOf(wordsComponent))
+			}
+		case "now":
+			if r.First(1 << 4) {
+				v.Now = r.String(0, 1<<20)
+			}
+		case "needed":
+			if r.First(1 << 5) {
+				v.Needed = r.String(0, 1<<20)
+			}
+		case "witness":
+			if r.First(1 << 6) {
+				v.Witness = new(Way)
+				readWay(r, v.Witness)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b10011, "constraint,owner,tier,component,now")
+}
+
+func readNegotiateAnswer(r *wire.Reader, v *NegotiateAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "view":
+			if r.First(1 << 3) {
+				v.View = View(r.OneOf(wordsView))
+			}
+		case "status":
+			if r.First(1 << 4) {
+				v.Status = Status(r.OneOf(wordsStatus))
+			}
+		case "borrower":
+			if r.First(1 << 5) {
+				v.Borrower = new(BorrowerSide)
+				readBorrowerSide(r, v.Borrower)
+			}
+		case "creditor":
+			if r.First(1 << 6) {
+				v.Creditor = new(CreditorSide)
+				readCreditorSide(r, v.Creditor)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111, "versions,as_of,currency,view,status")
+}
+
+func readOpenPlan(r *wire.Reader, v *OpenPlan) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "label":
+			if r.First(1 << 0) {
+				v.Label = negotiate.Label(r.OneOf(wordsLabel))
+			}
+		case "terms":
+			if r.First(1 << 1) {
+				readTerms(r, &v.Terms)
+			}
+		case "waivers":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Waivers = nextItem(r, v.Waivers)
+					readWaiver(r, &v.Waivers[len(v.Waivers)-1])
+				}
+			}
+		case "plan":
+			if r.First(1 << 3) {
+				readPlan(r, &v.Plan)
+			}
+		case "annual_rate":
+			if r.First(1 << 4) {
+				readAnnualRate(r, &v.AnnualRate)
+			}
+		case "last_date":
+			if r.First(1 << 5) {
+				v.LastDate = readDay(r)
+			}
+		case "binding":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Binding = nextItem(r, v.Binding)
+					v.Binding[len(v.Binding)-1] = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111011, "label,terms,waivers,plan,annual_rate,last_date")
+}
+
 func readOrderTotal(r *wire.Reader, v *ledger.OrderTotal) {
 	if !r.Object() {
 		return
@@ -1008,6 +1462,36 @@ func readOrderTotal(r *wire.Reader, v *ledger.OrderTotal) {
 		}
 	}
 	r.Require(0b11, "total,order")
+}
+
+func readOwnMove(r *wire.Reader, v *OwnMove) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "constraint":
+			if r.First(1 << 0) {
+				v.Constraint = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
+			}
+		case "now":
+			if r.First(1 << 1) {
+				v.Now = r.String(0, 1<<20)
+			}
+		case "needed":
+			if r.First(1 << 2) {
+				v.Needed = r.String(0, 1<<20)
+			}
+		case "witness":
+			if r.First(1 << 3) {
+				v.Witness = new(Way)
+				readWay(r, v.Witness)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "constraint,now")
 }
 
 func readPack(r *wire.Reader, v *policy.Pack) {
@@ -1174,6 +1658,39 @@ func readPolicySeries(r *wire.Reader, v *policy.Series) {
 		}
 	}
 	r.Require(0b1001, "key,when,days_overdue_from,rows")
+}
+
+func readPriceTag(r *wire.Reader, v *PriceTag) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "given":
+			if r.First(1 << 0) {
+				v.Given = negotiate.Given(r.OneOf(wordsGiven))
+			}
+		case "sum":
+			if r.First(1 << 1) {
+				v.Sum = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "costs":
+			if r.First(1 << 2) {
+				v.Costs = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "saves":
+			if r.First(1 << 3) {
+				v.Saves = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "lighter":
+			if r.First(1 << 4) {
+				v.Lighter = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11101, "given,sum,costs,saves,lighter")
 }
 
 func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
@@ -1608,55 +2125,119 @@ func readVersions(r *wire.Reader, v *Versions) {
 	r.Require(0b101, "engine,pack,schema")
 }
 
+func readWay(r *wire.Reader, v *Way) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "count":
+			if r.First(1 << 0) {
+				v.Count = int(r.Int(-1<<50, 1<<50))
+			}
+		case "every":
+			if r.First(1 << 1) {
+				readFrequency(r, &v.Every)
+			}
+		case "first_due":
+			if r.First(1 << 2) {
+				v.FirstDue = readDay(r)
+			}
+		case "rate":
+			if r.First(1 << 3) {
+				readRate(r, &v.Rate)
+			}
+		case "deposit":
+			if r.First(1 << 4) {
+				v.Deposit = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 5) {
+				v.Waived = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "amount":
+			if r.First(1 << 6) {
+				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "paid":
+			if r.First(1 << 7) {
+				v.Paid = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "last_date":
+			if r.First(1 << 8) {
+				v.LastDate = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111111111, "count,every,first_due,rate,deposit,waived,amount,paid,last_date")
+}
+
 const wordsBucket = "current, 1_30, 31_60, 61_90, 91_120, 121_150, 151_180, over_180"
 const wordsCheckCode = "row_parts, balance_chain, dates_ascend, principal_total, last_balance, stated_total, stated_interest, stated_fees, stated_count, claim_split, interest_rows, terms_schedule, annual_rate"
 const wordsConfidence = "high, medium, low, unverified"
+const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total_cap, latest_first_due, min_payment, npv_floor, recovery_floor, ceiling, max_waiver, max_count, finish_within_days, min_deposit"
+const wordsFairRule = "nash, kalai_smorodinsky, egalitarian"
 const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
+const wordsGiven = "waiver, instalment, later_start, grace_day"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
+const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
 const wordsLevel = "pass, review, wall"
+const wordsOwner = "borrower, creditor"
+const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
+const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
 const wordsStepKind = "accrual, pause, late_fee, entry, rate_change, payment, waiver, sum, overdue, per_diem, finding, waive, payment_found, instalment, present_value, recovery, breach, flow, annual_rate"
 
 // wordsOf are the words of each list, by its Go type.
 var wordsOf = map[string]string{
-	"repay.AccrueTo":      wordsAccrueTo,
-	"ledger.AllocationBy": wordsAllocationBy,
-	"ledger.Bucket":       wordsBucket,
-	"civil.CalendarID":    wordsCalendarID,
-	"calc.CheckCode":      wordsCheckCode,
-	"ledger.Component":    wordsComponent,
-	"ledger.Compounds":    wordsCompounds,
-	"policy.Confidence":   wordsConfidence,
-	"civil.DayCount":      wordsDayCount,
-	"repay.Earned":        wordsEarned,
-	"ledger.EndRule":      wordsEndRule,
-	"ledger.FeeBase":      wordsFeeBase,
-	"repay.FinalPayment":  wordsFinalPayment,
-	"policy.FindingCode":  wordsFindingCode,
-	"repay.FlatBase":      wordsFlatBase,
-	"repay.FlowKind":      wordsFlowKind,
-	"ledger.From":         wordsFrom,
-	"ledger.Grace":        wordsGrace,
-	"ledger.InterestFree": wordsInterestFree,
-	"repay.InterestKind":  wordsInterestKind,
-	"policy.Key":          wordsKey,
-	"ledger.Kind":         wordsKind,
-	"policy.Level":        wordsLevel,
-	"repay.Method":        wordsMethod,
-	"repay.Metric":        wordsMetric,
-	"repay.OnBreach":      wordsOnBreach,
-	"policy.PackID":       wordsPackID,
-	"calc.Pays":           wordsPays,
-	"calc.PenaltyBase":    wordsPenaltyBase,
-	"money.Per":           wordsPer,
-	"repay.Residue":       wordsResidue,
-	"civil.Roll":          wordsRoll,
-	"ledger.RoundEach":    wordsRoundEach,
-	"money.Rounding":      wordsRounding,
-	"ledger.RuleKind":     wordsRuleKind,
-	"repay.Shape":         wordsShape,
-	"repay.Solve":         wordsSolve,
-	"calc.StepKind":       wordsStepKind,
-	"repay.Treatment":     wordsTreatment,
-	"civil.Unit":          wordsUnit,
-	"repay.WaiverKind":    wordsWaiverKind,
+	"repay.AccrueTo":           wordsAccrueTo,
+	"ledger.AllocationBy":      wordsAllocationBy,
+	"ledger.Bucket":            wordsBucket,
+	"civil.CalendarID":         wordsCalendarID,
+	"calc.CheckCode":           wordsCheckCode,
+	"ledger.Component":         wordsComponent,
+	"ledger.Compounds":         wordsCompounds,
+	"policy.Confidence":        wordsConfidence,
+	"negotiate.ConstraintName": wordsConstraintName,
+	"civil.DayCount":           wordsDayCount,
+	"repay.Earned":             wordsEarned,
+	"ledger.EndRule":           wordsEndRule,
+	"calc.FairRule":            wordsFairRule,
+	"ledger.FeeBase":           wordsFeeBase,
+	"repay.FinalPayment":       wordsFinalPayment,
+	"policy.FindingCode":       wordsFindingCode,
+	"repay.FlatBase":           wordsFlatBase,
+	"repay.FlowKind":           wordsFlowKind,
+	"ledger.From":              wordsFrom,
+	"negotiate.Given":          wordsGiven,
+	"ledger.Grace":             wordsGrace,
+	"ledger.InterestFree":      wordsInterestFree,
+	"repay.InterestKind":       wordsInterestKind,
+	"policy.Key":               wordsKey,
+	"ledger.Kind":              wordsKind,
+	"negotiate.Label":          wordsLabel,
+	"policy.Level":             wordsLevel,
+	"repay.Method":             wordsMethod,
+	"repay.Metric":             wordsMetric,
+	"repay.OnBreach":           wordsOnBreach,
+	"negotiate.Owner":          wordsOwner,
+	"policy.PackID":            wordsPackID,
+	"calc.Pays":                wordsPays,
+	"calc.PenaltyBase":         wordsPenaltyBase,
+	"money.Per":                wordsPer,
+	"repay.Residue":            wordsResidue,
+	"civil.Roll":               wordsRoll,
+	"ledger.RoundEach":         wordsRoundEach,
+	"money.Rounding":           wordsRounding,
+	"calc.Route":               wordsRoute,
+	"ledger.RuleKind":          wordsRuleKind,
+	"repay.Shape":              wordsShape,
+	"repay.Solve":              wordsSolve,
+	"calc.Status":              wordsStatus,
+	"calc.StepKind":            wordsStepKind,
+	"repay.Treatment":          wordsTreatment,
+	"civil.Unit":               wordsUnit,
+	"calc.View":                wordsView,
+	"repay.WaiverKind":         wordsWaiverKind,
 }

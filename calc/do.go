@@ -17,7 +17,7 @@ const Engine = "0.2.0"
 const Schema = "1"
 
 // Operations lists what Do can be asked.
-var Operations = [...]string{"assess", "quote", "apr", "forecast", "reconcile", "check", "packs", "pack"}
+var Operations = [...]string{"assess", "quote", "apr", "forecast", "reconcile", "check", "negotiate", "packs", "pack"}
 
 // Versions name what computed an answer.
 type Versions struct {
@@ -57,6 +57,8 @@ func Do(op string, request []byte) Reply {
 		return reply(request, decodeForecastRequest, forecast, appendForecastRequest, appendForecastAnswer)
 	case "reconcile":
 		return reply(request, decodeReconcileRequest, reconcile, appendReconcileRequest, appendReconcileAnswer)
+	case "negotiate":
+		return reply(request, decodeNegotiateRequest, negotiateOne, appendNegotiateRequest, appendNegotiateAnswer)
 	case "packs":
 		return reply(request, decodePacksRequest, packs, appendPacksRequest, appendPacksAnswer)
 	case "pack":

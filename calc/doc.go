@@ -13,6 +13,7 @@
 //   - reconcile: which conventions reproduce a lender's figure
 //   - check: a schedule that somebody else made
 //   - apr: flows of money to a yearly rate by a named method
+//   - negotiate: every plan that a creditor's mandate and a borrower's budget both allow
 //   - packs and pack: the rules of law that findings stand on, each value dated and cited
 //
 // An assess, a quote and an apr with explain give their working too: the steps that

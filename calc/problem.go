@@ -76,6 +76,20 @@ const (
 	PauseOverlap wire.Code = "pause_overlap"
 	// TooManyLines is a history whose working would have more lines than the engine writes.
 	TooManyLines wire.Code = "too_many_lines"
+	// LevelUnknown is the level of a tier that the mandate's list of levels does not have.
+	LevelUnknown wire.Code = "level_unknown"
+	// BandEmpty is a band of a tier that ends before it begins.
+	BandEmpty wire.Code = "band_empty"
+	// RateTooHigh is a rate of a mandate beyond the whole debt in a year.
+	RateTooHigh wire.Code = "rate_too_high"
+	// BudgetFields is a key of a budget that says nothing without another.
+	BudgetFields wire.Code = "budget_fields"
+	// MonthFirstDay is an irregular month that is not told by its first day.
+	MonthFirstDay wire.Code = "month_first_day"
+	// StartsTooMany is a frequency with more first due dates than are searched.
+	StartsTooMany wire.Code = "starts_too_many"
+	// SpaceTooLarge is a mandate with more ways to repay than are searched.
+	SpaceTooLarge wire.Code = "space_too_large"
 )
 
 // problem makes one problem of an operation; allowed may be empty.

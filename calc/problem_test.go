@@ -204,8 +204,27 @@ var problemCases = []problemCase{
 	{"reconcile", theirs, `"total":"917.85"`, ``, "lender_figure_missing #/lender"},
 	{"reconcile", theirs, `"total":"917.85"`, `"components":{}`, "lender_figure_missing #/lender"},
 	{"reconcile", theirs, `"total":"917.85"}`, `"total":"917.85"},"search":{"end_rules":[]}`, "too_few_items #/search/end_rules 1"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, packs, pack"},
+	{"negotiate", oneTier, `"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}]`, `"tiers":[]`, "too_few_items #/mandate/tiers 1"},
+	{"negotiate", oneTier, `"rates"`, `"levels":["lead"],"rates"`, "level_unknown #/mandate/tiers/0/level"},
+	{"negotiate", oneTier, `"level":"clerk"`, `"when":{"balance":{"from":"2.00","to":"1.00"}}`, "band_empty #/mandate/tiers/0/when/balance/to"},
+	{"negotiate", oneTier, `"0.06","per":"year"`, `"0.09","per":"month"`, "rate_too_high #/mandate/rates/0/value"},
+	{"negotiate", oneTier, `"payday":10`, `"buffer":"1.00"`, "budget_fields #/budget/buffer"},
+	{"negotiate", oneTier, `"payday":10`, `"income":[{"amount":"1.00","every":{"unit":"month","n":1}}],"irregular":[{"month":"2026-12-02"}]`, "month_first_day #/budget/irregular/0/month 2026-12-01"},
+	{"negotiate", oneTier, `"unit":"month"`, `"unit":"day"`, "starts_too_many #/mandate/frequencies/0"},
+	{"negotiate", oneTier, `"latest_first_due_days":90`, `"latest_first_due_days":90,"deposit_step":"0.01"`, "space_too_large #/mandate"},
+	{"negotiate", oneTier, `"0.5"`, `"1.01"`, "number_range #/mandate/tiers/0/ceilings/interest 1"},
+	{"negotiate", oneTier, `"latest_first_due_days":90`, `"latest_first_due_days":90,"npv_floor":"1.2"`, "number_range #/mandate/npv_floor 1"},
+	{"negotiate", oneTier, `"payday":10`, `"earliest":"2027-02-01","latest_finish":"2027-01-31"`, "date_order #/budget/latest_finish 2027-02-01"},
+	{"negotiate", oneTier, `"components":{"principal":"900.00","interest":"100.00"}`, `"components":{}`, "nothing_to_repay #/claim/components"},
+	{"negotiate", oneTier, `"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}]`,
+		`"tiers":[` + strings.TrimSuffix(strings.Repeat(`{"name":"a"},`, 10_000), ",") + `]`, "too_many_items #/mandate/tiers 64"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, packs, pack"},
 }
+
+// oneTier is a mandate of one tier against a budget of a sum a month.
+const oneTier = `{"as_of":"2026-11-24","currency":"CNY","view":"creditor","claim":{"components":{"principal":"900.00","interest":"100.00"}},` +
+	`"mandate":{"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}],` +
+	`"frequencies":[{"unit":"month","n":1}],"rates":[{"value":"0.06","per":"year"}],"latest_first_due_days":90},"budget":{"per_period":"100.00","payday":10}}`
 
 // inDinars is a document in a currency of three decimals, where sums reach their bound.
 func inDinars(text string) string { return strings.Replace(text, `"CNY"`, `"KWD"`, 1) }

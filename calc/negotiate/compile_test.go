@@ -27,11 +27,6 @@ func days(dates []civil.Date) (texts []string) {
 	return texts
 }
 
-var (
-	monthly = civil.Frequency{Unit: civil.UnitMonth, N: 1}
-	weekly  = civil.Frequency{Unit: civil.UnitWeek, N: 1}
-)
-
 // story is a card debt of 32,202.70 yuan, 141 days overdue, as a mandate of two
 // tiers sees it.
 func story() (*Case, *Mandate) {

@@ -106,3 +106,21 @@ func (s *Space) Plans(set []Slice) (plans int64) {
 }
 
 func last(list []Interval) money.Amount { return list[len(list)-1].High }
+
+// Ways is how many cells a set has.
+func Ways(set []Slice) (ways int) {
+	for i := range set {
+		if i == 0 || set[i].Cell != set[i-1].Cell {
+			ways++
+		}
+	}
+	return ways
+}
+
+// Zone is the largest room between the least and the most waived in one cell.
+func Zone(set []Slice) (room money.Amount) {
+	for i := range set {
+		room = max(room, last(set[i].Waivers)-set[i].Waivers[0].Low)
+	}
+	return room
+}

@@ -137,3 +137,20 @@ func (r *Rules) capOf(row *Row, contract, filed civil.Date) (RateCap, error) {
 	highest.Rate = highest.Rate.Mul(reference)
 	return highest, nil
 }
+
+// PlanMonthsMost is the longest that a plan may last in months, zero when the rules
+// do not say.
+func (r *Rules) PlanMonthsMost() int {
+	if row := r.row(KeyPlanMaxMonths); row != nil {
+		return int(row.number(0).IntPart())
+	}
+	return 0
+}
+
+// Advice names where a borrower is referred to, nothing when the rules do not say.
+func (r *Rules) Advice() []string {
+	if row := r.row(KeyAdvice); row != nil {
+		return row.Values
+	}
+	return nil
+}

@@ -53,7 +53,7 @@ export interface APRRequest {
   /** The unit period that time is counted in. us_reg_z, cn_irr_simple and cn_irr_compound need it. For eu and uk it says whether dates are counted in years, months (when left out), weeks or days; xirr counts days and does without. */
   unit_period?: Frequency;
   /** The money that moves, both ways. */
-  flows: Flow[];
+  flows: RepayFlow[];
   /** Give the working: the steps that lead to the rate, each as data and as a sentence. */
   explain?: boolean;
 }
@@ -154,6 +154,28 @@ export interface AssessRequest {
   entries: Entry[];
 }
 
+/** BalanceBand is a range of sums. */
+export interface BalanceBand {
+  /** The least sum within. */
+  from?: Amount;
+  /** The least sum beyond; none when left out. */
+  to?: Amount;
+}
+
+/** BorrowerSide is what a borrower is shown. */
+export interface BorrowerSide {
+  /** Plans that the creditor would sign, fewer than three when there are fewer. None is chosen for the borrower. */
+  menu?: OpenPlan[];
+  /** In how many ways, without the sums waived, the debt could be repaid. */
+  ways?: number;
+  /** Without an agreement: what would open one if the borrower changed it alone. */
+  moves?: OwnMove[];
+  /** Without a plan that the budget carries: what else there is. */
+  routes?: Route[];
+  /** With routes: where free advice is found, as the pack names it. */
+  advice?: string[];
+}
+
 /** Breach is what holds when payments stop with one instalment. */
 export interface Breach {
   /** The first instalment that is not paid. */
@@ -185,6 +207,38 @@ export interface Breach {
  */
 export type Bucket = "current" | "1_30" | "31_60" | "61_90" | "91_120" | "121_150" | "151_180" | "over_180";
 
+/** Budget is what a borrower can pay. Every figure is a limit that protects the borrower; what is left out does not limit. */
+export interface Budget {
+  /** The most that the borrower pays each period, for all periods alike. */
+  per_period?: Amount;
+  /** The period of per_period; a month when left out. */
+  every?: Frequency;
+  /** The largest deposit; none when left out. */
+  deposit?: Amount;
+  /** The day on which a deposit is due; the day of the question when left out. */
+  deposit_due?: CalendarDate;
+  /** The first day on which an instalment may be due. */
+  earliest?: CalendarDate;
+  /** The last day on which an instalment may be due. */
+  latest_finish?: CalendarDate;
+  /** The most that the borrower pays in all, the deposit included. */
+  total_cap?: Amount;
+  /** The day of the month on which the borrower is paid, and instalments are due; 31 is the last day of every month. */
+  payday?: number;
+  /** What comes in. With income, what is left of it limits the payments as per_period does. */
+  income?: NegotiateFlow[];
+  /** What goes out, other debts included. */
+  outgoings?: NegotiateFlow[];
+  /** The least that is taken for essential outgoings in a month, where they come to less. */
+  essentials_floor?: Amount;
+  /** The share of what is left of the income that goes to repayment; all of it when left out. */
+  share?: Share;
+  /** What the borrower keeps of that each month for what nobody foresees. */
+  buffer?: Amount;
+  /** Months unlike the others. The leanest of them from the first instalment that may be due to the last limits every payment, as payments are alike; months that leave more raise nothing. */
+  irregular?: IrregularMonth[];
+}
+
 /**
  * CalendarID names a calendar of business days.
  * - `cn` is the working days of China mainland by the yearly arrangement of the State Council, weekends made up for holidays among them: 2024 to 2026.
@@ -215,6 +269,22 @@ export interface Ceiling {
   component: Component;
   /** The share of the component as claimed, as a fraction of one, cut down to a minor unit. Other waivers of the component count towards it. */
   share: Share;
+}
+
+/** Ceilings are the most that may be waived of each component, as shares of what is claimed of it, cut down to a minor unit; nothing of one that is left out. */
+export interface Ceilings {
+  /** Of what was borrowed or spent and not yet repaid. */
+  principal?: Share;
+  /** Of contractual interest. */
+  interest?: Share;
+  /** Of penalty interest. */
+  penalty?: Share;
+  /** Of compound interest. */
+  compound?: Share;
+  /** Of late fees and other charges. */
+  fees?: Share;
+  /** Of the costs of enforcement and of court. */
+  costs?: Share;
 }
 
 /** Check is one comparison of what was printed with what it should be by the rest. It is a signal for a reader and never a verdict. */
@@ -358,6 +428,27 @@ export type Compounds = "never" | "daily" | "monthly" | "yearly" | "statement";
  */
 export type Confidence = "high" | "medium" | "low" | "unverified";
 
+/**
+ * ConstraintName names a limit, as both sides speak of it.
+ * - `per_period` is the borrower's largest payment.
+ * - `deposit` is the borrower's largest deposit.
+ * - `earliest` is the borrower's earliest first due date.
+ * - `latest_finish` is the borrower's latest last one.
+ * - `total_cap` is the most that the borrower would pay in all.
+ * - `latest_first_due` is the creditor's latest first due date.
+ * - `min_payment` is the creditor's least payment.
+ * - `npv_floor` is the least that a plan has to be worth to the creditor.
+ * - `recovery_floor` is the least that has to be paid in all.
+ * - `ceiling` is a tier's ceiling on what is waived of a component, or of all components together.
+ * - `max_waiver` is a tier's ceiling on everything that is waived.
+ * - `max_count` is a tier's largest number of instalments.
+ * - `finish_within_days` is a tier's latest last due date.
+ * - `min_deposit` is a tier's least deposit.
+ */
+export type ConstraintName = "per_period" | "deposit" | "earliest" | "latest_finish" | "total_cap"
+  | "latest_first_due" | "min_payment" | "npv_floor" | "recovery_floor" | "ceiling" | "max_waiver" | "max_count"
+  | "finish_within_days" | "min_deposit";
+
 /** Convention is one way to count interest that gives every row of the schedule. */
 export interface Convention {
   /** How days become a fraction of a year. */
@@ -424,6 +515,28 @@ export interface CostStatement {
   all_in_percent: string;
 }
 
+/** CreditorSide is what a creditor or a mediator is shown. */
+export interface CreditorSide {
+  /** Who may agree to what, and plans that both sides could sign, fewer than three when there are fewer. */
+  menu?: MandatePlan[];
+  /** How many plans both sides could sign, those that differ by a step of the waiver counted apart. */
+  plans?: string;
+  /** In how many ways, without the sums waived, the debt could be repaid. */
+  ways?: number;
+  /** The largest room between the least and the most that can be waived in one way to repay. */
+  zone: Amount;
+  /** The points of which no other gives one side more and the other no less, from the creditor's best to the borrower's; thirty at most, evenly chosen. */
+  frontier?: FrontierPoint[];
+  /** What well-known rules of division choose among all points; none of them is the fair one. */
+  fair?: FairPoint[];
+  /** Without an agreement: what would open one if it alone changed. */
+  moves?: Move[];
+  /** Without a plan that the budget carries: what else there is. */
+  routes?: Route[];
+  /** With routes: where free advice is found, as the pack names it. */
+  advice?: string[];
+}
+
 /**
  * DayCount turns two dates into a fraction of a year. The start day counts and the end day does not.
  * - `ACT/365F` is the actual number of days over 365, leap year or not. Source: ISDA 2006 definitions, 4.16(d).
@@ -442,6 +555,14 @@ export interface CostStatement {
  */
 export type DayCount = "ACT/365F" | "ACT/360" | "30/360" | "30E/360" | "30E/360-ISDA" | "30/360-US" | "30/360-NASD"
   | "30/365" | "ACT/ACT-ISDA" | "ACT/ACT-ICMA" | "ACT/365-NOLEAP" | "ACT/364" | "ACT/365.25";
+
+/** DaysBand is a range of days. */
+export interface DaysBand {
+  /** The first day within. */
+  from?: number;
+  /** The first day beyond; none when left out. */
+  to?: number;
+}
 
 /** Deposit is a sum paid before the instalments. */
 export interface Deposit {
@@ -514,6 +635,42 @@ export interface Entry {
   /** Reversal only: the id of the entry that is taken back. */
   of?: string;
 }
+
+/** FairPoint is the plan that a rule of division chooses. */
+export interface FairPoint {
+  /** The rule. */
+  rule: FairRule;
+  /** The number of instalments. */
+  count: number;
+  /** How often one is due. */
+  every: Frequency;
+  /** The day of the first. */
+  first_due: CalendarDate;
+  /** The rate of the plan. */
+  rate: Rate;
+  /** The deposit. */
+  deposit: Amount;
+  /** What is waived in all. */
+  waived: Amount;
+  /** Each payment but the last. */
+  amount: Amount;
+  /** Everything that is paid. */
+  paid: Amount;
+  /** The day of the last payment. */
+  last_date: CalendarDate;
+  /** What the plan is worth to the creditor beyond no deal. */
+  gain: Amount;
+  /** How much lighter it is for the borrower than the whole claim at the full budget until the latest day: a fraction of one to 9 places, cut down. */
+  comfort: string;
+}
+
+/**
+ * FairRule is a rule of division.
+ * - `nash` takes the largest product of both gains.
+ * - `kalai_smorodinsky` takes the same share of the most that either side could gain, as nearly as the points allow.
+ * - `egalitarian` takes the same gain in money, as nearly as the points allow.
+ */
+export type FairRule = "nash" | "kalai_smorodinsky" | "egalitarian";
 
 /** Fee is a charge that comes with each instalment. Exactly one of amount and percent is given. */
 export interface Fee {
@@ -592,26 +749,6 @@ export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months" | "r
  * - `before_deposit` counts it on that and the deposit together.
  */
 export type FlatBase = "financed" | "before_deposit";
-
-/** Flow is one sum of money, or a run of equal ones. Its time is a date, or T: whole unit periods with an odd fraction F or, for eu and uk, years. */
-export interface Flow {
-  /** Which way the money moves. */
-  kind: FlowKind;
-  /** The sum of each. */
-  amount: Amount;
-  /** The day of the first. */
-  date?: CalendarDate;
-  /** In place of a date: whole unit periods from the start, as text: "24". For eu and uk years, whole or not: "7/12"; below zero before the first advance. */
-  t?: Ratio;
-  /** With t, but for eu and uk: the odd fraction of a unit period, as text: "39/90". */
-  f?: Ratio;
-  /** How many equal sums the run has. When left out: `1`. */
-  count?: number;
-  /** How often they follow each other, with a date. */
-  every?: Frequency;
-  /** How many unit periods lie between them, with t. When left out: `1`. */
-  step?: number;
-}
 
 /**
  * FlowKind says which way money moves.
@@ -708,12 +845,59 @@ export interface Frequency {
  */
 export type From = "posting" | "due_date" | "after_grace";
 
+/** FrontierPoint is one plan of the frontier. */
+export interface FrontierPoint {
+  /** The number of instalments. */
+  count: number;
+  /** How often one is due. */
+  every: Frequency;
+  /** The day of the first. */
+  first_due: CalendarDate;
+  /** The rate of the plan. */
+  rate: Rate;
+  /** The deposit. */
+  deposit: Amount;
+  /** What is waived in all. */
+  waived: Amount;
+  /** Each payment but the last. */
+  amount: Amount;
+  /** Everything that is paid. */
+  paid: Amount;
+  /** The day of the last payment. */
+  last_date: CalendarDate;
+  /** What the plan is worth to the creditor beyond no deal. */
+  gain: Amount;
+  /** How much lighter it is for the borrower than the whole claim at the full budget until the latest day: a fraction of one to 9 places, cut down. */
+  comfort: string;
+}
+
+/**
+ * Given is a concession that has a price.
+ * - `waiver` is a further sum waived.
+ * - `instalment` is one more instalment.
+ * - `later_start` is the next later first due date.
+ * - `grace_day` is every payment a day later than it is due.
+ */
+export type Given = "waiver" | "instalment" | "later_start" | "grace_day";
+
 /**
  * Grace says what the days of grace are worth to a sum that is paid after them.
  * - `from_end` lets interest begin at the end of grace: the days of grace are free for everybody.
  * - `all_or_nothing` lets interest run from the due date, on what is unpaid each day, when anything of the sum is unpaid at the end of grace; otherwise there is none.
  */
 export type Grace = "from_end" | "all_or_nothing";
+
+/** HazardAssumption is how a creditor expects promises to break. */
+export interface HazardAssumption {
+  /** The rate at which plans break in a month where the burden is burden_mid. */
+  per_month: Share;
+  /** How strongly it rises with the burden, the share that a payment takes of what the borrower has for it. */
+  burden_weight?: Share;
+  /** The burden at which the rate is per_month. */
+  burden_mid?: Share;
+  /** The share that is still recovered of what is owed when a plan breaks, the waiver included; nothing when left out. */
+  recovered?: Share;
+}
 
 /** Incentive is a reduction for a debtor who accepts by a day. */
 export interface Incentive {
@@ -777,6 +961,16 @@ export type InterestFree = "paid_in_full";
  * - `flat` is on what was financed at the start, whatever has been repaid since.
  */
 export type InterestKind = "compound" | "flat";
+
+/** IrregularMonth is what comes and goes in one month besides the flows. */
+export interface IrregularMonth {
+  /** The first day of the month. */
+  month: CalendarDate;
+  /** What comes in besides. */
+  income?: Amount;
+  /** What goes out besides. */
+  outgoings?: Amount;
+}
 
 /** Itemization is how the claim came from what was owed at an earlier date: that amount, more principal and charges since then, less what was paid and waived, is the amount now. */
 export interface Itemization {
@@ -897,6 +1091,16 @@ export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | 
 export type Kind = "purchase" | "advance" | "statement" | "instalment_due" | "payment" | "fee" | "waiver" | "rate"
   | "pause" | "reversal";
 
+/**
+ * Label says what a plan of a menu is chosen for.
+ * - `fastest` is done with soonest.
+ * - `cheapest` costs the least in all.
+ * - `lowest_payment` takes the least out of a month.
+ * - `best_value` is worth the most to the creditor, among the plans with all that the mandate waives at their speed.
+ * - `balanced` lies between what is best for either side.
+ */
+export type Label = "fastest" | "cheapest" | "lowest_payment" | "best_value" | "balanced";
+
 /** Claim is what is owed at a date. */
 export interface LedgerClaim {
   /** What is owed of each component, interest up to the date included. */
@@ -995,6 +1199,72 @@ export interface Line {
   compounded_daily?: boolean;
 }
 
+/** Mandate is what a creditor lets its collectors agree to. Shares are fractions of one, and those of the claim are rounded in its favour. */
+export interface Mandate {
+  /** What may be agreed to, for which accounts. A plan is within the mandate when it is within one tier that applies. */
+  tiers: Tier[];
+  /** How often instalments may be due. */
+  frequencies: Frequency[];
+  /** The rates of interest that a plan may bear, each at most 1 a year; no interest when left out. */
+  rates?: Rate[];
+  /** The least instalment of a plan of several. */
+  min_payment?: Amount;
+  /** The latest day of the first instalment, in days after the day of the question. When left out: `45`. */
+  latest_first_due_days?: number;
+  /** The rate at which the creditor values later money; none when left out. */
+  discount_rate?: Rate;
+  /** The least that a plan has to be worth on the day of the question, as a share of the claim. */
+  npv_floor?: Share;
+  /** The least that has to be paid in all, as a share of the claim. */
+  recovery_floor?: Share;
+  /** Who may agree to a tier, the least authority first; as the tiers name them when left out. */
+  levels?: string[];
+  /** Payments are multiples of this sum; of one minor unit when left out. */
+  payment_step?: Amount;
+  /** Sums waived are multiples of this sum; of one minor unit when left out. */
+  waiver_step?: Amount;
+  /** Deposits are multiples of this sum; when left out, of the least of 1, 2 and 5 with zeros behind that makes no more than 50 steps of the claim. */
+  deposit_step?: Amount;
+  /** The components of which a sum is waived, in that order, nothing of the others; charges before interest before principal when left out. */
+  waiver_order?: Component[];
+  /** An assumption about how promises break, the creditor's own; none when left out. */
+  hazard?: HazardAssumption;
+  /** What the creditor expects without an agreement. */
+  no_deal?: NoDeal;
+}
+
+/** MandatePlan is one plan of a menu with what it means to the creditor. */
+export interface MandatePlan {
+  /** What it is chosen for. */
+  label: Label;
+  /** What it is agreed on. */
+  terms: Terms;
+  /** What is waived of each component. */
+  waivers?: Waiver[];
+  /** The payments. */
+  plan: Plan;
+  /** What it costs a year. */
+  annual_rate: AnnualRate;
+  /** The day of the last payment. */
+  last_date: CalendarDate;
+  /** The borrower's own limits that it has no room left in. */
+  binding?: ConstraintName[];
+  /** The tier of the mandate that allows it. */
+  tier: string;
+  /** Who may agree to it. */
+  level?: string;
+  /** What it is worth on as_of at the discount rate. */
+  npv: Amount;
+  /** What it is worth when promises break as the mandate assumes; only with a hazard. */
+  expected_value?: Amount;
+  /** Everything that is paid as a share of the claim, to 10 places, cut down. */
+  recovery: string;
+  /** The creditor's limits that it has no room left in. */
+  creditor_binding?: ConstraintName[];
+  /** What one unit of each concession costs the creditor and brings the borrower. */
+  prices: PriceTag[];
+}
+
 /**
  * Method is a named way to say what money costs a year.
  * - `cn_irr_simple` is the internal rate of return of one period times the periods in a year. Source: PBoC announcement (2021) No 3, simple method.
@@ -1046,12 +1316,90 @@ export interface Moratorium {
   interest_treatment?: Treatment;
 }
 
+/** Move is the least change of one limit that opens an agreement. */
+export interface Move {
+  /** The limit. */
+  constraint: ConstraintName;
+  /** Whose it is. */
+  owner: Owner;
+  /** The tier whose it is; left out for a limit that is no tier's. */
+  tier?: string;
+  /** The component of a ceiling. */
+  component?: Component;
+  /** What it is now: money, a date, or a number of instalments. */
+  now: string;
+  /** What would open an agreement; left out when no change of it alone does. */
+  needed?: string;
+  /** The plan that would then be open; left out with needed. */
+  witness?: Way;
+}
+
 /** Multiple is a rate told as a multiple of another rule's rate, whose changes it follows. */
 export interface Multiple {
   /** The name of the other rule. */
   of: string;
   /** How many times its rate. */
   times: Share;
+}
+
+/** NegotiateAnswer says which plans both sides could sign: in borrower for the borrower's view, and in creditor for the other two. */
+export interface NegotiateAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** Who the answer is for. */
+  view: View;
+  /** How the negotiation stands. */
+  status: Status;
+  /** The answer to a borrower. */
+  borrower?: BorrowerSide;
+  /** The answer to a creditor or a mediator. */
+  creditor?: CreditorSide;
+}
+
+/** Flow is money that comes or goes every so often. */
+export interface NegotiateFlow {
+  /** What it is. */
+  name?: string;
+  /** The sum each time. */
+  amount: Amount;
+  /** How often; a month is a twelfth of a year, and a year 52 weeks or 365 days. */
+  every: Frequency;
+  /** For outgoings: nobody can go without it. */
+  essential?: boolean;
+}
+
+/** NegotiateRequest holds a borrower's budget against a creditor's mandate. */
+export interface NegotiateRequest {
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The rules to keep within; none when left out. The longest plan that they allow is a wall. */
+  pack?: PackID;
+  /** The day on which the contract was made: it decides the highest rate where the pack's rules go by that day. */
+  contract_date?: CalendarDate;
+  /** What is owed. Its oldest due date counts the days overdue. */
+  claim: Claim;
+  /** The segment of the account, for tiers that ask for one. */
+  segment?: string;
+  /** Whether the borrower is in hardship, for tiers that ask for it. */
+  hardship?: boolean;
+  /** What the creditor may agree to. */
+  mandate: Mandate;
+  /** What the borrower can pay. */
+  budget: Budget;
+  /** Who the answer is for. */
+  view: View;
+}
+
+/** NoDeal is what a creditor expects without an agreement. */
+export interface NoDeal {
+  /** What going on without one is worth on the day of the question. */
+  value: Amount;
 }
 
 /**
@@ -1061,6 +1409,24 @@ export interface Multiple {
  * - `nothing` leaves the waiver as it is.
  */
 export type OnBreach = "reinstate_all" | "reinstate_unearned" | "nothing";
+
+/** OpenPlan is one plan of a menu. Quote makes the same plan of its terms and waivers. */
+export interface OpenPlan {
+  /** What it is chosen for. */
+  label: Label;
+  /** What it is agreed on. */
+  terms: Terms;
+  /** What is waived of each component. */
+  waivers?: Waiver[];
+  /** The payments. */
+  plan: Plan;
+  /** What it costs a year. */
+  annual_rate: AnnualRate;
+  /** The day of the last payment. */
+  last_date: CalendarDate;
+  /** The borrower's own limits that it has no room left in. */
+  binding?: ConstraintName[];
+}
 
 /** OrderTotal is what is owed under one order. */
 export interface OrderTotal {
@@ -1077,6 +1443,25 @@ export interface OverdueOrder {
   /** Which component a payment meets first. */
   order: Component[];
 }
+
+/** OwnMove is the least change of one of the borrower's own limits that opens an agreement. */
+export interface OwnMove {
+  /** The limit. */
+  constraint: ConstraintName;
+  /** What it is now: money or a date. */
+  now: string;
+  /** What would open an agreement; left out when no change of it alone does. */
+  needed?: string;
+  /** The plan that would then be open; left out with needed. */
+  witness?: Way;
+}
+
+/**
+ * Owner is the side whose limit it is.
+ * - `borrower` owns the limits of the budget.
+ * - `creditor` owns those of the mandate.
+ */
+export type Owner = "borrower" | "creditor";
 
 /** Pack is the rules of one jurisdiction and product. A past row is never edited. */
 export interface Pack {
@@ -1197,6 +1582,20 @@ export interface PolicySeries {
   rows: Row[];
 }
 
+/** PriceTag is the price of one concession, everything else as it is in the plan. */
+export interface PriceTag {
+  /** The concession. */
+  given: Given;
+  /** With a waiver: the further sum waived. */
+  sum?: Amount;
+  /** What the plan is then worth less to the creditor; below zero when it is worth more. */
+  costs: Amount;
+  /** What is then paid less in all; below zero when it is more. */
+  saves: Amount;
+  /** What each payment falls by; below zero when it rises. */
+  lighter: Amount;
+}
+
 /** Problem is one reason why a document is refused. */
 export interface Problem {
   /** What kind of problem it is. */
@@ -1278,6 +1677,13 @@ export interface Problem {
  * - `entry_reversed` is a second reversal of one entry.
  * - `pause_overlap` is a pause of a rule that is paused already.
  * - `too_many_lines` is a history whose working would have more lines than the engine writes.
+ * - `level_unknown` is the level of a tier that the mandate's list of levels does not have.
+ * - `band_empty` is a band of a tier that ends before it begins.
+ * - `rate_too_high` is a rate of a mandate beyond the whole debt in a year.
+ * - `budget_fields` is a key of a budget that says nothing without another.
+ * - `month_first_day` is an irregular month that is not told by its first day.
+ * - `starts_too_many` is a frequency with more first due dates than are searched.
+ * - `space_too_large` is a mandate with more ways to repay than are searched.
  */
 export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json_encoding" | "json_control"
   | "json_trailing" | "json_unknown_key" | "json_duplicate_key" | "missing_key" | "wrong_type" | "null_value"
@@ -1291,7 +1697,8 @@ export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json
   | "count_or_amount" | "frequency_missing" | "payment_below_interest" | "payment_too_small" | "scenario_fields"
   | "name_twice" | "lender_figure_missing" | "rule_fields" | "entry_fields" | "component_twice" | "rule_unknown"
   | "rule_cycle" | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed"
-  | "pause_overlap" | "too_many_lines";
+  | "pause_overlap" | "too_many_lines" | "level_unknown" | "band_empty" | "rate_too_high" | "budget_fields"
+  | "month_first_day" | "starts_too_many" | "space_too_large";
 
 /** QuoteAnswer is one plan and what it is worth. */
 export interface QuoteAnswer {
@@ -1427,6 +1834,26 @@ export interface ReconcileTry {
   difference: Amount;
 }
 
+/** Flow is one sum of money, or a run of equal ones. Its time is a date, or T: whole unit periods with an odd fraction F or, for eu and uk, years. */
+export interface RepayFlow {
+  /** Which way the money moves. */
+  kind: FlowKind;
+  /** The sum of each. */
+  amount: Amount;
+  /** The day of the first. */
+  date?: CalendarDate;
+  /** In place of a date: whole unit periods from the start, as text: "24". For eu and uk years, whole or not: "7/12"; below zero before the first advance. */
+  t?: Ratio;
+  /** With t, but for eu and uk: the odd fraction of a unit period, as text: "39/90". */
+  f?: Ratio;
+  /** How many equal sums the run has. When left out: `1`. */
+  count?: number;
+  /** How often they follow each other, with a date. */
+  every?: Frequency;
+  /** How many unit periods lie between them, with t. When left out: `1`. */
+  step?: number;
+}
+
 /** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
 export interface RepayStep {
   /** The number of instalments between two steps. */
@@ -1471,6 +1898,15 @@ export type RoundEach = "day" | "period" | "end";
  * - `up` goes away from zero.
  */
 export type Rounding = "half_up" | "half_even" | "down" | "up";
+
+/**
+ * Route is what there is beside a plan, for a borrower whose budget carries none.
+ * - `free_advice` is to ask for free and independent advice on debt.
+ * - `hardship_terms` is to ask the creditor for its terms for hardship.
+ * - `payment_pause` is to ask for a pause while things change.
+ * - `token_payment` is to offer a small sum for now, as a sign of goodwill and only if essentials are paid.
+ */
+export type Route = "free_advice" | "hardship_terms" | "payment_pause" | "token_payment";
 
 /** Row is one value of law for a stretch of time. */
 export interface Row {
@@ -1671,6 +2107,14 @@ export interface StatedRate {
   method?: Method;
 }
 
+/**
+ * Status is how a negotiation stands.
+ * - `agreement_possible` says that there are plans that both sides could sign.
+ * - `no_agreement` says that there is none within the limits as they stand.
+ * - `no_sustainable_plan` says that the budget leaves nothing to pay from.
+ */
+export type Status = "agreement_possible" | "no_agreement" | "no_sustainable_plan";
+
 /** Step is one step of the working. It holds what was recorded while the answer was computed, and says it in English and in Chinese. Money is at the currency's scale. */
 export interface Step {
   /** The figure of the answer that it leads to, as a JSON pointer; a figure that is zero may be left out of the answer. */
@@ -1793,6 +2237,26 @@ export interface Terms {
   capitalise?: Component[];
 }
 
+/** Tier is one row of a mandate. */
+export interface Tier {
+  /** What the creditor calls it; no two tiers share a name. */
+  name: string;
+  /** The accounts that it is for; all when left out. */
+  when?: When;
+  /** The latest day of the last instalment, in days after the day of the question. */
+  finish_within_days?: number;
+  /** The largest number of instalments; 600 when left out. */
+  max_count?: number;
+  /** The least deposit, as a share of the claim. */
+  min_deposit?: Share;
+  /** How much of each component may be waived; nothing when left out. */
+  ceilings?: Ceilings;
+  /** The most that may be waived of all components together. */
+  max_waiver?: Amount;
+  /** Who may agree to it. */
+  level?: string;
+}
+
 /** Totals add up a plan. */
 export interface Totals {
   /** Everything that is paid: the deposit and every instalment. */
@@ -1827,6 +2291,14 @@ export interface Versions {
   /** The names and shapes of the JSON. */
   schema: string;
 }
+
+/**
+ * View is who an answer is for.
+ * - `borrower` shows what can be signed and what the borrower could change, and nothing that the creditor keeps to itself.
+ * - `creditor` shows what plans are worth, and what either side could change.
+ * - `mediator` shows the same to somebody neutral.
+ */
+export type View = "borrower" | "creditor" | "mediator";
 
 /** Waiver is a reduction of one component by the creditor: a share of the component as claimed, a sum, or all that other waivers leave. Exactly one of the three is given, so that the order of waivers does not matter. */
 export interface Waiver {
@@ -1883,6 +2355,40 @@ export interface Waterfall {
   ceilings?: Ceiling[];
 }
 
+/** Way is one plan in short. */
+export interface Way {
+  /** The number of instalments. */
+  count: number;
+  /** How often one is due. */
+  every: Frequency;
+  /** The day of the first. */
+  first_due: CalendarDate;
+  /** The rate of the plan. */
+  rate: Rate;
+  /** The deposit. */
+  deposit: Amount;
+  /** What is waived in all. */
+  waived: Amount;
+  /** Each payment but the last. */
+  amount: Amount;
+  /** Everything that is paid. */
+  paid: Amount;
+  /** The day of the last payment. */
+  last_date: CalendarDate;
+}
+
+/** When says which accounts a tier is for: those that are within all that it names. */
+export interface When {
+  /** The days that the oldest debt is overdue. */
+  days_overdue?: DaysBand;
+  /** What is owed in all. */
+  balance?: BalanceBand;
+  /** The creditor's own names for kinds of account, one of which is the account's. */
+  segments?: string[];
+  /** Only accounts in hardship, or only those that are not. */
+  hardship?: boolean;
+}
+
 /** Why a document is refused: every problem found, in the order of the document. */
 export interface Problems {
   problems: Problem[];
@@ -1894,6 +2400,7 @@ export interface Operations {
   assess: { request: AssessRequest; answer: AssessAnswer };
   check: { request: CheckRequest; answer: CheckAnswer };
   forecast: { request: ForecastRequest; answer: ForecastAnswer };
+  negotiate: { request: NegotiateRequest; answer: NegotiateAnswer };
   pack: { request: PackRequest; answer: PackAnswer };
   packs: { request: PacksRequest; answer: PacksAnswer };
   quote: { request: QuoteRequest; answer: QuoteAnswer };

@@ -16,12 +16,16 @@ type NeverHere =
   | `rule_${string}`
   | `text_${string}`
   | `too_${"many" | "few"}_items`
+  | "band_empty"
+  | "budget_fields"
   | "cap_empty"
   | "component_twice"
   | "currency_unknown"
   | "document_size"
   | "frequency_missing"
   | "lender_figure_missing"
+  | "level_unknown"
+  | "month_first_day"
   | "moratorium_too_long"
   | "name_twice"
   | "not_one_of"
@@ -31,8 +35,11 @@ type NeverHere =
   | "payments_too_small"
   | "rate_ambiguous"
   | "rate_none"
+  | "rate_too_high"
   | "scenario_fields"
   | "series_unknown"
+  | "space_too_large"
+  | "starts_too_many"
   | "terms_fields"
   | "too_many_lines"
   | "waiver_deadline"

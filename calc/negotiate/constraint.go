@@ -1,0 +1,54 @@
+package negotiate
+
+// ConstraintName names a limit, as both sides speak of it.
+type ConstraintName string
+
+const (
+	// PerPeriod is the borrower's largest payment.
+	PerPeriod ConstraintName = "per_period"
+	// DepositCap is the borrower's largest deposit.
+	DepositCap ConstraintName = "deposit"
+	// EarliestDue is the borrower's earliest first due date.
+	EarliestDue ConstraintName = "earliest"
+	// LatestFinish is the borrower's latest last one.
+	LatestFinish ConstraintName = "latest_finish"
+	// TotalCap is the most that the borrower would pay in all.
+	TotalCap ConstraintName = "total_cap"
+	// LatestFirstDue is the creditor's latest first due date.
+	LatestFirstDue ConstraintName = "latest_first_due"
+	// MinPayment is the creditor's least payment.
+	MinPayment ConstraintName = "min_payment"
+	// NPVFloor is the least that a plan has to be worth to the creditor.
+	NPVFloor ConstraintName = "npv_floor"
+	// RecoveryFloor is the least that has to be paid in all.
+	RecoveryFloor ConstraintName = "recovery_floor"
+	// Ceiling is a tier's ceiling on what is waived of a component, or of all components together.
+	Ceiling ConstraintName = "ceiling"
+	// MaxWaiver is a tier's ceiling on everything that is waived.
+	MaxWaiver ConstraintName = "max_waiver"
+	// MaxCount is a tier's largest number of instalments.
+	MaxCount ConstraintName = "max_count"
+	// FinishWithinDays is a tier's latest last due date.
+	FinishWithinDays ConstraintName = "finish_within_days"
+	// MinDeposit is a tier's least deposit.
+	MinDeposit ConstraintName = "min_deposit"
+)
+
+// Owner is the side whose limit it is.
+type Owner string
+
+const (
+	// OwnBorrower owns the limits of the budget.
+	OwnBorrower Owner = "borrower"
+	// OwnCreditor owns those of the mandate.
+	OwnCreditor Owner = "creditor"
+)
+
+// Owner tells whose limit it is.
+func (c ConstraintName) Owner() Owner {
+	switch c {
+	case PerPeriod, DepositCap, EarliestDue, LatestFinish, TotalCap:
+		return OwnBorrower
+	}
+	return OwnCreditor
+}
