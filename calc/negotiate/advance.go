@@ -1,0 +1,267 @@
+package negotiate
+
+import (
+	"slices"
+
+	"parley/calc/civil"
+	"parley/calc/money"
+)
+
+// FaultCode says why an event is refused.
+type FaultCode string
+
+const (
+	// EventFields is a key that the kind of event does not use, or without which it says nothing.
+	EventFields FaultCode = "event_fields"
+	// DateOrder is a date on the wrong side of another.
+	DateOrder FaultCode = "date_order"
+	// DateTooLate is an offer whose last instalment falls after the last day that the engine knows.
+	DateTooLate FaultCode = "date_too_late"
+	// SumTooLarge is a sum that would have more than 15 digits before the point.
+	SumTooLarge FaultCode = "sum_too_large"
+	// FrequencyMissing is an offer of several instalments that does not say how often they are due.
+	FrequencyMissing FaultCode = "frequency_missing"
+	// EventNotNow is an event that has no place in the state of the record.
+	EventNotNow FaultCode = "event_not_now"
+	// RecordFull is an event beyond MaxEvents.
+	RecordFull FaultCode = "record_full"
+	// LadderOrder is a ladder whose levels do not rise, or of which two have one name.
+	LadderOrder FaultCode = "ladder_order"
+	// OfferUnknown is the number of no offer.
+	OfferUnknown FaultCode = "offer_unknown"
+	// OfferClosed is an offer that is no longer open.
+	OfferClosed FaultCode = "offer_closed"
+	// OfferSide is an offer of the side that may not do this with it.
+	OfferSide FaultCode = "offer_side"
+	// OfferAmounts is an offer whose sums do not add up.
+	OfferAmounts FaultCode = "offer_amounts"
+	// OfferRetracted is an offer that is worse for the other side than an earlier one.
+	OfferRetracted FaultCode = "offer_retracted"
+	// OfferRepeated is an offer without a move in a deadlock.
+	OfferRepeated FaultCode = "offer_repeated"
+	// RoundsSpent is an offer that would begin a round beyond the last one.
+	RoundsSpent FaultCode = "rounds_spent"
+	// LevelUnknown is a level that the ladder does not have.
+	LevelUnknown FaultCode = "level_unknown"
+	// ApprovalNeeded is a waiver that needs a higher level.
+	ApprovalNeeded FaultCode = "approval_needed"
+	// WaiverBeyondLadder is a waiver that no level may agree to.
+	WaiverBeyondLadder FaultCode = "waiver_beyond_ladder"
+	// NothingLapsed is a day on which no offer expires, or no promise is missed.
+	NothingLapsed FaultCode = "nothing_lapsed"
+)
+
+// Fault is one reason why an event is refused.
+type Fault struct {
+	// Code says which.
+	Code FaultCode
+	// Field is the key of the event that it speaks of, "offer/paid"; empty for the event as a whole.
+	Field string
+	// Detail says it in words, and Allowed what would do; Allowed may be empty.
+	Detail, Allowed string
+}
+
+// advancing is one step of a record.
+type advancing struct {
+	Record
+	event    *Event
+	currency money.Currency
+	faults   []Fault
+}
+
+// Advance returns the record after one more event, or the reasons why the event is
+// refused and the record as it was. The record is one that NewRecord, Advance or
+// Replay returned; it is not changed. Currency writes the sums of the reasons.
+func Advance(record *Record, event *Event, currency money.Currency) (Record, []Fault) {
+	a := advancing{Record: *record, currency: currency}
+	a.Offers, a.Promises, a.Events = slices.Clone(a.Offers), slices.Clone(a.Promises), slices.Clip(a.Events)
+	a.step(event)
+	if len(a.faults) > 0 {
+		return *record, a.faults
+	}
+	return a.Record, nil
+}
+
+// Replay returns the record that events lead to. With faults, at is the place of
+// the event that is refused, and there is no record.
+func Replay(rules Rules, events []Event, currency money.Currency) (record Record, at int, faults []Fault) {
+	a := advancing{Record: NewRecord(rules), currency: currency}
+	for at = range events {
+		if a.step(&events[at]); len(a.faults) > 0 {
+			return Record{}, at, a.faults
+		}
+	}
+	return a.Record, len(events), nil
+}
+
+// step takes one event, or leaves faults and a record that means nothing.
+func (a *advancing) step(event *Event) {
+	a.event = event
+	a.checkLadder()
+	a.checkFields()
+	n := len(a.Events)
+	if n >= MaxEvents {
+		a.fault(RecordFull, "", "the record has as many events as it can hold", "")
+	}
+	if n > 0 && event.Date < a.Events[n-1].Date {
+		a.fault(DateOrder, "date", "no event lies before the one recorded last", a.Events[n-1].Date.String())
+	}
+	if len(a.faults) > 0 {
+		return
+	}
+	if a.apply(); len(a.faults) == 0 {
+		a.Events = append(a.Events, *event)
+	}
+}
+
+func (a *advancing) fault(code FaultCode, field, detail, allowed string) {
+	a.faults = append(a.faults, Fault{code, field, detail, allowed})
+}
+
+// apply does what the event says, after what its date alone brings about.
+func (a *advancing) apply() {
+	expired, missed := a.expire(), a.miss()
+	switch a.event.Kind {
+	case EventOffer, EventCounter:
+		a.offer()
+	case EventAccept, EventDecline, EventWithdraw:
+		a.answer()
+	case EventDeposit, EventPayment:
+		a.pay()
+	case EventExpire:
+		if !expired {
+			a.fault(NothingLapsed, "date", "no open offer has passed its last day", "")
+		}
+	case EventMissed:
+		if !missed {
+			a.fault(NothingLapsed, "date", "no promise has passed its due date and its days of grace unpaid", "")
+		}
+	}
+}
+
+// checkFields finds the keys that the event lacks or does not use.
+func (a *advancing) checkFields() {
+	e := a.event
+	offers := e.Kind == EventOffer || e.Kind == EventCounter
+	answers := e.Kind == EventAccept || e.Kind == EventDecline || e.Kind == EventWithdraw
+	pays := e.Kind == EventDeposit || e.Kind == EventPayment
+	acts := a.event.By == Creditor && (offers || e.Kind == EventAccept)
+	a.key("offer", e.Offer != nil, offers, offers)
+	a.key("number", e.Number != 0, answers || e.Kind == EventCounter, true)
+	a.key("amount", e.Amount != 0, pays, true)
+	a.key("by_level", e.ByLevel != "", acts && len(a.Rules.Ladder) > 0, true)
+	a.key("approved_by", e.ApprovedBy != "", acts && len(a.Rules.Ladder) > 0, false)
+	a.key("facts_changed", e.FactsChanged != "", offers, false)
+	a.key("note", e.Note != "", true, e.Kind == EventContact)
+}
+
+// key finds a key that is there and not used, or used, needed and not there.
+func (a *advancing) key(name string, given, used, needed bool) {
+	switch {
+	case given && !used:
+		a.fault(EventFields, name, "an event of this kind has no "+name, "")
+	case !given && used && needed:
+		a.fault(EventFields, name, "an event of this kind needs "+name, "")
+	}
+}
+
+// expire closes the open offers that the date has passed.
+func (a *advancing) expire() (any bool) {
+	for i := range a.Offers {
+		if offer := &a.Offers[i]; offer.State == OfferOpen && a.event.Date > offer.Terms.lastDay() {
+			offer.State, any = OfferExpired, true
+		}
+	}
+	if any {
+		a.close(StateExpired)
+	}
+	return any
+}
+
+// close says how the last open offer ended, when none is left.
+func (a *advancing) close(how State) {
+	for i := range a.Offers {
+		if a.Offers[i].State == OfferOpen {
+			return
+		}
+	}
+	a.State = how
+}
+
+// lastDay is the last day on which the offer can be accepted.
+func (t *OfferTerms) lastDay() civil.Date {
+	if t.Expires != 0 {
+		return t.Expires
+	}
+	return t.firstMoney()
+}
+
+// firstMoney is the day on which the first money is due.
+func (t *OfferTerms) firstMoney() civil.Date {
+	if t.Deposit != nil {
+		return t.Deposit.Due
+	}
+	return t.FirstDue
+}
+
+// open returns the offer that the event speaks of, when it is open and made by the
+// side that the event needs; otherwise there is a fault.
+func (a *advancing) open(by Party) *RecordedOffer {
+	n := a.event.Number
+	if n < 1 || n > len(a.Offers) {
+		a.fault(OfferUnknown, "number", "there is no offer of that number", "")
+		return nil
+	}
+	offer := &a.Offers[n-1]
+	if offer.By != by {
+		a.fault(OfferSide, "number", "that is an offer of the other side than this event is about", "")
+	}
+	if offer.State != OfferOpen {
+		a.fault(OfferClosed, "number", "the offer is "+string(offer.State)+" and no longer open", "")
+	}
+	return offer
+}
+
+// other is the other side.
+func (p Party) other() Party {
+	if p == Creditor {
+		return Borrower
+	}
+	return Creditor
+}
+
+// answer accepts, declines or withdraws an offer.
+func (a *advancing) answer() {
+	by := a.event.By.other()
+	if a.event.Kind == EventWithdraw {
+		by = a.event.By
+	}
+	offer := a.open(by)
+	if len(a.faults) > 0 {
+		return
+	}
+	switch a.event.Kind {
+	case EventDecline:
+		offer.State = OfferDeclined
+		a.close(StateDeclined)
+	case EventWithdraw:
+		offer.State = OfferWithdrawn
+		a.close(StateWithdrawn)
+	default:
+		a.authorise(offer.Terms.Waived)
+		a.accept(offer)
+	}
+}
+
+// accept makes an offer the agreement, and withdraws the others.
+func (a *advancing) accept(accepted *RecordedOffer) {
+	for i := range a.Offers {
+		if a.Offers[i].State == OfferOpen {
+			a.Offers[i].State = OfferWithdrawn
+		}
+	}
+	accepted.State = OfferAccepted
+	a.Accepted = accepted.Number
+	a.Promises = accepted.Terms.promises()
+	a.stand()
+}
