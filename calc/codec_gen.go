@@ -39,6 +39,30 @@ func appendAPRAnswer(text []byte, v *APRAnswer) []byte {
 	return w.Text()
 }
 
+// decodeAdvanceRequest reads a whole document. With problems, the value means nothing.
+func decodeAdvanceRequest(text []byte) (v AdvanceRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readAdvanceRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendAdvanceRequest appends the one form of v that Parley writes.
+func appendAdvanceRequest(text []byte, v *AdvanceRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeAdvanceRequest(&w, v)
+	return w.Text()
+}
+
+// appendAdvanceAnswer appends the one form of v that Parley writes.
+func appendAdvanceAnswer(text []byte, v *AdvanceAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeAdvanceAnswer(&w, v)
+	return w.Text()
+}
+
 // decodeAssessRequest reads a whole document. With problems, the value means nothing.
 func decodeAssessRequest(text []byte) (v AssessRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -322,6 +346,59 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	w.Raw(`}`)
 }
 
+func writeAdvanceAnswer(w *wire.Writer, v *AdvanceAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Raw(`,"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	w.Raw(`,"record":`)
+	writeRecord(w, &v.Record)
+	w.Raw(`}`)
+}
+
+func readAdvanceRequest(r *wire.Reader, v *AdvanceRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "record":
+			if r.First(1 << 2) {
+				readRecord(r, &v.Record)
+			}
+		case "event":
+			if r.First(1 << 3) {
+				readEvent(r, &v.Event)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "as_of,currency,record,event")
+}
+
+func writeAdvanceRequest(w *wire.Writer, v *AdvanceRequest) {
+	w.Raw(`{"as_of":`)
+	writeDay(w, v.AsOf)
+	w.Raw(`,"currency":`)
+	w.Word(string(v.Currency))
+	w.Raw(`,"record":`)
+	writeRecord(w, &v.Record)
+	w.Raw(`,"event":`)
+	writeEvent(w, &v.Event)
+	w.Raw(`}`)
+}
+
 func writeAfterDeadline(w *wire.Writer, v *AfterDeadline) {
 	w.Raw(`{"date":`)
 	writeDay(w, v.Date)
@@ -544,6 +621,35 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 		writeEntry(w, &v.Entries[i])
 	}
 	w.Raw(`]}`)
+}
+
+func readAuthority(r *wire.Reader, v *negotiate.Authority) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "level":
+			if r.First(1 << 0) {
+				v.Level = r.String(1, 64)
+			}
+		case "waiver_most":
+			if r.First(1 << 1) {
+				v.WaiverMost = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "level,waiver_most")
+}
+
+func writeAuthority(w *wire.Writer, v *negotiate.Authority) {
+	w.Raw(`{"level":`)
+	w.String(v.Level)
+	w.Raw(`,"waiver_most":`)
+	w.Fixed(int64(v.WaiverMost))
+	w.Raw(`}`)
 }
 
 func readBalanceBand(r *wire.Reader, v *negotiate.BalanceBand) {
@@ -1715,6 +1821,98 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	if v.Of != "" {
 		w.Raw(`,"of":`)
 		w.String(v.Of)
+	}
+	w.Raw(`}`)
+}
+
+func readEvent(r *wire.Reader, v *negotiate.Event) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "kind":
+			if r.First(1 << 0) {
+				v.Kind = negotiate.EventKind(r.OneOf(wordsEventKind))
+			}
+		case "date":
+			if r.First(1 << 1) {
+				v.Date = readDay(r)
+			}
+		case "by":
+			if r.First(1 << 2) {
+				v.By = negotiate.Party(r.OneOf(wordsParty))
+			}
+		case "number":
+			if r.First(1 << 3) {
+				v.Number = int(r.Int(1, 1000))
+			}
+		case "offer":
+			if r.First(1 << 4) {
+				v.Offer = new(negotiate.OfferTerms)
+				readOfferTerms(r, v.Offer)
+			}
+		case "by_level":
+			if r.First(1 << 5) {
+				v.ByLevel = r.String(0, 64)
+			}
+		case "approved_by":
+			if r.First(1 << 6) {
+				v.ApprovedBy = r.String(0, 64)
+			}
+		case "facts_changed":
+			if r.First(1 << 7) {
+				v.FactsChanged = r.String(0, 500)
+			}
+		case "amount":
+			if r.First(1 << 8) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "note":
+			if r.First(1 << 9) {
+				v.Note = r.String(0, 500)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "kind,date,by")
+}
+
+func writeEvent(w *wire.Writer, v *negotiate.Event) {
+	w.Raw(`{"kind":`)
+	w.Word(string(v.Kind))
+	w.Raw(`,"date":`)
+	writeDay(w, v.Date)
+	w.Raw(`,"by":`)
+	w.Word(string(v.By))
+	if v.Number != 0 {
+		w.Raw(`,"number":`)
+		w.Int(int64(v.Number))
+	}
+	if v.Offer != nil {
+		w.Raw(`,"offer":`)
+		writeOfferTerms(w, v.Offer)
+	}
+	if v.ByLevel != "" {
+		w.Raw(`,"by_level":`)
+		w.String(v.ByLevel)
+	}
+	if v.ApprovedBy != "" {
+		w.Raw(`,"approved_by":`)
+		w.String(v.ApprovedBy)
+	}
+	if v.FactsChanged != "" {
+		w.Raw(`,"facts_changed":`)
+		w.String(v.FactsChanged)
+	}
+	if v.Amount != 0 {
+		w.Raw(`,"amount":`)
+		w.Fixed(int64(v.Amount))
+	}
+	if v.Note != "" {
+		w.Raw(`,"note":`)
+		w.String(v.Note)
 	}
 	w.Raw(`}`)
 }
@@ -3104,6 +3302,119 @@ func writeNoDeal(w *wire.Writer, v *negotiate.NoDeal) {
 	w.Raw(`}`)
 }
 
+func readOfferDeposit(r *wire.Reader, v *negotiate.OfferDeposit) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "amount":
+			if r.First(1 << 0) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "due":
+			if r.First(1 << 1) {
+				v.Due = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "amount,due")
+}
+
+func writeOfferDeposit(w *wire.Writer, v *negotiate.OfferDeposit) {
+	w.Raw(`{"amount":`)
+	w.Fixed(int64(v.Amount))
+	w.Raw(`,"due":`)
+	writeDay(w, v.Due)
+	w.Raw(`}`)
+}
+
+func readOfferTerms(r *wire.Reader, v *negotiate.OfferTerms) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "paid":
+			if r.First(1 << 0) {
+				v.Paid = readAmount(r, 1, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 1) {
+				v.Waived = readAmount(r, 0, money.MaxAmount)
+			}
+		case "amount":
+			if r.First(1 << 2) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "count":
+			if r.First(1 << 3) {
+				v.Count = int(r.Int(1, 600))
+			}
+		case "every":
+			if r.First(1 << 4) {
+				v.Every = new(civil.Frequency)
+				readFrequency(r, v.Every)
+			}
+		case "first_due":
+			if r.First(1 << 5) {
+				v.FirstDue = readDay(r)
+			}
+		case "rate":
+			if r.First(1 << 6) {
+				v.Rate = new(money.Rate)
+				readRate(r, v.Rate)
+			}
+		case "deposit":
+			if r.First(1 << 7) {
+				v.Deposit = new(negotiate.OfferDeposit)
+				readOfferDeposit(r, v.Deposit)
+			}
+		case "expires":
+			if r.First(1 << 8) {
+				v.Expires = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b101101, "paid,waived,amount,count,every,first_due")
+}
+
+func writeOfferTerms(w *wire.Writer, v *negotiate.OfferTerms) {
+	w.Raw(`{"paid":`)
+	w.Fixed(int64(v.Paid))
+	if v.Waived != 0 {
+		w.Raw(`,"waived":`)
+		w.Fixed(int64(v.Waived))
+	}
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	w.Raw(`,"count":`)
+	w.Int(int64(v.Count))
+	if v.Every != nil {
+		w.Raw(`,"every":`)
+		writeFrequency(w, v.Every)
+	}
+	w.Raw(`,"first_due":`)
+	writeDay(w, v.FirstDue)
+	if v.Rate != nil {
+		w.Raw(`,"rate":`)
+		writeRate(w, v.Rate)
+	}
+	if v.Deposit != nil {
+		w.Raw(`,"deposit":`)
+		writeOfferDeposit(w, v.Deposit)
+	}
+	if v.Expires != 0 {
+		w.Raw(`,"expires":`)
+		writeDay(w, v.Expires)
+	}
+	w.Raw(`}`)
+}
+
 func writeOpenPlan(w *wire.Writer, v *OpenPlan) {
 	w.Raw(`{"label":`)
 	w.Word(string(v.Label))
@@ -3391,6 +3702,49 @@ func writePriceTag(w *wire.Writer, v *PriceTag) {
 	w.Fixed(int64(v.Saves))
 	w.Raw(`,"lighter":`)
 	w.Fixed(int64(v.Lighter))
+	w.Raw(`}`)
+}
+
+func readPromise(r *wire.Reader, v *negotiate.Promise) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "due":
+			if r.First(1 << 0) {
+				v.Due = readDay(r)
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 0, money.MaxAmount)
+			}
+		case "paid":
+			if r.First(1 << 2) {
+				v.Paid = readAmount(r, 0, money.MaxAmount)
+			}
+		case "state":
+			if r.First(1 << 3) {
+				v.State = negotiate.PromiseState(r.OneOf(wordsPromiseState))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1011, "due,amount,paid,state")
+}
+
+func writePromise(w *wire.Writer, v *negotiate.Promise) {
+	w.Raw(`{"due":`)
+	writeDay(w, v.Due)
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	if v.Paid != 0 {
+		w.Raw(`,"paid":`)
+		w.Fixed(int64(v.Paid))
+	}
+	w.Raw(`,"state":`)
+	w.Word(string(v.State))
 	w.Raw(`}`)
 }
 
@@ -3831,6 +4185,192 @@ func writeReconcileTry(w *wire.Writer, v *ReconcileTry) {
 	w.Raw(`}`)
 }
 
+func readRecord(r *wire.Reader, v *negotiate.Record) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "rules":
+			if r.First(1 << 0) {
+				readRules(r, &v.Rules)
+			}
+		case "state":
+			if r.First(1 << 1) {
+				v.State = negotiate.State(r.OneOf(wordsState))
+			}
+		case "round":
+			if r.First(1 << 2) {
+				v.Round = int(r.Int(1, 1000))
+			}
+		case "offers":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1000) {
+					v.Offers = nextItem(r, v.Offers)
+					readRecordedOffer(r, &v.Offers[len(v.Offers)-1])
+				}
+			}
+		case "accepted":
+			if r.First(1 << 4) {
+				v.Accepted = int(r.Int(1, 1000))
+			}
+		case "promises":
+			if r.First(1<<5) && r.Array() {
+				for r.Item(601) {
+					v.Promises = nextItem(r, v.Promises)
+					readPromise(r, &v.Promises[len(v.Promises)-1])
+				}
+			}
+		case "credit":
+			if r.First(1 << 6) {
+				v.Credit = readAmount(r, 0, money.MaxAmount)
+			}
+		case "events":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(1000) {
+					v.Events = nextItem(r, v.Events)
+					readEvent(r, &v.Events[len(v.Events)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "rules")
+	if v.State == "" {
+		v.State = "draft"
+	}
+}
+
+func writeRecord(w *wire.Writer, v *negotiate.Record) {
+	w.Raw(`{"rules":`)
+	writeRules(w, &v.Rules)
+	if v.State != "" {
+		w.Raw(`,"state":`)
+		w.Word(string(v.State))
+	}
+	if v.Round != 0 {
+		w.Raw(`,"round":`)
+		w.Int(int64(v.Round))
+	}
+	if len(v.Offers) > 0 {
+		w.Raw(`,"offers":[`)
+		for i := range v.Offers {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeRecordedOffer(w, &v.Offers[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Accepted != 0 {
+		w.Raw(`,"accepted":`)
+		w.Int(int64(v.Accepted))
+	}
+	if len(v.Promises) > 0 {
+		w.Raw(`,"promises":[`)
+		for i := range v.Promises {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writePromise(w, &v.Promises[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Credit != 0 {
+		w.Raw(`,"credit":`)
+		w.Fixed(int64(v.Credit))
+	}
+	if len(v.Events) > 0 {
+		w.Raw(`,"events":[`)
+		for i := range v.Events {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeEvent(w, &v.Events[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readRecordedOffer(r *wire.Reader, v *negotiate.RecordedOffer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "number":
+			if r.First(1 << 0) {
+				v.Number = int(r.Int(1, 1000))
+			}
+		case "by":
+			if r.First(1 << 1) {
+				v.By = negotiate.Party(r.OneOf(wordsParty))
+			}
+		case "made":
+			if r.First(1 << 2) {
+				v.Made = readDay(r)
+			}
+		case "round":
+			if r.First(1 << 3) {
+				v.Round = int(r.Int(1, 1000))
+			}
+		case "state":
+			if r.First(1 << 4) {
+				v.State = negotiate.OfferState(r.OneOf(wordsOfferState))
+			}
+		case "terms":
+			if r.First(1 << 5) {
+				readOfferTerms(r, &v.Terms)
+			}
+		case "needs":
+			if r.First(1 << 6) {
+				v.Needs = r.String(0, 64)
+			}
+		case "moves":
+			if r.First(1 << 7) {
+				v.Moves = r.Bool()
+			}
+		case "facts_changed":
+			if r.First(1 << 8) {
+				v.FactsChanged = r.String(0, 500)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111111, "number,by,made,round,state,terms")
+}
+
+func writeRecordedOffer(w *wire.Writer, v *negotiate.RecordedOffer) {
+	w.Raw(`{"number":`)
+	w.Int(int64(v.Number))
+	w.Raw(`,"by":`)
+	w.Word(string(v.By))
+	w.Raw(`,"made":`)
+	writeDay(w, v.Made)
+	w.Raw(`,"round":`)
+	w.Int(int64(v.Round))
+	w.Raw(`,"state":`)
+	w.Word(string(v.State))
+	w.Raw(`,"terms":`)
+	writeOfferTerms(w, &v.Terms)
+	if v.Needs != "" {
+		w.Raw(`,"needs":`)
+		w.String(v.Needs)
+	}
+	if v.Moves {
+		w.Raw(`,"moves":`)
+		w.Bool(v.Moves)
+	}
+	if v.FactsChanged != "" {
+		w.Raw(`,"facts_changed":`)
+		w.String(v.FactsChanged)
+	}
+	w.Raw(`}`)
+}
+
 func readRepayFlow(r *wire.Reader, v *repay.Flow) {
 	if !r.Object() {
 		return
@@ -4201,6 +4741,82 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 	if v.Rounding != "" {
 		w.Raw(`,"rounding":`)
 		w.Word(string(v.Rounding))
+	}
+	w.Raw(`}`)
+}
+
+func readRules(r *wire.Reader, v *negotiate.Rules) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "max_rounds":
+			if r.First(1 << 0) {
+				v.MaxRounds = int(r.Int(1, 100))
+			}
+		case "deadlock_after":
+			if r.First(1 << 1) {
+				v.DeadlockAfter = int(r.Int(1, 100))
+			}
+		case "ladder":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(12) {
+					v.Ladder = nextItem(r, v.Ladder)
+					readAuthority(r, &v.Ladder[len(v.Ladder)-1])
+				}
+			}
+		case "threshold":
+			if r.First(1 << 3) {
+				v.Threshold = new(decimal.Decimal)
+				*v.Threshold = readShare(r, 0, 10000000000)
+			}
+		case "grace_days":
+			if r.First(1 << 4) {
+				v.GraceDays = int(r.Int(0, 366))
+			}
+		case "missed_allowed":
+			if r.First(1 << 5) {
+				v.MissedAllowed = int(r.Int(0, 600))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func writeRules(w *wire.Writer, v *negotiate.Rules) {
+	w.Raw(`{`)
+	if v.MaxRounds != 0 {
+		w.Raw(`"max_rounds":`)
+		w.Int(int64(v.MaxRounds))
+	}
+	if v.DeadlockAfter != 0 {
+		w.Key("deadlock_after")
+		w.Int(int64(v.DeadlockAfter))
+	}
+	if len(v.Ladder) > 0 {
+		w.Key("ladder")
+		w.Raw(`[`)
+		for i := range v.Ladder {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeAuthority(w, &v.Ladder[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Threshold != nil {
+		w.Key("threshold")
+		writeShare(w, *v.Threshold)
+	}
+	if v.GraceDays != 0 {
+		w.Key("grace_days")
+		w.Int(int64(v.GraceDays))
+	}
+	if v.MissedAllowed != 0 {
+		w.Key("missed_allowed")
+		w.Int(int64(v.MissedAllowed))
 	}
 	w.Raw(`}`)
 }
@@ -5392,6 +6008,7 @@ const wordsCompounds = "never, daily, monthly, yearly, statement"
 const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
 const wordsEarned = "on_signing, on_completion, pro_rata, stepped"
 const wordsEndRule = "exclude_end, include_both"
+const wordsEventKind = "offer, counter, accept, decline, withdraw, expire, deposit, payment, missed, contact"
 const wordsFeeBase = "unpaid_minimum, unpaid_instalment"
 const wordsFinalPayment = "smaller, closest, larger"
 const wordsFlatBase = "financed, before_deposit"
@@ -5403,11 +6020,14 @@ const wordsInterestKind = "compound, flat"
 const wordsKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
 const wordsMetric = "average_life"
+const wordsOfferState = "open, countered, accepted, declined, withdrawn, expired"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
+const wordsParty = "creditor, borrower"
 const wordsPays = "nothing, minimum, amount"
 const wordsPenaltyBase = "principal, principal_interest"
 const wordsPer = "day, month, year"
+const wordsPromiseState = "open, kept, missed"
 const wordsResidue = "last, first, spread"
 const wordsRoll = "none, following, modified_following, preceding, modified_preceding"
 const wordsRoundEach = "day, period, end"
@@ -5415,6 +6035,7 @@ const wordsRounding = "half_up, half_even, down, up"
 const wordsRuleKind = "accrual, late_fee"
 const wordsShape = "level, equal_principal, interest_only, stepped, seasonal, custom, lump_sum"
 const wordsSolve = "waiver, deposit, rate"
+const wordsState = "draft, offered, countered, declined, withdrawn, expired, deadlocked, awaiting_deposit, active, kept, broken, completed"
 const wordsTreatment = "capitalise, defer, waive"
 const wordsUnit = "day, week, semi_month, month, year"
 const wordsView = "borrower, creditor, mediator"

@@ -23,6 +23,16 @@ func decodeAPRAnswer(text []byte) (v APRAnswer, problems []wire.Problem) {
 	return v, r.Problems()
 }
 
+// decodeAdvanceAnswer reads a whole document. With problems, the value means nothing.
+func decodeAdvanceAnswer(text []byte) (v AdvanceAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readAdvanceAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
 // decodeAssessAnswer reads a whole document. With problems, the value means nothing.
 func decodeAssessAnswer(text []byte) (v AssessAnswer, problems []wire.Problem) {
 	var r wire.Reader
@@ -143,6 +153,35 @@ func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 		}
 	}
 	r.Require(0b111111, "versions,method,apr,apr_percent,period_rate,periods_per_year")
+}
+
+func readAdvanceAnswer(r *wire.Reader, v *AdvanceAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "record":
+			if r.First(1 << 3) {
+				readRecord(r, &v.Record)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "versions,as_of,currency,record")
 }
 
 func readAfterDeadline(r *wire.Reader, v *AfterDeadline) {
@@ -2203,6 +2242,7 @@ var wordsOf = map[string]string{
 	"civil.DayCount":           wordsDayCount,
 	"repay.Earned":             wordsEarned,
 	"ledger.EndRule":           wordsEndRule,
+	"negotiate.EventKind":      wordsEventKind,
 	"calc.FairRule":            wordsFairRule,
 	"ledger.FeeBase":           wordsFeeBase,
 	"repay.FinalPayment":       wordsFinalPayment,
@@ -2220,12 +2260,15 @@ var wordsOf = map[string]string{
 	"policy.Level":             wordsLevel,
 	"repay.Method":             wordsMethod,
 	"repay.Metric":             wordsMetric,
+	"negotiate.OfferState":     wordsOfferState,
 	"repay.OnBreach":           wordsOnBreach,
 	"negotiate.Owner":          wordsOwner,
 	"policy.PackID":            wordsPackID,
+	"negotiate.Party":          wordsParty,
 	"calc.Pays":                wordsPays,
 	"calc.PenaltyBase":         wordsPenaltyBase,
 	"money.Per":                wordsPer,
+	"negotiate.PromiseState":   wordsPromiseState,
 	"repay.Residue":            wordsResidue,
 	"civil.Roll":               wordsRoll,
 	"ledger.RoundEach":         wordsRoundEach,
@@ -2234,6 +2277,7 @@ var wordsOf = map[string]string{
 	"ledger.RuleKind":          wordsRuleKind,
 	"repay.Shape":              wordsShape,
 	"repay.Solve":              wordsSolve,
+	"negotiate.State":          wordsState,
 	"calc.Status":              wordsStatus,
 	"calc.StepKind":            wordsStepKind,
 	"repay.Treatment":          wordsTreatment,

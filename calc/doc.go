@@ -12,6 +12,7 @@
 //   - forecast: the balance month by month under several ways to pay
 //   - reconcile: which conventions reproduce a lender's figure
 //   - check: a schedule that somebody else made
+//   - advance: a negotiation on record after one more event
 //   - apr: flows of money to a yearly rate by a named method
 //   - negotiate: every plan that a creditor's mandate and a borrower's budget both allow
 //   - packs and pack: the rules of law that findings stand on, each value dated and cited

@@ -76,8 +76,6 @@ const (
 	PauseOverlap wire.Code = "pause_overlap"
 	// TooManyLines is a history whose working would have more lines than the engine writes.
 	TooManyLines wire.Code = "too_many_lines"
-	// LevelUnknown is the level of a tier that the mandate's list of levels does not have.
-	LevelUnknown wire.Code = "level_unknown"
 	// BandEmpty is a band of a tier that ends before it begins.
 	BandEmpty wire.Code = "band_empty"
 	// RateTooHigh is a rate of a mandate beyond the whole debt in a year.
@@ -90,6 +88,38 @@ const (
 	StartsTooMany wire.Code = "starts_too_many"
 	// SpaceTooLarge is a mandate with more ways to repay than are searched.
 	SpaceTooLarge wire.Code = "space_too_large"
+	// EventFields is an event with a key that its kind does not use, or without one that it needs.
+	EventFields wire.Code = "event_fields"
+	// EventNotNow is an event that has no place in the state of the negotiation.
+	EventNotNow wire.Code = "event_not_now"
+	// RecordFull is an event beyond the most that a record holds.
+	RecordFull wire.Code = "record_full"
+	// RecordAltered is a record that is not what its rules and its events lead to.
+	RecordAltered wire.Code = "record_altered"
+	// LadderOrder is a ladder of levels that does not rise, or names one twice.
+	LadderOrder wire.Code = "ladder_order"
+	// OfferUnknown is the number of no offer.
+	OfferUnknown wire.Code = "offer_unknown"
+	// OfferClosed is an offer that is no longer open.
+	OfferClosed wire.Code = "offer_closed"
+	// OfferSide is an offer of the side that may not do this with it.
+	OfferSide wire.Code = "offer_side"
+	// OfferAmounts is an offer whose sums do not add up.
+	OfferAmounts wire.Code = "offer_amounts"
+	// OfferRetracted is an offer that takes back what an earlier one of its side gave.
+	OfferRetracted wire.Code = "offer_retracted"
+	// OfferRepeated is an offer without a move in a deadlock.
+	OfferRepeated wire.Code = "offer_repeated"
+	// RoundsSpent is an offer that would begin a round beyond the last one.
+	RoundsSpent wire.Code = "rounds_spent"
+	// LevelUnknown is a level that a ladder, or a mandate's list of levels, does not have.
+	LevelUnknown wire.Code = "level_unknown"
+	// ApprovalNeeded is a waiver that needs a higher level.
+	ApprovalNeeded wire.Code = "approval_needed"
+	// WaiverBeyondLadder is a waiver that no level may agree to.
+	WaiverBeyondLadder wire.Code = "waiver_beyond_ladder"
+	// NothingLapsed is a day on which no offer expires, or no promise is missed.
+	NothingLapsed wire.Code = "nothing_lapsed"
 )
 
 // problem makes one problem of an operation; allowed may be empty.

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -218,7 +219,51 @@ var problemCases = []problemCase{
 	{"negotiate", oneTier, `"components":{"principal":"900.00","interest":"100.00"}`, `"components":{}`, "nothing_to_repay #/claim/components"},
 	{"negotiate", oneTier, `"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}]`,
 		`"tiers":[` + strings.TrimSuffix(strings.Repeat(`{"name":"a"},`, 10_000), ",") + `]`, "too_many_items #/mandate/tiers 64"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, packs, pack"},
+	{"advance", firstOffer, `"kind":"offer"`, `"kind":"decline"`, "event_fields #/event/offer; event_fields #/event/number"},
+	{"advance", firstOffer, theOffer, eventOf("payment", `"amount":"1.00"`), "event_not_now #/event/kind"},
+	{"advance", firstOffer, theOffer, eventOf("accept", `"number":1`), "offer_unknown #/event/number"},
+	{"advance", firstOffer, theOffer, eventOf("expire", `"note":"the day has passed"`), "nothing_lapsed #/event/date"},
+	{"advance", firstOffer, `"as_of":"2026-11-23"`, `"as_of":"2026-11-22"`, "date_order #/event/date 2026-11-22"},
+	{"advance", firstOffer, `"amount":"900.00"`, `"amount":"1000.00"`, "offer_amounts #/event/offer/amount 999.99"},
+	{"advance", firstOffer, `"every":{"unit":"month","n":1},`, ``, "frequency_missing #/event/offer/every"},
+	{"advance", firstOffer, `"first_due":"2026-12-20"`, `"first_due":"2199-12-20"`, "date_too_late #/event/offer/count"},
+	{"advance", firstOffer, `"paid":"9000.00"`, `"paid":"9000.001"`, "amount_precision #/event/offer/paid 9000.00"},
+	{"advance", firstOffer, noRules, `{"rules":{"ladder":[{"level":"a","waiver_most":"1000.00"},{"level":"b","waiver_most":"1000.00"}]}}`,
+		"ladder_order #/record/rules/ladder; event_fields #/event/by_level"},
+	{"advance", leveled, `"by_level":"a"`, `"by_level":"c"`, "level_unknown #/event/by_level"},
+	{"advance", leveled, `"waived":"1000.00"`, `"waived":"1000.01"`, "approval_needed #/event/approved_by b"},
+	{"advance", leveled, `"waived":"1000.00"`, `"waived":"2000.01"`, "waiver_beyond_ladder #/event/offer/waived 2000.00"},
+	{"advance", firstOffer, noRules, happened(`{}`, theOffer, eventOf("decline", `"number":1`), eventOf("accept", `"number":1`)), "offer_closed #/record/events/2/number"},
+	{"advance", firstOffer, noRules, happened(`{}`, theOffer, eventOf("withdraw", `"number":1`)), "offer_side #/record/events/1/number"},
+	{"advance", firstOffer, noRules, happened(`{}`, theOffer, dearerOffer), "offer_retracted #/record/events/1/offer"},
+	{"advance", firstOffer, noRules, happened(`{"deadlock_after":1}`, theOffer, lowOffer, theOffer, lowOffer, lowOffer), "offer_repeated #/record/events/4/offer"},
+	{"advance", firstOffer, noRules, happened(`{"max_rounds":1}`, theOffer, lowOffer, theOffer), "rounds_spent #/record/events/2/kind"},
+	{"advance", firstOffer, noRules, happened(`{}`, theOffer), "record_altered #/record"},
+	{"advance", firstOffer, noRules, `{"rules":{},"state":"completed"}`, "record_altered #/record"},
+	{"advance", firstOffer, noRules, happened(`{}`, slices.Repeat([]string{eventOf("contact", `"note":"no answer"`)}, 1000)...), "record_full #/event"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, advance, packs, pack"},
+}
+
+// A negotiation before and after its first events.
+const (
+	noRules     = `{"rules":{}}`
+	theOffer    = `{"kind":"offer","date":"2026-11-23","by":"creditor","offer":{"paid":"9000.00","waived":"1000.00","amount":"900.00","count":10,"every":{"unit":"month","n":1},"first_due":"2026-12-20"}}`
+	dearerOffer = `{"kind":"offer","date":"2026-11-23","by":"creditor","offer":{"paid":"9000.01","amount":"900.00","count":10,"every":{"unit":"month","n":1},"first_due":"2026-12-20"}}`
+	lowOffer    = `{"kind":"offer","date":"2026-11-23","by":"borrower","offer":{"paid":"100.00","amount":"100.00","count":1,"first_due":"2026-12-20"}}`
+	firstOffer  = `{"as_of":"2026-11-23","currency":"CNY","record":` + noRules + `,"event":` + theOffer + `}`
+)
+
+var leveled = strings.NewReplacer(noRules, `{"rules":{"ladder":[{"level":"a","waiver_most":"1000.00"},{"level":"b","waiver_most":"2000.00"}]}}`,
+	`"by":"creditor"`, `"by":"creditor","by_level":"a"`).Replace(firstOffer)
+
+// eventOf is an event of the borrower.
+func eventOf(kind, rest string) string {
+	return `{"kind":"` + kind + `","date":"2026-11-23","by":"borrower",` + rest + `}`
+}
+
+// happened is a record of events alone, without what follows from them.
+func happened(rules string, events ...string) string {
+	return `{"rules":` + rules + `,"events":[` + strings.Join(events, ",") + `]}`
 }
 
 // oneTier is a mandate of one tier against a budget of a sum a month.
@@ -348,7 +393,7 @@ func TestDamagedDocumentsAreAnswered(t *testing.T) {
 	if testing.Short() {
 		rounds = 2_000
 	}
-	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}, {"check", checkRequest}}
+	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}, {"check", checkRequest}, {"advance", leveled}}
 	random := rand.New(rand.NewPCG(2, 26))
 	answered, refused := 0, 0
 	for range rounds {

@@ -65,6 +65,30 @@ export interface APRRequest {
  */
 export type AccrueTo = "due" | "nominal";
 
+/** AdvanceAnswer is the negotiation after the event. */
+export interface AdvanceAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The negotiation. */
+  record: Record;
+}
+
+/** AdvanceRequest asks what one more event makes of a negotiation. */
+export interface AdvanceRequest {
+  /** The day of the question; no event lies after it. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The negotiation so far, as the last answer gave it; to begin one, its rules alone. */
+  record: Record;
+  /** What happened. */
+  event: Event;
+}
+
 /** AfterDeadline is what is owed once the waivers can no longer be had. */
 export interface AfterDeadline {
   /** The first day after the deadline. */
@@ -152,6 +176,14 @@ export interface AssessRequest {
   explain?: boolean;
   /** The history of the account. */
   entries: Entry[];
+}
+
+/** Authority is one level of the ladder of who may waive how much. */
+export interface Authority {
+  /** Who: "collector", "team_lead". */
+  level: string;
+  /** The largest waiver of an offer that this level may agree to alone. */
+  waiver_most: Amount;
 }
 
 /** BalanceBand is a range of sums. */
@@ -635,6 +667,46 @@ export interface Entry {
   /** Reversal only: the id of the entry that is taken back. */
   of?: string;
 }
+
+/** Event is one thing that happened. Which keys it has follows from its kind. */
+export interface Event {
+  /** What happened. */
+  kind: EventKind;
+  /** The day; none lies before the one of the event before it. */
+  date: CalendarDate;
+  /** Who did it, or reports it. */
+  by: Party;
+  /** For accept, decline and withdraw the offer; for counter the offer that it answers. */
+  number?: number;
+  /** For offer and counter: what is proposed. */
+  offer?: OfferTerms;
+  /** For offer, counter and accept of the creditor, with a ladder: the level of who acts. */
+  by_level?: string;
+  /** The level that approved a waiver beyond that. */
+  approved_by?: string;
+  /** For offer and counter: why the offer may be worse for the other side than an earlier one. */
+  facts_changed?: string;
+  /** For deposit and payment: the sum. */
+  amount?: Amount;
+  /** Anything to remember; for contact what came of it. */
+  note?: string;
+}
+
+/**
+ * EventKind is what happened.
+ * - `offer` makes an offer, beside those that are open.
+ * - `counter` answers an open offer of the other side with another, and closes the one answered.
+ * - `accept` accepts an open offer of the other side; all others are withdrawn.
+ * - `decline` turns down an open offer of the other side.
+ * - `withdraw` takes back an open offer of one's own.
+ * - `expire` notes that a day has passed after which an offer is closed.
+ * - `deposit` is money towards the deposit.
+ * - `payment` is money towards the instalments.
+ * - `missed` notes that a day has passed by which a promise was to be kept.
+ * - `contact` is a contact between the sides.
+ */
+export type EventKind = "offer" | "counter" | "accept" | "decline" | "withdraw" | "expire" | "deposit" | "payment"
+  | "missed" | "contact";
 
 /** FairPoint is the plan that a rule of division chooses. */
 export interface FairPoint {
@@ -1402,6 +1474,47 @@ export interface NoDeal {
   value: Amount;
 }
 
+/** OfferDeposit is a sum paid before the instalments. */
+export interface OfferDeposit {
+  /** The sum. */
+  amount: Amount;
+  /** The day by which it is paid. */
+  due: CalendarDate;
+}
+
+/**
+ * OfferState is what became of an offer.
+ * - `open` can be accepted.
+ * - `countered` was answered by a counter-offer.
+ * - `accepted` is the agreement.
+ * - `declined` was turned down.
+ * - `withdrawn` was taken back, or made way for the one that was accepted.
+ * - `expired` is past its last day.
+ */
+export type OfferState = "open" | "countered" | "accepted" | "declined" | "withdrawn" | "expired";
+
+/** OfferTerms are what one side proposes: a plan in figures. */
+export interface OfferTerms {
+  /** All that is paid, the deposit included. */
+  paid: Amount;
+  /** All that is waived. */
+  waived?: Amount;
+  /** The sum of each instalment; the last one is whatever is left. */
+  amount: Amount;
+  /** The number of instalments. */
+  count: number;
+  /** How often one is due; not needed for one alone. */
+  every?: Frequency;
+  /** The day on which the first one is due. */
+  first_due: CalendarDate;
+  /** The interest that the plan bears; none when left out. */
+  rate?: Rate;
+  /** A sum paid before the instalments. */
+  deposit?: OfferDeposit;
+  /** The last day on which the offer can be accepted; the day on which its first money is due when left out. */
+  expires?: CalendarDate;
+}
+
 /**
  * OnBreach says what comes back when the plan is broken.
  * - `reinstate_all` brings back every waived sum.
@@ -1525,6 +1638,13 @@ export interface PacksAnswer {
 /** PacksRequest asks which packs there are. */
 export interface PacksRequest {
 }
+
+/**
+ * Party is one side of a negotiation.
+ * - `creditor` is the lender, or who collects for it.
+ * - `borrower` is who owes.
+ */
+export type Party = "creditor" | "borrower";
 
 /** Payment is one payment of a custom plan. */
 export interface Payment {
@@ -1677,13 +1797,28 @@ export interface Problem {
  * - `entry_reversed` is a second reversal of one entry.
  * - `pause_overlap` is a pause of a rule that is paused already.
  * - `too_many_lines` is a history whose working would have more lines than the engine writes.
- * - `level_unknown` is the level of a tier that the mandate's list of levels does not have.
  * - `band_empty` is a band of a tier that ends before it begins.
  * - `rate_too_high` is a rate of a mandate beyond the whole debt in a year.
  * - `budget_fields` is a key of a budget that says nothing without another.
  * - `month_first_day` is an irregular month that is not told by its first day.
  * - `starts_too_many` is a frequency with more first due dates than are searched.
  * - `space_too_large` is a mandate with more ways to repay than are searched.
+ * - `event_fields` is an event with a key that its kind does not use, or without one that it needs.
+ * - `event_not_now` is an event that has no place in the state of the negotiation.
+ * - `record_full` is an event beyond the most that a record holds.
+ * - `record_altered` is a record that is not what its rules and its events lead to.
+ * - `ladder_order` is a ladder of levels that does not rise, or names one twice.
+ * - `offer_unknown` is the number of no offer.
+ * - `offer_closed` is an offer that is no longer open.
+ * - `offer_side` is an offer of the side that may not do this with it.
+ * - `offer_amounts` is an offer whose sums do not add up.
+ * - `offer_retracted` is an offer that takes back what an earlier one of its side gave.
+ * - `offer_repeated` is an offer without a move in a deadlock.
+ * - `rounds_spent` is an offer that would begin a round beyond the last one.
+ * - `level_unknown` is a level that a ladder, or a mandate's list of levels, does not have.
+ * - `approval_needed` is a waiver that needs a higher level.
+ * - `waiver_beyond_ladder` is a waiver that no level may agree to.
+ * - `nothing_lapsed` is a day on which no offer expires, or no promise is missed.
  */
 export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json_encoding" | "json_control"
   | "json_trailing" | "json_unknown_key" | "json_duplicate_key" | "missing_key" | "wrong_type" | "null_value"
@@ -1697,8 +1832,31 @@ export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json
   | "count_or_amount" | "frequency_missing" | "payment_below_interest" | "payment_too_small" | "scenario_fields"
   | "name_twice" | "lender_figure_missing" | "rule_fields" | "entry_fields" | "component_twice" | "rule_unknown"
   | "rule_cycle" | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed"
-  | "pause_overlap" | "too_many_lines" | "level_unknown" | "band_empty" | "rate_too_high" | "budget_fields"
-  | "month_first_day" | "starts_too_many" | "space_too_large";
+  | "pause_overlap" | "too_many_lines" | "band_empty" | "rate_too_high" | "budget_fields" | "month_first_day"
+  | "starts_too_many" | "space_too_large" | "event_fields" | "event_not_now" | "record_full" | "record_altered"
+  | "ladder_order" | "offer_unknown" | "offer_closed" | "offer_side" | "offer_amounts" | "offer_retracted"
+  | "offer_repeated" | "rounds_spent" | "level_unknown" | "approval_needed" | "waiver_beyond_ladder"
+  | "nothing_lapsed";
+
+/** Promise is one payment of the agreement, the deposit first. */
+export interface Promise {
+  /** The day on which it is due. */
+  due: CalendarDate;
+  /** The sum. */
+  amount: Amount;
+  /** What of it is paid; payments meet the promises in order. */
+  paid?: Amount;
+  /** What became of it. */
+  state: PromiseState;
+}
+
+/**
+ * PromiseState is what became of a promised payment.
+ * - `open` is neither kept nor missed.
+ * - `kept` was met by its due date and the days of grace.
+ * - `missed` was not; it stays missed when it is paid later.
+ */
+export type PromiseState = "open" | "kept" | "missed";
 
 /** QuoteAnswer is one plan and what it is worth. */
 export interface QuoteAnswer {
@@ -1832,6 +1990,48 @@ export interface ReconcileTry {
   components: Components;
   /** How far that is from the lender's figure: the distances of all figures compared, added up. */
   difference: Amount;
+}
+
+/** Record is a negotiation: its rules, what happened, and what follows from the two. Everything but the rules and the events can be computed again from them. */
+export interface Record {
+  /** What it keeps to. */
+  rules: Rules;
+  /** Where it stands. When left out: `draft`. */
+  state?: State;
+  /** The round that it is in. */
+  round?: number;
+  /** The offers in the order in which they were made. */
+  offers?: RecordedOffer[];
+  /** The number of the offer that was accepted. */
+  accepted?: number;
+  /** The payments of the agreement. */
+  promises?: Promise[];
+  /** What was paid beyond them. */
+  credit?: Amount;
+  /** What happened, in order. It only ever grows. */
+  events?: Event[];
+}
+
+/** RecordedOffer is a proposal on record. */
+export interface RecordedOffer {
+  /** Its number, counted from 1 over both sides. */
+  number: number;
+  /** Who made it. */
+  by: Party;
+  /** The day on which it was made. */
+  made: CalendarDate;
+  /** The round in which it was made. */
+  round: number;
+  /** What became of it. */
+  state: OfferState;
+  /** What is proposed. */
+  terms: OfferTerms;
+  /** The level that its waiver needs; only with a ladder. */
+  needs?: string;
+  /** It gives the other side something that no earlier offer of this side gave. */
+  moves?: boolean;
+  /** Why it was allowed to be worse for the other side than an earlier one. */
+  facts_changed?: string;
 }
 
 /** Flow is one sum of money, or a run of equal ones. Its time is a date, or T: whole unit periods with an odd fraction F or, for eu and uk, years. */
@@ -1981,6 +2181,22 @@ export interface Rule {
  */
 export type RuleKind = "accrual" | "late_fee";
 
+/** Rules are what a negotiation keeps to. They do not change while it lasts. */
+export interface Rules {
+  /** The most rounds; a round is the offers of one side and the answers of the other. No limit when left out. */
+  max_rounds?: number;
+  /** How many offers of each side without a move make a deadlock; none does when left out. */
+  deadlock_after?: number;
+  /** The levels, from the smallest waiver to the largest; no level is asked for when left out. */
+  ladder?: Authority[];
+  /** The share of a promise that keeps it, as a fraction of one; all of it when left out. */
+  threshold?: Share;
+  /** The days after a due date in which a payment still keeps the promise. */
+  grace_days?: number;
+  /** How many instalments may be missed before the agreement is broken. A missed deposit breaks it at once. */
+  missed_allowed?: number;
+}
+
 /** Scenario is one way to pay. */
 export interface Scenario {
   /** What it is called; no other scenario has the name. */
@@ -2080,6 +2296,24 @@ export type Shape = "level" | "equal_principal" | "interest_only" | "stepped" | 
  * - `rate` takes the greatest rate, in steps of a ten-thousandth of a percent by the month or year and of a millionth of a percent by the day.
  */
 export type Solve = "waiver" | "deposit" | "rate";
+
+/**
+ * State is where a negotiation stands.
+ * - `draft` is a record without an offer.
+ * - `offered` is at least one open offer.
+ * - `countered` is an offer that was answered by another.
+ * - `declined` is the last open offer turned down.
+ * - `withdrawn` is the last open offer taken back.
+ * - `expired` is the last open offer past its last day.
+ * - `deadlocked` is both sides repeating themselves.
+ * - `awaiting_deposit` is an agreement whose deposit is not paid yet.
+ * - `active` is an agreement with nothing kept yet, or with the latest promise missed within what is allowed.
+ * - `kept` is an agreement whose latest promise was kept.
+ * - `broken` is an agreement with more promises missed than allowed.
+ * - `completed` is an agreement that is paid in full.
+ */
+export type State = "draft" | "offered" | "countered" | "declined" | "withdrawn" | "expired" | "deadlocked"
+  | "awaiting_deposit" | "active" | "kept" | "broken" | "completed";
 
 /** Stated is what a lender says of a schedule beside its rows. */
 export interface Stated {
@@ -2397,6 +2631,7 @@ export interface Problems {
 /** What can be asked, by the name that every door calls it. */
 export interface Operations {
   apr: { request: APRRequest; answer: APRAnswer };
+  advance: { request: AdvanceRequest; answer: AdvanceAnswer };
   assess: { request: AssessRequest; answer: AssessAnswer };
   check: { request: CheckRequest; answer: CheckAnswer };
   forecast: { request: ForecastRequest; answer: ForecastAnswer };

@@ -11,24 +11,30 @@ import type { Words } from "./words/words.ts";
 type NeverHere =
   | `cost_${string}`
   | `entry_${string}`
+  | `event_${string}`
   | `flow_${string}`
   | `json_${string}`
+  | `offer_${string}`
+  | `record_${string}`
   | `rule_${string}`
   | `text_${string}`
   | `too_${"many" | "few"}_items`
   | "band_empty"
   | "budget_fields"
+  | "approval_needed"
   | "cap_empty"
   | "component_twice"
   | "currency_unknown"
   | "document_size"
   | "frequency_missing"
+  | "ladder_order"
   | "lender_figure_missing"
   | "level_unknown"
   | "month_first_day"
   | "moratorium_too_long"
   | "name_twice"
   | "not_one_of"
+  | "nothing_lapsed"
   | "null_value"
   | "operation_unknown"
   | "pause_overlap"
@@ -36,12 +42,14 @@ type NeverHere =
   | "rate_ambiguous"
   | "rate_none"
   | "rate_too_high"
+  | "rounds_spent"
   | "scenario_fields"
   | "series_unknown"
   | "space_too_large"
   | "starts_too_many"
   | "terms_fields"
   | "too_many_lines"
+  | "waiver_beyond_ladder"
   | "waiver_deadline"
   | "waiver_share_or_amount"
   | "waiver_total_too_large";

@@ -1,0 +1,73 @@
+package calc
+
+import (
+	"bytes"
+
+	"parley/calc/civil"
+	"parley/calc/money"
+	"parley/calc/negotiate"
+	"parley/calc/wire"
+)
+
+// AdvanceRequest asks what one more event makes of a negotiation.
+type AdvanceRequest struct {
+	// The day of the question; no event lies after it.
+	AsOf civil.Date `json:"as_of"`
+	// The currency of every amount.
+	Currency money.Currency `json:"currency"`
+	// The negotiation so far, as the last answer gave it; to begin one, its rules alone.
+	Record negotiate.Record `json:"record"`
+	// What happened.
+	Event negotiate.Event `json:"event"`
+}
+
+// AdvanceAnswer is the negotiation after the event.
+type AdvanceAnswer struct {
+	// What computed the answer.
+	Versions Versions `json:"versions"`
+	// The day of the question.
+	AsOf civil.Date `json:"as_of"`
+	// The currency of every amount.
+	Currency money.Currency `json:"currency"`
+	// The negotiation.
+	Record negotiate.Record `json:"record"`
+}
+
+// advance computes the record again from its rules and its events, so that nobody
+// can have changed what follows from them, and adds the event.
+func advance(request *AdvanceRequest) (AdvanceAnswer, []wire.Problem) {
+	var problems faults
+	record, at, refused := negotiate.Replay(request.Record.Rules, request.Record.Events, request.Currency)
+	problems.refuse(item("#/record/events", at), refused)
+	if len(problems) == 0 && !bytes.Equal(recordText(request, &record), recordText(request, &request.Record)) {
+		problems.add(RecordAltered, "#/record", "the record is not what its rules and its events lead to; give it as the last answer did", "")
+	}
+	if request.Event.Date > request.AsOf {
+		problems.add(DateOrder, "#/event/date", "no event lies after as_of", request.AsOf.String())
+	}
+	if len(problems) > 0 {
+		return AdvanceAnswer{}, problems
+	}
+	record, refused = negotiate.Advance(&record, &request.Event, request.Currency)
+	problems.refuse("#/event", refused)
+	return AdvanceAnswer{versions(""), request.AsOf, request.Currency, record}, problems
+}
+
+func recordText(request *AdvanceRequest, record *negotiate.Record) []byte {
+	w := wire.NewWriter(nil, scaleOf(request.Currency))
+	writeRecord(&w, record)
+	return w.Text()
+}
+
+// refuse says why an event is refused.
+func (f *faults) refuse(event string, refused []negotiate.Fault) {
+	for _, fault := range refused {
+		pointer := event
+		if fault.Code == negotiate.LadderOrder {
+			pointer = "#/record/rules/ladder"
+		} else if fault.Field != "" {
+			pointer += "/" + fault.Field
+		}
+		f.add(wire.Code(fault.Code), pointer, fault.Detail, fault.Allowed)
+	}
+}
