@@ -13,7 +13,7 @@ import (
 	. "parley/calc/negotiate"
 )
 
-func day(text string) civil.Date { return civil.MustParse(text) }
+func dated(text string) civil.Date { return civil.MustParse(text) }
 
 func fraction(text string) *decimal.Decimal {
 	d := decimal.RequireFromString(text)
@@ -31,7 +31,7 @@ func days(dates []civil.Date) (texts []string) {
 // tiers sees it.
 func story() (*Case, *Mandate) {
 	c := &Case{
-		AsOf: day("2026-11-23"), Currency: "CNY", DaysOverdue: 141,
+		AsOf: dated("2026-11-23"), Currency: "CNY", DaysOverdue: 141,
 		Claim: ledger.Components{Principal: 30000_00, Interest: 1642_50, Penalty: 410_20, Fees: 150_00},
 	}
 	most := money.Amount(3000_00)
@@ -55,7 +55,7 @@ func story() (*Case, *Mandate) {
 func TestCompile(t *testing.T) {
 	c, m := story()
 	stated := money.Amount(1200_00)
-	s, l, flaws := Compile(c, m, &Budget{PerPeriod: &stated, Deposit: 2000_00, Earliest: day("2026-12-10"), Payday: 10})
+	s, l, flaws := Compile(c, m, &Budget{PerPeriod: &stated, Deposit: 2000_00, Earliest: dated("2026-12-10"), Payday: 10})
 	require.Empty(t, flaws)
 	assert.Equal(t, money.Amount(32202_70), s.Claim)
 	assert.Equal(t, []string{"2026-12-10"}, days(s.Starts[0]), "the next pay day; 10 January is 48 days away")
@@ -65,17 +65,17 @@ func TestCompile(t *testing.T) {
 	assert.Equal(t, c.AsOf, s.DepositDue)
 	assert.Equal(t, Limits{
 		Caps:        []money.Amount{1200_00, 276_92}, // 1200 × 12 / 52 = 276.923
-		DepositMost: 2000_00, Earliest: day("2026-12-10"), LatestFinish: civil.MaxDate, PaidMost: Most,
-		LatestFirst: day("2027-01-07"), PaymentLeast: 200_00,
+		DepositMost: 2000_00, Earliest: dated("2026-12-10"), LatestFinish: civil.MaxDate, PaidMost: Most,
+		LatestFirst: dated("2027-01-07"), PaymentLeast: 200_00,
 		ValueLeast: 22541_89, // 32,202.70 × 0.70 exactly
 		PaidLeast:  24152_03, // 32,202.70 × 0.75 = 24,152.025, up
 		Tiers: []TierLimits{
 			{
-				Name: "settle within a month", Level: "collector", FinishBy: day("2026-12-24"), CountMost: 1, DepositLeast: 3220_27,
+				Name: "settle within a month", Level: "collector", FinishBy: dated("2026-12-24"), CountMost: 1, DepositLeast: 3220_27,
 				Ceilings: ledger.Components{Penalty: 410_20, Fees: 150_00, Interest: 1314_00}, WaiverMost: 3000_00,
 			},
 			{
-				Name: "three years", Level: "team_lead", FinishBy: day("2029-11-27"), CountMost: 36, // 2026-11-23 + 1100
+				Name: "three years", Level: "team_lead", FinishBy: dated("2029-11-27"), CountMost: 36, // 2026-11-23 + 1100
 				Ceilings: ledger.Components{Penalty: 410_20, Interest: 492_75}, WaiverMost: Most,
 			},
 		},
