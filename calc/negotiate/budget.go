@@ -29,9 +29,9 @@ type Budget struct {
 	// The day of the month on which the borrower is paid, and instalments are due; 31 is the last day of every month.
 	Payday int `json:"payday,omitempty" min:"1" max:"31"`
 	// What comes in. With income, what is left of it limits the payments as per_period does.
-	Income []Flow `json:"income,omitempty" maxitems:"32"`
+	Income []RegularSum `json:"income,omitempty" maxitems:"32"`
 	// What goes out, other debts included.
-	Outgoings []Flow `json:"outgoings,omitempty" maxitems:"64"`
+	Outgoings []RegularSum `json:"outgoings,omitempty" maxitems:"64"`
 	// The least that is taken for essential outgoings in a month, where they come to less.
 	EssentialsFloor money.Amount `json:"essentials_floor,omitempty"`
 	// The share of what is left of the income that goes to repayment; all of it when left out.
@@ -42,8 +42,8 @@ type Budget struct {
 	Irregular []IrregularMonth `json:"irregular,omitempty" maxitems:"60"`
 }
 
-// Flow is money that comes or goes every so often.
-type Flow struct {
+// RegularSum is money that comes or goes every so often.
+type RegularSum struct {
 	// What it is.
 	Name string `json:"name,omitempty" maxlen:"80"`
 	// The sum each time.

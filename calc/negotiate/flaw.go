@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/shopspring/decimal"
+
 	"parley/calc/civil"
 	"parley/calc/money"
 )
@@ -106,15 +108,7 @@ func (f *flaws) mandate(m *Mandate) {
 
 // rate finds a rate above 1 a year.
 func (f *flaws) rate(rate *money.Rate, pointer string) {
-	num, den := rate.Fraction()
-	times := int64(1)
-	switch rate.Per {
-	case money.PerDay:
-		times = 365
-	case money.PerMonth:
-		times = 12
-	}
-	if num > den/times {
+	if yearlyRate(rate).Cmp(decimal.New(1, 0)) > 0 {
 		f.add(RateTooHigh, pointer+"/value", "more than 1 a year, which is one hundred percent", "")
 	}
 }
