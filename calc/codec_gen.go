@@ -302,7 +302,7 @@ func readAPRRequest(r *wire.Reader, v *APRRequest) {
 			if r.First(1<<3) && r.Array() {
 				for r.Item(600) {
 					v.Flows = nextItem(r, v.Flows)
-					readRepayFlow(r, &v.Flows[len(v.Flows)-1])
+					readFlow(r, &v.Flows[len(v.Flows)-1])
 				}
 				r.AtLeast(2)
 			}
@@ -336,7 +336,7 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 		if i > 0 {
 			w.Raw(",")
 		}
-		writeRepayFlow(w, &v.Flows[i])
+		writeFlow(w, &v.Flows[i])
 	}
 	w.Raw(`]`)
 	if v.Explain {
@@ -806,14 +806,14 @@ func readBudget(r *wire.Reader, v *negotiate.Budget) {
 			if r.First(1<<8) && r.Array() {
 				for r.Item(32) {
 					v.Income = nextItem(r, v.Income)
-					readNegotiateFlow(r, &v.Income[len(v.Income)-1])
+					readRegularSum(r, &v.Income[len(v.Income)-1])
 				}
 			}
 		case "outgoings":
 			if r.First(1<<9) && r.Array() {
 				for r.Item(64) {
 					v.Outgoings = nextItem(r, v.Outgoings)
-					readNegotiateFlow(r, &v.Outgoings[len(v.Outgoings)-1])
+					readRegularSum(r, &v.Outgoings[len(v.Outgoings)-1])
 				}
 			}
 		case "essentials_floor":
@@ -883,7 +883,7 @@ func writeBudget(w *wire.Writer, v *negotiate.Budget) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			writeNegotiateFlow(w, &v.Income[i])
+			writeRegularSum(w, &v.Income[i])
 		}
 		w.Raw(`]`)
 	}
@@ -894,7 +894,7 @@ func writeBudget(w *wire.Writer, v *negotiate.Budget) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			writeNegotiateFlow(w, &v.Outgoings[i])
+			writeRegularSum(w, &v.Outgoings[i])
 		}
 		w.Raw(`]`)
 	}
@@ -2004,6 +2004,92 @@ func writeFinding(w *wire.Writer, v *policy.Finding) {
 	if v.NoteZH != "" {
 		w.Raw(`,"note_zh":`)
 		w.String(v.NoteZH)
+	}
+	w.Raw(`}`)
+}
+
+func readFlow(r *wire.Reader, v *repay.Flow) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "kind":
+			if r.First(1 << 0) {
+				v.Kind = repay.FlowKind(r.OneOf(wordsFlowKind))
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "date":
+			if r.First(1 << 2) {
+				v.Date = readDay(r)
+			}
+		case "t":
+			if r.First(1 << 3) {
+				v.T = new(civil.Ratio)
+				*v.T = readRatio(r)
+			}
+		case "f":
+			if r.First(1 << 4) {
+				v.F = new(civil.Ratio)
+				*v.F = readRatio(r)
+			}
+		case "count":
+			if r.First(1 << 5) {
+				v.Count = int(r.Int(1, 600))
+			}
+		case "every":
+			if r.First(1 << 6) {
+				v.Every = new(civil.Frequency)
+				readFrequency(r, v.Every)
+			}
+		case "step":
+			if r.First(1 << 7) {
+				v.Step = int(r.Int(1, 600))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "kind,amount")
+	if v.Count == 0 {
+		v.Count = 1
+	}
+	if v.Step == 0 {
+		v.Step = 1
+	}
+}
+
+func writeFlow(w *wire.Writer, v *repay.Flow) {
+	w.Raw(`{"kind":`)
+	w.Word(string(v.Kind))
+	w.Raw(`,"amount":`)
+	w.Fixed(int64(v.Amount))
+	if v.Date != 0 {
+		w.Raw(`,"date":`)
+		writeDay(w, v.Date)
+	}
+	if v.T != nil {
+		w.Raw(`,"t":`)
+		writeRatio(w, *v.T)
+	}
+	if v.F != nil {
+		w.Raw(`,"f":`)
+		writeRatio(w, *v.F)
+	}
+	if v.Count != 0 {
+		w.Raw(`,"count":`)
+		w.Int(int64(v.Count))
+	}
+	if v.Every != nil {
+		w.Raw(`,"every":`)
+		writeFrequency(w, v.Every)
+	}
+	if v.Step != 0 {
+		w.Raw(`,"step":`)
+		w.Int(int64(v.Step))
 	}
 	w.Raw(`}`)
 }
@@ -3144,52 +3230,6 @@ func writeNegotiateAnswer(w *wire.Writer, v *NegotiateAnswer) {
 	if v.Creditor != nil {
 		w.Raw(`,"creditor":`)
 		writeCreditorSide(w, v.Creditor)
-	}
-	w.Raw(`}`)
-}
-
-func readNegotiateFlow(r *wire.Reader, v *negotiate.Flow) {
-	if !r.Object() {
-		return
-	}
-	for key := r.Next(); key != nil; key = r.Next() {
-		switch string(key) {
-		case "name":
-			if r.First(1 << 0) {
-				v.Name = r.String(0, 80)
-			}
-		case "amount":
-			if r.First(1 << 1) {
-				v.Amount = readAmount(r, 0, money.MaxAmount)
-			}
-		case "every":
-			if r.First(1 << 2) {
-				readFrequency(r, &v.Every)
-			}
-		case "essential":
-			if r.First(1 << 3) {
-				v.Essential = r.Bool()
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.Require(0b110, "name,amount,every")
-}
-
-func writeNegotiateFlow(w *wire.Writer, v *negotiate.Flow) {
-	w.Raw(`{`)
-	if v.Name != "" {
-		w.Raw(`"name":`)
-		w.String(v.Name)
-	}
-	w.Key("amount")
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"every":`)
-	writeFrequency(w, &v.Every)
-	if v.Essential {
-		w.Raw(`,"essential":`)
-		w.Bool(v.Essential)
 	}
 	w.Raw(`}`)
 }
@@ -4371,88 +4411,48 @@ func writeRecordedOffer(w *wire.Writer, v *negotiate.RecordedOffer) {
 	w.Raw(`}`)
 }
 
-func readRepayFlow(r *wire.Reader, v *repay.Flow) {
+func readRegularSum(r *wire.Reader, v *negotiate.RegularSum) {
 	if !r.Object() {
 		return
 	}
 	for key := r.Next(); key != nil; key = r.Next() {
 		switch string(key) {
-		case "kind":
+		case "name":
 			if r.First(1 << 0) {
-				v.Kind = repay.FlowKind(r.OneOf(wordsFlowKind))
+				v.Name = r.String(0, 80)
 			}
 		case "amount":
 			if r.First(1 << 1) {
-				v.Amount = readAmount(r, 1, money.MaxAmount)
-			}
-		case "date":
-			if r.First(1 << 2) {
-				v.Date = readDay(r)
-			}
-		case "t":
-			if r.First(1 << 3) {
-				v.T = new(civil.Ratio)
-				*v.T = readRatio(r)
-			}
-		case "f":
-			if r.First(1 << 4) {
-				v.F = new(civil.Ratio)
-				*v.F = readRatio(r)
-			}
-		case "count":
-			if r.First(1 << 5) {
-				v.Count = int(r.Int(1, 600))
+				v.Amount = readAmount(r, 0, money.MaxAmount)
 			}
 		case "every":
-			if r.First(1 << 6) {
-				v.Every = new(civil.Frequency)
-				readFrequency(r, v.Every)
+			if r.First(1 << 2) {
+				readFrequency(r, &v.Every)
 			}
-		case "step":
-			if r.First(1 << 7) {
-				v.Step = int(r.Int(1, 600))
+		case "essential":
+			if r.First(1 << 3) {
+				v.Essential = r.Bool()
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b11, "kind,amount")
-	if v.Count == 0 {
-		v.Count = 1
-	}
-	if v.Step == 0 {
-		v.Step = 1
-	}
+	r.Require(0b110, "name,amount,every")
 }
 
-func writeRepayFlow(w *wire.Writer, v *repay.Flow) {
-	w.Raw(`{"kind":`)
-	w.Word(string(v.Kind))
-	w.Raw(`,"amount":`)
+func writeRegularSum(w *wire.Writer, v *negotiate.RegularSum) {
+	w.Raw(`{`)
+	if v.Name != "" {
+		w.Raw(`"name":`)
+		w.String(v.Name)
+	}
+	w.Key("amount")
 	w.Fixed(int64(v.Amount))
-	if v.Date != 0 {
-		w.Raw(`,"date":`)
-		writeDay(w, v.Date)
-	}
-	if v.T != nil {
-		w.Raw(`,"t":`)
-		writeRatio(w, *v.T)
-	}
-	if v.F != nil {
-		w.Raw(`,"f":`)
-		writeRatio(w, *v.F)
-	}
-	if v.Count != 0 {
-		w.Raw(`,"count":`)
-		w.Int(int64(v.Count))
-	}
-	if v.Every != nil {
-		w.Raw(`,"every":`)
-		writeFrequency(w, v.Every)
-	}
-	if v.Step != 0 {
-		w.Raw(`,"step":`)
-		w.Int(int64(v.Step))
+	w.Raw(`,"every":`)
+	writeFrequency(w, &v.Every)
+	if v.Essential {
+		w.Raw(`,"essential":`)
+		w.Bool(v.Essential)
 	}
 	w.Raw(`}`)
 }

@@ -15,11 +15,6 @@ import (
 	"parley/calc/negotiate"
 )
 
-var (
-	monthly = civil.Frequency{Unit: civil.UnitMonth, N: 1}
-	weekly  = civil.Frequency{Unit: civil.UnitWeek, N: 1}
-)
-
 // day is a day of January 2026; later ones are days after the 31st.
 func day(n int) civil.Date { return civil.MustParse("2025-12-31") + civil.Date(n) }
 

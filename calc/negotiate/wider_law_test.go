@@ -129,6 +129,9 @@ func TestAWiderLimitOnlyAddsPlans(t *testing.T) {
 		}
 	})
 	for _, way := range wider {
+		if testing.Short() { // too few draws to be sure of each
+			break
+		}
 		require.Positive(t, added[way.limit], "no draw in which it matters: %s", way.limit)
 	}
 }
