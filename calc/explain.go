@@ -47,6 +47,12 @@ const (
 	InstalmentStep StepKind = "instalment"
 	// PresentValueStep is what the payments of a plan are worth today.
 	PresentValueStep StepKind = "present_value"
+	// AverageLifeStep is how long a plan's money is owed on average.
+	AverageLifeStep StepKind = "average_life"
+	// SolvedStep is what was solved beside the payment of a plan.
+	SolvedStep StepKind = "solved"
+	// LastDateStep is the day of the last payment.
+	LastDateStep StepKind = "last_date"
 	// RecoveryStep is what is paid as a share of the claim.
 	RecoveryStep StepKind = "recovery"
 	// BreachStep is what is owed when a plan is broken.
@@ -66,7 +72,7 @@ type Step struct {
 	Kind StepKind `json:"kind"`
 	// The entry, rule or flow of the request that it stands on, as a JSON pointer.
 	Source string `json:"source,omitempty"`
-	// The number of the line, instalment or finding of the answer, from 1.
+	// The number of the line, instalment or finding of the answer, from 1, or how many of them the step counts.
 	N int `json:"n,omitempty"`
 	// The day, or the first day that counts.
 	From civil.Date `json:"from,omitempty"`
@@ -174,6 +180,20 @@ func (e *explaining) render(text []byte, template string, s *Step, chinese bool)
 			}
 		}
 	}
+}
+
+// add puts a run of equal sums to the arithmetic of a step.
+func (e *explaining) add(text string, count int, sum money.Amount) string {
+	if count == 0 || sum == 0 {
+		return text
+	}
+	if text != "" {
+		text += " + "
+	}
+	if count > 1 {
+		text += strconv.Itoa(count) + " × "
+	}
+	return text + e.currency.Text(sum)
 }
 
 // appendDay writes a date as people do.

@@ -17,6 +17,15 @@ func explainAssess(request *AssessRequest, a *ledger.Assessment, answer *AssessA
 		e.component(request, a, c)
 	}
 	e.claim(request, a, answer)
+	if orders := answer.AllocationRange; orders != nil {
+		step := Step{Figure: "#/allocation_range/lowest/total", Kind: SumStep, N: orders.Orders, Rounded: e.currency.Text(orders.Lowest.Total)}
+		e.say(step, lowestOrder)
+		step.Figure, step.Rounded = "#/allocation_range/highest/total", e.currency.Text(orders.Highest.Total)
+		e.say(step, highestOrder)
+	}
+	if answer.Ignored > 0 {
+		e.say(Step{Figure: "#/ignored", Kind: EntryStep, N: answer.Ignored, From: answer.AsOf}, notCounted)
+	}
 	e.findings(answer.Findings)
 	return e.steps
 }
@@ -183,6 +192,9 @@ func (e *explaining) claim(request *AssessRequest, a *ledger.Assessment, answer 
 	}
 	if claim.OldestDue != 0 {
 		e.say(Step{Figure: "#/claim/days_overdue", Kind: OverdueStep, From: claim.OldestDue, To: answer.AsOf, Days: claim.DaysOverdue}, overdueBy)
+	}
+	if claim.Bucket != "" {
+		e.say(Step{Figure: "#/claim/bucket", Kind: OverdueStep, Days: claim.DaysOverdue, Rule: string(claim.Bucket)}, inBucket)
 	}
 	if claim.Due != nil {
 		e.sum("#/claim/due", dueSum, e.expression(e.expression("", "", claim.Total), "−", *claim.NotYetDue), *claim.Due)

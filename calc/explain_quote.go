@@ -17,6 +17,7 @@ func explainQuote(request *QuoteRequest, w *waiving, working *repay.Working, a *
 	}
 	e.sum("#/claim_total", claimSum, sum, a.ClaimTotal)
 	e.waivers(w, a)
+	e.solved(request, w, a)
 	deposit := money.Amount(0)
 	if a.Plan.Deposit != nil {
 		deposit = a.Plan.Deposit.Amount
@@ -33,9 +34,7 @@ func explainQuote(request *QuoteRequest, w *waiving, working *repay.Working, a *
 	} else {
 		e.say(step, paymentGiven)
 	}
-	for k := range a.Plan.Instalments {
-		e.instalment(request, working, &a.Plan.Instalments[k], k)
-	}
+	e.instalments(request, working, a.Plan.Instalments)
 	e.totals(a, deposit)
 	e.worth(request, a)
 	e.findings(a.Findings)
@@ -69,26 +68,28 @@ func (e *explaining) waivers(w *waiving, a *QuoteAnswer) {
 	e.sum("#/plan/totals/waived", waivedSum, sum, a.Plan.Totals.Waived)
 }
 
-// instalment tells the interest of an instalment, where it is the interest of its
-// own period alone, and adds the instalment up.
-func (e *explaining) instalment(request *QuoteRequest, working *repay.Working, i *repay.Instalment, k int) {
-	figure := item("#/plan/instalments", k)
-	step := Step{Figure: figure + "/interest", Kind: InstalmentStep, N: i.N, To: i.Due, Days: i.Days}
-	if factor, ok := working.Factor(k); ok && i.Interest > 0 && request.Terms.Moratorium == nil {
-		interest := step
-		interest.Base, interest.Ratio = e.currency.Text(working.Base(k)), &factor
-		interest.Rounding, interest.Rounded = request.Terms.Rounding, e.currency.Text(i.Interest)
-		if working.FlatOn > 0 {
-			e.say(interest, flatInterest)
-		} else {
-			e.say(interest, instalmentInterest)
+// solved tells what gave way to a count and an amount that were both given.
+func (e *explaining) solved(request *QuoteRequest, w *waiving, a *QuoteAnswer) {
+	terms := &request.Terms
+	if terms.Count == 0 || terms.Amount == 0 {
+		return
+	}
+	step := Step{Kind: SolvedStep, Base: e.currency.Text(terms.Amount)}
+	switch terms.Solve {
+	case repay.SolveRate:
+		step.Figure, step.Rate, step.Per = "#/rate", a.Rate.Value.String(), a.Rate.Per
+		e.say(step, solvedRate)
+	case repay.SolveDeposit:
+		deposit := money.Amount(0)
+		if a.Plan.Deposit != nil {
+			deposit = a.Plan.Deposit.Amount
 		}
+		step.Figure, step.Rounded = "#/plan/deposit/amount", e.currency.Text(deposit)
+		e.say(step, solvedDeposit)
+	default:
+		step.Figure, step.Rounded = "#/plan/totals/waived", e.currency.Text(w.poured)
+		e.say(step, solvedWaiver)
 	}
-	step.Figure, step.Base, step.Rounded = figure+"/amount", e.currency.Text(i.Balance), e.currency.Text(i.Amount)
-	for _, part := range [...]money.Amount{i.Principal, i.Interest, i.Fees, i.Arrears} {
-		step.Sum = e.plus(step.Sum, part)
-	}
-	e.say(step, instalmentSum, balanceLeft)
 }
 
 func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
@@ -96,35 +97,23 @@ func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
 	say := func(figure string, says sentence, sum string, result money.Amount) {
 		e.say(Step{Figure: figure, Kind: SumStep, N: a.Plan.Count, Sum: sum, Rounded: e.currency.Text(result)}, says)
 	}
-	say("#/plan/totals/paid", paidSum, e.plus(e.plus("", deposit), totals.Paid-deposit), totals.Paid)
-	say("#/plan/totals/interest", interestSum, "", totals.Interest)
+	paid, fees := e.plus("", deposit), ""
+	rows, of, charged := a.Plan.Instalments, 0, 0
+	for k := range rows {
+		if of++; k == len(rows)-1 || rows[k+1].Amount != rows[k].Amount {
+			paid, of = e.add(paid, of, rows[k].Amount), 0
+		}
+		if rows[k].Fees > 0 {
+			charged++
+			fees = e.add("", charged, rows[k].Fees) // all fees are alike
+		}
+	}
+	say("#/plan/totals/paid", paidSum, paid, totals.Paid)
+	interest := e.expression(e.expression("", "", totals.Paid), "−", deposit)
+	interest = e.expression(e.expression(interest, "−", a.Plan.Financed), "−", totals.Fees)
+	say("#/plan/totals/interest", interestSum, interest, totals.Interest)
 	if totals.Fees > 0 {
-		say("#/plan/totals/fees", feesSum, "", totals.Fees)
+		say("#/plan/totals/fees", feesSum, fees, totals.Fees)
 	}
 	say("#/plan/totals/saved", savedSum, e.expression(e.expression("", "", a.ClaimTotal), "−", totals.Paid), totals.Saved)
-}
-
-// worth tells what the plan costs and is worth, and what a breach leaves.
-func (e *explaining) worth(request *QuoteRequest, a *QuoteAnswer) {
-	rate := &a.Metrics.AnnualRate
-	e.say(Step{
-		Figure: "#/metrics/annual_rate", Kind: AnnualRateStep, Rule: string(rate.Method), Rate: rate.APR, Rounded: rate.APRPercent,
-	}, yearlyCost)
-	e.say(Step{
-		Figure: "#/metrics/recovery", Kind: RecoveryStep, Rounded: a.Metrics.Recovery,
-		Sum: e.currency.Text(a.Plan.Totals.Paid) + " ÷ " + e.currency.Text(a.ClaimTotal),
-	}, recoveryShare)
-	if value := a.Metrics.NetPresentValue; value != nil {
-		e.say(Step{
-			Figure: "#/metrics/npv", Kind: PresentValueStep, From: request.AsOf, Rate: request.DiscountRate.Value.String(),
-			Per: request.DiscountRate.Per, Rounded: e.currency.Text(*value),
-		}, presentValue)
-	}
-	for i := range a.Breach {
-		row := &a.Breach[i]
-		e.say(Step{
-			Figure: item("#/breach", i) + "/owed", Kind: BreachStep, N: row.N, From: row.Date,
-			Base: e.currency.Text(row.Reinstated), Rounded: e.currency.Text(row.Owed),
-		}, brokenPlan)
-	}
 }
