@@ -217,10 +217,10 @@ func (r *reader) presentValue(request *QuoteRequest, steps []Step, step *Step) {
 	growth := one.Add(decimal.RequireFromString(step.Rate))
 	add := func(amount string, due civil.Date) {
 		time := decimal.New(int64(due-step.From), 0)
-		switch step.Per {
-		case money.PerMonth:
-			time = time.Mul(decimal.New(12, 0)).DivRound(decimal.New(365, 0), 40)
-		case money.PerYear:
+		if strings.Contains(step.Sum, "12 × d") {
+			time = time.Mul(decimal.New(12, 0))
+		}
+		if strings.Contains(step.Sum, "÷ 365") {
 			time = time.DivRound(decimal.New(365, 0), 40)
 		}
 		power, err := growth.PowWithPrecision(time, 40)

@@ -202,6 +202,7 @@ func (r *reader) arithmetic(step *Step, rest, sentence string) {
 			}
 		}
 		if m := roundsTo.FindStringSubmatch(after); m != nil {
+			require.Equal(r.t, string(step.Rounding), modes[m[1]], sentence)
 			require.Equal(r.t, m[2], rounded(value, places, modes[m[1]]), "%s\n%s", sentence, r.request)
 		} else {
 			require.GreaterOrEqual(r.t, at[4], 0, "no result: %s", sentence)
