@@ -182,6 +182,15 @@ func (e *explaining) render(text []byte, template string, s *Step, chinese bool)
 	}
 }
 
+// less takes sums from one.
+func (e *explaining) less(sum money.Amount, parts ...money.Amount) string {
+	text := e.currency.Text(sum)
+	for _, part := range parts {
+		text = e.expression(text, "−", part)
+	}
+	return text
+}
+
 // add puts a run of equal sums to the arithmetic of a step.
 func (e *explaining) add(text string, count int, sum money.Amount) string {
 	if count == 0 || sum == 0 {

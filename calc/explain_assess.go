@@ -197,8 +197,8 @@ func (e *explaining) claim(request *AssessRequest, a *ledger.Assessment, answer 
 		e.say(Step{Figure: "#/claim/bucket", Kind: OverdueStep, Days: claim.DaysOverdue, Rule: string(claim.Bucket)}, inBucket)
 	}
 	if claim.Due != nil {
-		e.sum("#/claim/due", dueSum, e.expression(e.expression("", "", claim.Total), "−", *claim.NotYetDue), *claim.Due)
-		e.sum("#/claim/not_yet_due", notYetDueSum, e.expression(e.expression("", "", claim.Total), "−", *claim.Due), *claim.NotYetDue)
+		e.sum("#/claim/due", dueSum, e.less(claim.Total, *claim.NotYetDue), *claim.Due)
+		e.sum("#/claim/not_yet_due", notYetDueSum, e.less(claim.Total, *claim.Due), *claim.NotYetDue)
 	}
 	e.say(Step{Figure: "#/claim/per_diem", Kind: PerDiemStep, From: answer.AsOf, Rounded: e.currency.Text(claim.PerDiem)}, oneMoreDay)
 	if i := answer.Itemization; i != nil {

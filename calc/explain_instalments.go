@@ -34,57 +34,45 @@ type bearing struct {
 // became of it in a moratorium, and what it took over. The last row of flat interest
 // is what the others leave of the whole.
 func (b *bearing) tell(i *repay.Instalment, k int) {
-	terms, own, ending := &b.request.Terms, b.working.Bears(k), thatIs
+	terms, own, ending, says := &b.request.Terms, b.working.Bears(k), thatIs, instalmentInterest
 	factor, ok := b.working.Factor(k)
-	step := Step{
-		Figure: item("#/plan/instalments", k) + "/interest", Kind: InstalmentStep, N: i.N, To: i.Due, Days: i.Days,
-		Base: b.currency.Text(b.working.Base(k)), Ratio: &factor, Rounding: terms.Rounding,
-	}
 	paid := b.deferred + own
 	if m := terms.Moratorium; m != nil && k < m.Interest && k < b.count-1 {
-		paid = own
+		paid, ending = own, thatJoins
 		switch m.InterestTreatment {
 		case repay.Defer:
 			ending, paid = thatWaits, 0
 			b.deferred += own
 		case repay.Waive:
 			ending, paid = thatIsWaived, 0
-		default:
-			ending = thatJoins
 		}
 	}
-	switch {
-	case paid != i.Interest:
-		b.rest(step, i, k)
-		own = i.Interest
-	case !ok && own > 0:
-		step.Rounded = b.currency.Text(own)
-		b.say(step, noFactor)
-	case own > 0:
-		step.Rounded = b.currency.Text(own)
-		b.say(step, instalmentInterest, ending)
+	step := Step{
+		Figure: item("#/plan/instalments", k) + "/interest", Kind: InstalmentStep, N: i.N, To: i.Due, Days: i.Days,
+		Base: b.currency.Text(b.working.Base(k)), Ratio: &factor, Rounding: terms.Rounding,
 	}
-	if b.borne += own; ending != thatWaits && b.deferred > 0 {
-		if paid == i.Interest {
-			sum := b.expression(b.expression("", "", b.deferred), "+", own)
-			b.say(Step{Figure: step.Figure, Kind: SumStep, N: i.N, To: i.Due, Sum: sum, Rounded: b.currency.Text(i.Interest)}, withDeferred)
-		}
+	taken, sum := withDeferred, ""
+	if ending != thatWaits && b.deferred > 0 {
+		sum = b.expression(b.expression("", "", b.deferred), "+", own)
+	}
+	if paid != i.Interest {
+		var whole money.Amount
+		whole, factor, ok = b.working.Whole(k + 1)
+		ok = ok && whole-b.borne+b.deferred == i.Interest
+		own, says, taken, sum = whole, flatWhole, flatRest, b.expression(b.less(whole, b.borne), "+", b.deferred)
+	}
+	if !ok {
+		own, says, ending, sum, step.Ratio = i.Interest, periodInterest, theEnd, "", nil
+	}
+	b.borne += own
+	if step.Rounded = b.currency.Text(own); own > 0 {
+		b.say(step, says, ending)
+	}
+	if sum != "" {
+		step.Kind, step.Base, step.Ratio, step.Sum, step.Rounded = SumStep, "", nil, sum, b.currency.Text(i.Interest)
+		b.say(step, taken)
+	}
+	if ending != thatWaits {
 		b.deferred = 0
 	}
-}
-
-// rest says what the instalments before leave of flat interest.
-func (b *bearing) rest(step Step, i *repay.Instalment, k int) {
-	step.Rounded = b.currency.Text(i.Interest)
-	whole, factor, ok := b.working.Whole(k + 1)
-	if !ok || b.working.FlatOn == 0 || whole-b.borne+b.deferred != i.Interest {
-		b.say(step, flatInterest)
-		return
-	}
-	left := step
-	step.Ratio, step.Rounded = &factor, b.currency.Text(whole)
-	b.say(step, flatWhole, thatIs)
-	left.Kind, left.Base, left.Ratio, left.Sum = SumStep, "", nil, b.expression(b.expression("", "", whole), "−", b.borne)
-	left.Sum = b.expression(left.Sum, "+", b.deferred)
-	b.say(left, flatRest)
 }

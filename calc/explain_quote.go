@@ -18,12 +18,8 @@ func explainQuote(request *QuoteRequest, w *waiving, working *repay.Working, a *
 	e.sum("#/claim_total", claimSum, sum, a.ClaimTotal)
 	e.waivers(w, a)
 	e.solved(request, w, a)
-	deposit := money.Amount(0)
-	if a.Plan.Deposit != nil {
-		deposit = a.Plan.Deposit.Amount
-	}
-	sum = e.expression(e.expression(e.expression("", "", a.ClaimTotal), "−", a.Plan.Totals.Waived), "−", deposit)
-	e.sum("#/plan/financed", financedSum, sum, a.Plan.Financed)
+	deposit := w.deposit()
+	e.sum("#/plan/financed", financedSum, e.less(a.ClaimTotal, a.Plan.Totals.Waived, deposit), a.Plan.Financed)
 	if a.Plan.Arrears > 0 {
 		e.sum("#/plan/arrears", arrearsSum, "", a.Plan.Arrears)
 	}
@@ -74,22 +70,18 @@ func (e *explaining) solved(request *QuoteRequest, w *waiving, a *QuoteAnswer) {
 	if terms.Count == 0 || terms.Amount == 0 {
 		return
 	}
-	step := Step{Kind: SolvedStep, Base: e.currency.Text(terms.Amount)}
+	says, figure, result := solvedWaiver, "#/plan/totals/waived", w.poured
 	switch terms.Solve {
 	case repay.SolveRate:
-		step.Figure, step.Rate, step.Per = "#/rate", a.Rate.Value.String(), a.Rate.Per
-		e.say(step, solvedRate)
+		says, figure = solvedRate, "#/rate"
 	case repay.SolveDeposit:
-		deposit := money.Amount(0)
-		if a.Plan.Deposit != nil {
-			deposit = a.Plan.Deposit.Amount
-		}
-		step.Figure, step.Rounded = "#/plan/deposit/amount", e.currency.Text(deposit)
-		e.say(step, solvedDeposit)
-	default:
-		step.Figure, step.Rounded = "#/plan/totals/waived", e.currency.Text(w.poured)
-		e.say(step, solvedWaiver)
+		says, figure, result = solvedDeposit, "#/plan/deposit/amount", w.deposit()
 	}
+	step := Step{Figure: figure, Kind: SolvedStep, Base: e.currency.Text(terms.Amount), Rounded: e.currency.Text(result)}
+	if says == solvedRate {
+		step.Rate, step.Per, step.Rounded = a.Rate.Value.String(), a.Rate.Per, ""
+	}
+	e.say(step, says)
 }
 
 func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
@@ -97,7 +89,7 @@ func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
 	say := func(figure string, says sentence, sum string, result money.Amount) {
 		e.say(Step{Figure: figure, Kind: SumStep, N: a.Plan.Count, Sum: sum, Rounded: e.currency.Text(result)}, says)
 	}
-	paid, fees := e.plus("", deposit), ""
+	paid := e.plus("", deposit)
 	rows, of, charged := a.Plan.Instalments, 0, 0
 	for k := range rows {
 		if of++; k == len(rows)-1 || rows[k+1].Amount != rows[k].Amount {
@@ -105,15 +97,12 @@ func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
 		}
 		if rows[k].Fees > 0 {
 			charged++
-			fees = e.add("", charged, rows[k].Fees) // all fees are alike
 		}
 	}
 	say("#/plan/totals/paid", paidSum, paid, totals.Paid)
-	interest := e.expression(e.expression("", "", totals.Paid), "−", deposit)
-	interest = e.expression(e.expression(interest, "−", a.Plan.Financed), "−", totals.Fees)
-	say("#/plan/totals/interest", interestSum, interest, totals.Interest)
-	if totals.Fees > 0 {
-		say("#/plan/totals/fees", feesSum, fees, totals.Fees)
+	say("#/plan/totals/interest", interestSum, e.less(totals.Paid, deposit, a.Plan.Financed, totals.Fees), totals.Interest)
+	if totals.Fees > 0 { // the last instalment has a fee, and all fees are alike
+		say("#/plan/totals/fees", feesSum, e.add("", charged, rows[len(rows)-1].Fees), totals.Fees)
 	}
-	say("#/plan/totals/saved", savedSum, e.expression(e.expression("", "", a.ClaimTotal), "−", totals.Paid), totals.Saved)
+	say("#/plan/totals/saved", savedSum, e.less(a.ClaimTotal, totals.Paid), totals.Saved)
 }

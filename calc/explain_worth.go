@@ -9,7 +9,7 @@ import (
 // worth tells what the plan costs and is worth, and what a breach leaves.
 func (e *explaining) worth(request *QuoteRequest, a *QuoteAnswer) {
 	metrics := &a.Metrics
-	e.rate("#/metrics/annual_rate", yearlyCost, "", &metrics.AnnualRate)
+	e.rate("#/metrics/annual_rate", yearlyCost, string(metrics.AnnualRate.Method), metrics.AnnualRate.APR, metrics.AnnualRate.APRPercent)
 	e.say(Step{Figure: "#/metrics/last_date", Kind: LastDateStep, To: metrics.LastDate}, lastPayment)
 	e.say(Step{
 		Figure: "#/metrics/recovery", Kind: RecoveryStep, Rounded: metrics.Recovery,
@@ -46,30 +46,27 @@ func (e *explaining) worth(request *QuoteRequest, a *QuoteAnswer) {
 	}
 }
 
-func (e *explaining) rate(figure string, says sentence, name string, rate *repay.AnnualRate) {
-	if name == "" {
-		name = string(rate.Method)
-	}
-	e.say(Step{Figure: figure, Kind: AnnualRateStep, Rule: name, Rate: rate.APR, Rounded: rate.APRPercent}, says)
+func (e *explaining) rate(figure string, says sentence, name, rate, percent string) {
+	e.say(Step{Figure: figure, Kind: AnnualRateStep, Rule: name, Rate: rate, Rounded: percent}, says)
 }
 
 // costs tell what is paid for each cost, and add the yearly rates up.
 func (e *explaining) costs(request *QuoteRequest, a *QuoteAnswer) {
 	statement := a.CostStatement
-	e.rate("#/cost_statement/loan", yearlyCost, "", &statement.Loan)
+	e.rate("#/cost_statement/loan", yearlyCost, string(statement.Loan.Method), statement.Loan.APR, statement.Loan.APRPercent)
 	sum := statement.Loan.APR
 	for i := range statement.Items {
 		paid, cost, figure := &statement.Items[i], &request.Costs[i], item("#/cost_statement/items", i)
-		step := Step{Figure: figure + "/amount", Kind: SumStep, Rule: paid.Name, Rounded: e.currency.Text(paid.Amount)}
+		arithmetic := ""
 		if cost.Each > 0 {
-			step.Sum = e.add("", int(paid.Amount/cost.Each), cost.Each)
+			arithmetic = e.add("", int(paid.Amount/cost.Each), cost.Each)
 		}
-		e.say(step, costPaid)
-		e.rate(figure+"/annual_rate", costRate, paid.Name, &paid.AnnualRate)
+		e.say(Step{Figure: figure + "/amount", Kind: SumStep, Rule: paid.Name, Sum: arithmetic, Rounded: e.currency.Text(paid.Amount)}, costPaid)
+		e.rate(figure+"/annual_rate", costRate, paid.Name, paid.AnnualRate.APR, paid.AnnualRate.APRPercent)
 		sum += " + " + paid.AnnualRate.APR
 	}
 	e.say(Step{Figure: "#/cost_statement/all_in", Kind: SumStep, Sum: sum, Rounded: statement.AllIn}, allInSum)
-	e.say(Step{Figure: "#/cost_statement/all_in_percent", Kind: AnnualRateStep, Rate: statement.AllIn, Rounded: statement.AllInPercent}, printedRate)
+	e.rate("#/cost_statement/all_in_percent", printedRate, "", statement.AllIn, statement.AllInPercent)
 }
 
 // breach tells what is owed when payments stop with one instalment.

@@ -45,10 +45,10 @@ const (
 	paymentFound
 	paymentGiven
 	instalmentInterest
-	noFactor
 	flatWhole
 	flatRest
-	flatInterest
+	periodInterest
+	theEnd
 	thatWaits
 	thatJoins
 	thatIsWaived
@@ -127,10 +127,10 @@ var sentences = [...][2]string{
 	paymentFound:       {"A payment of %m clears the debt in time; %b, one step less, does not. Fees and sums without interest come on top.", "每期%m可如期清偿，少一档的%b则不能；费用和不计息款项另加。"},
 	paymentGiven:       {"The first instalment is %m.", "首期应还%m。"},
 	instalmentInterest: {"Instalment %n, due %t, %d days: interest on %b: %B × %q", "第%n期，%t到期，共%d天：以%b为基数计息：%B × %q"},
-	noFactor:           {"Instalment %n, due %t, %d days: interest on %b for the period: %m.", "第%n期，%t到期，共%d天：以%b为基数计息：%m。"},
 	flatWhole:          {"Flat interest of %n instalments on %b: %B × %q", "%n期固定利息，以%b为基数：%B × %q"},
 	flatRest:           {"Instalment %n, due %t: what the instalments before leave of it: %s%m.", "第%n期，%t到期，减去此前各期后的余数：%s%m。"},
-	flatInterest:       {"Instalment %n, due %t: flat interest on %b, rounded as a running total, of which %m is its part.", "第%n期，%t到期：以%b为基数计收固定利息，累计取整，本期计%m。"},
+	periodInterest:     {"Instalment %n, due %t, %d days: interest for the period: %m", "第%n期，%t到期，共%d天，本期利息：%m"},
+	theEnd:             {".", "。"},
 	thatWaits:          {", %o %m, left to the first instalment that is paid.", "，%o%m，留待首次还款时支付。"},
 	thatJoins:          {", %o %m, which joins the balance.", "，%o%m，计入余额。"},
 	thatIsWaived:       {", %o %m, which is not charged.", "，%o%m，不予计收。"},
