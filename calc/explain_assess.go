@@ -200,7 +200,7 @@ func (e *explaining) claim(request *AssessRequest, a *ledger.Assessment, answer 
 		e.sum("#/claim/due", dueSum, e.less(claim.Total, *claim.NotYetDue), *claim.Due)
 		e.sum("#/claim/not_yet_due", notYetDueSum, e.less(claim.Total, *claim.Due), *claim.NotYetDue)
 	}
-	e.say(Step{Figure: "#/claim/per_diem", Kind: PerDiemStep, From: answer.AsOf, Rounded: e.currency.Text(claim.PerDiem)}, oneMoreDay)
+	e.perDiem(a.PerDay, answer)
 	if i := answer.Itemization; i != nil {
 		sum := e.expression("", "", i.Owed)
 		for _, part := range [...]money.Amount{i.Principal, i.Interest, i.Penalty, i.Compound, i.Fees, i.Costs} {
@@ -209,6 +209,31 @@ func (e *explaining) claim(request *AssessRequest, a *ledger.Assessment, answer 
 		sum = e.expression(e.expression(sum, "−", i.Paid), "−", i.Waived)
 		e.say(Step{Figure: "#/itemization/total", Kind: SumStep, From: i.Date, Sum: sum, Rounded: e.currency.Text(i.Total)}, itemizationSum)
 	}
+}
+
+// perDiem adds up the interest of one more day, rounded once.
+func (e *explaining) perDiem(days []ledger.Day, answer *AssessAnswer) {
+	step := Step{
+		Figure: "#/claim/per_diem", Kind: PerDiemStep, From: answer.AsOf, Rounding: money.HalfUp, Rounded: e.currency.Text(answer.Claim.PerDiem),
+	}
+	for i := range days {
+		day := &days[i]
+		if i > 0 {
+			step.Sum += " + "
+		}
+		if day.Base == 0 {
+			step.Sum += day.Interest.String()
+			continue
+		}
+		step.Sum += e.currency.Text(day.Base) + " × " + day.Rate.Value.String()
+		if day.Time != (civil.Ratio{Num: 1, Den: 1}) {
+			step.Sum += " × " + day.Time.String()
+		}
+	}
+	if step.Sum == "" {
+		step.Sum = step.Rounded
+	}
+	e.say(step, oneMoreDay, thatIs)
 }
 
 func (e *explaining) sum(figure string, says sentence, sum string, result money.Amount) {

@@ -108,7 +108,7 @@ var sentences = [...][2]string{
 	dueSum:             {"Of the claim, this has fallen due: %s%m.", "其中已到期：%s%m。"},
 	itemizationSum:     {"Owed on %f, with what was added since, less what was paid and waived: %s%m.", "%f所欠，加其后新增，减其后还款与减免：%s%m。"},
 	overdueBy:          {"The oldest due date that is not met is %f; on %t it is %d days past due.", "最早未还清的到期日为%f，至%t已逾期%d天。"},
-	oneMoreDay:         {"One more day after %f adds %m.", "%f之后每多一天增加%m。"},
+	oneMoreDay:         {"One more day after %f adds %S", "%f之后每多一天增加%S"},
 	compared:           {"Found: %M; the limit: %R. Source: %r", "测得：%M；限值：%R。依据：%r"},
 	recalled:           {"Source: %r", "依据：%r"},
 	flowOn:             {"From %f", "自%f起"},
