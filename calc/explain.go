@@ -112,9 +112,12 @@ type explaining struct {
 	steps    []Step
 }
 
-// say adds a step with its sentences, which may be made of two pieces.
-func (e *explaining) say(step Step, pieces ...sentence) {
-	for _, piece := range pieces {
+// say adds a step with its sentence.
+func (e *explaining) say(step Step, says sentence) { e.sayBoth(step, says, nothing) }
+
+// sayBoth adds a step with a sentence of two pieces.
+func (e *explaining) sayBoth(step Step, says, ending sentence) {
+	for _, piece := range [...]sentence{says, ending} {
 		step.EN = string(e.render([]byte(step.EN), sentences[piece][0], &step, false))
 		step.ZH = string(e.render([]byte(step.ZH), sentences[piece][1], &step, true))
 	}

@@ -139,7 +139,7 @@ func (e *explaining) line(rule *ledger.Rule, figure string, line *ledger.Line, i
 		if rule.Amount > 0 {
 			step.Sum = e.currency.Text(rule.Amount) + " + " + step.Sum
 		}
-		e.say(step, feeOnUnpaid, ending)
+		e.sayBoth(step, feeOnUnpaid, ending)
 		return
 	}
 	ratio := line.Ratio
@@ -151,11 +151,11 @@ func (e *explaining) line(rule *ledger.Rule, figure string, line *ledger.Line, i
 	case line.CompoundedDaily:
 		e.say(step, compounded)
 	case line.Capped:
-		e.say(step, held, ending)
+		e.sayBoth(step, held, ending)
 	case ratio.Den == 1:
-		e.say(step, accrued, ending)
+		e.sayBoth(step, accrued, ending)
 	default:
-		e.say(step, accruedNearly, ending)
+		e.sayBoth(step, accruedNearly, ending)
 	}
 }
 
@@ -233,7 +233,7 @@ func (e *explaining) perDiem(days []ledger.Day, answer *AssessAnswer) {
 	if step.Sum == "" {
 		step.Sum = step.Rounded
 	}
-	e.say(step, oneMoreDay, thatIs)
+	e.sayBoth(step, oneMoreDay, thatIs)
 }
 
 func (e *explaining) sum(figure string, says sentence, sum string, result money.Amount) {

@@ -16,7 +16,7 @@ func (e *explaining) instalments(request *QuoteRequest, w *repay.Working, rows [
 		for _, part := range [...]money.Amount{i.Principal, i.Interest, i.Fees, i.Arrears} {
 			step.Sum = e.plus(step.Sum, part)
 		}
-		e.say(step, instalmentSum, balanceLeft)
+		e.sayBoth(step, instalmentSum, balanceLeft)
 	}
 }
 
@@ -66,7 +66,7 @@ func (b *bearing) tell(i *repay.Instalment, k int) {
 	}
 	b.borne += own
 	if step.Rounded = b.currency.Text(own); own > 0 {
-		b.say(step, says, ending)
+		b.sayBoth(step, says, ending)
 	}
 	if sum != "" {
 		step.Kind, step.Base, step.Ratio, step.Sum, step.Rounded = SumStep, "", nil, sum, b.currency.Text(i.Interest)

@@ -59,7 +59,7 @@ func (e *explaining) waivers(w *waiving, a *QuoteAnswer) {
 			continue
 		}
 		step.Rate, step.Unrounded, step.Rounding = taken.share.String(), taken.unrounded.String(), w.request.Terms.Rounding
-		e.say(step, waivedShare, thatIs)
+		e.sayBoth(step, waivedShare, thatIs)
 	}
 	e.sum("#/plan/totals/waived", waivedSum, sum, a.Plan.Totals.Waived)
 }

@@ -76,7 +76,7 @@ func (e *explaining) breach(request *QuoteRequest, row *repay.Breach, figure str
 			return
 		}
 		time := request.Terms.Time(rate.Per, from, row.Date)
-		e.say(Step{
+		e.sayBoth(Step{
 			Figure: figure, Kind: BreachStep, N: row.N, From: from, To: row.Date, Base: e.currency.Text(base), Ratio: &time,
 			Rate: rate.Value.String(), Per: rate.Per, Rounding: request.Terms.Rounding, Rounded: e.currency.Text(result),
 		}, says, thatIs)

@@ -4,7 +4,8 @@ package calc
 type sentence int
 
 const (
-	accrued sentence = iota
+	nothing sentence = iota
+	accrued
 	accruedNearly
 	paused
 	compounded
@@ -86,6 +87,7 @@ const (
 // its equals sign, none for a single sum,
 // %S the arithmetic alone, %r a name, %c a component, %o the rounding, %p a rate in percent.
 var sentences = [...][2]string{
+	nothing:            {},
 	accrued:            {"From %f to %t, %d days, %b bore %p: %B × %q × %R = %u", "%f至%t共%d天，以%b为基数按%p计息：%B × %q × %R = %u"},
 	accruedNearly:      {"From %f to %t, %d days, %b bore %p: %B × %q × %R ≈ %u", "%f至%t共%d天，以%b为基数按%p计息：%B × %q × %R ≈ %u"},
 	paused:             {"From %f to %t, %d days, “%r” stood still, and %b bore nothing.", "%f至%t共%d天，“%r”暂停计收，%b不计息。"},
