@@ -165,6 +165,10 @@ func (r *reader) periods(request *QuoteRequest, steps []Step) {
 			}
 			continue
 		}
+		if strings.HasSuffix(step.Figure, "/fees") {
+			r.told["fee share"]++
+			continue
+		}
 		if strings.HasSuffix(step.Figure, "/amount") {
 			if terms.DayCount != civil.ThirtyE360 {
 				require.EqualValues(r.t, step.To-start, step.Days, step.EN)

@@ -80,7 +80,7 @@ func TestQuotesExplainThemselves(t *testing.T) {
 	for _, kind := range [...]StepKind{InstalmentStep, WaiveStep, PaymentFoundStep, PresentValueStep, RecoveryStep, BreachStep, AverageLifeStep, SolvedStep, LastDateStep} {
 		require.Greater(t, told[string(kind)], 20, kind)
 	}
-	for _, figure := range [...]string{"#/rate", "#/plan/deposit/amount", "#/cost_statement/all_in", "#/after_deadline/owed", "#/plan/totals/fees", "deferred", "whole"} {
+	for _, figure := range [...]string{"#/rate", "#/plan/deposit/amount", "#/cost_statement/all_in", "#/after_deadline/owed", "#/plan/totals/fees", "deferred", "whole", "fee share"} {
 		require.Positive(t, told[figure], figure)
 	}
 	require.Less(t, told["without arithmetic"], told[string(InstalmentStep)]/100)

@@ -31,7 +31,7 @@ func explainQuote(request *QuoteRequest, w *waiving, working *repay.Working, a *
 		e.say(step, paymentGiven)
 	}
 	e.instalments(request, working, a.Plan.Instalments)
-	e.totals(a, deposit)
+	e.totals(request, a, deposit)
 	e.worth(request, a)
 	e.findings(a.Findings)
 	return e.steps
@@ -84,7 +84,7 @@ func (e *explaining) solved(request *QuoteRequest, w *waiving, a *QuoteAnswer) {
 	e.say(step, says)
 }
 
-func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
+func (e *explaining) totals(request *QuoteRequest, a *QuoteAnswer, deposit money.Amount) {
 	totals := &a.Plan.Totals
 	say := func(figure string, says sentence, sum string, result money.Amount) {
 		e.say(Step{Figure: figure, Kind: SumStep, N: a.Plan.Count, Sum: sum, Rounded: e.currency.Text(result)}, says)
@@ -102,6 +102,12 @@ func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
 	say("#/plan/totals/paid", paidSum, paid, totals.Paid)
 	say("#/plan/totals/interest", interestSum, e.less(totals.Paid, deposit, a.Plan.Financed, totals.Fees), totals.Interest)
 	if totals.Fees > 0 { // the last instalment has a fee, and all fees are alike
+		if share := request.Terms.Fee.Percent; share != nil {
+			e.sayBoth(Step{
+				Figure: item("#/plan/instalments", len(rows)-1) + "/fees", Kind: InstalmentStep, Base: e.currency.Text(a.Plan.Financed),
+				Rate: share.String(), Rounding: request.Terms.Rounding, Rounded: e.currency.Text(rows[len(rows)-1].Fees),
+			}, feeShare, thatIs)
+		}
 		say("#/plan/totals/fees", feesSum, e.add("", charged, rows[len(rows)-1].Fees), totals.Fees)
 	}
 	say("#/plan/totals/saved", savedSum, e.less(a.ClaimTotal, totals.Paid), totals.Saved)

@@ -59,6 +59,7 @@ const (
 	paidSum
 	interestSum
 	feesSum
+	feeShare
 	savedSum
 	presentValue
 	recoveryShare
@@ -142,6 +143,7 @@ var sentences = [...][2]string{
 	paidSum:            {"Paid in all, the deposit and %n instalments: %s%m.", "还款合计，含首付和%n期分期：%s%m。"},
 	interestSum:        {"Interest of %n instalments, which is what is paid less the deposit, what is financed and the fees: %s%m.", "%n期利息合计，即还款合计减去首付、方案本金和费用：%s%m。"},
 	feesSum:            {"Fees of %n instalments: %s%m.", "%n期费用合计：%s%m。"},
+	feeShare:           {"The fee of an instalment is a share of what is financed: %b × %R", "每期费用按方案本金的比例计收：%b × %R"},
 	savedSum:           {"The claim less everything that is paid: %s%m.", "债权总额减去全部还款：%s%m。"},
 	presentValue:       {"On %f, at a discount of %p, everything that is paid is worth %m: each payment × %S, d days later, added up and rounded half up.", "按贴现%p折算，全部还款在%f的现值为%m：d天后的各笔还款 × %S，相加后四舍五入。"},
 	recoveryShare:      {"Paid, as a share of the claim: %S ≈ %M, cut down.", "还款占债权总额：%S ≈ %M，舍去尾数。"},
