@@ -10,6 +10,7 @@ import (
 	"parley/calc/money"
 	"parley/calc/policy"
 	"parley/calc/repay"
+	"parley/calc/wire"
 )
 
 // shape is what the schedule looks like as terms: when it begins, and how often a
@@ -69,10 +70,11 @@ func (c *checking) termsSchedule() {
 	}
 	plan, _, err := repay.ScheduleDebt(c.terms, repay.Debt{Bearing: c.financed - c.arrears, Arrears: c.arrears})
 	if err != nil {
-		detail := scheduleProblem(c.request.Currency, err)[0].Detail
+		why := scheduleProblem(c.request.Currency, err)[0]
 		c.checks = append(c.checks, Check{
 			Code: TermsSchedule, Level: policy.Review, Pointer: "#/stated/terms",
-			Detail: "The stated terms give no schedule: " + detail + ".", DetailZH: "按所述条款无法得出还款表。",
+			Detail:   "The stated terms give no schedule: " + why.Detail + ".",
+			DetailZH: "按所述条款无法得出还款表：" + c.noSchedule(&why) + "。",
 		})
 		return
 	}
@@ -101,6 +103,22 @@ func (c *checking) termsSchedule() {
 	default:
 		c.pass(TermsSchedule, "#/schedule", "Every row is as the stated terms give it.", "每期均与所述条款一致。")
 	}
+}
+
+// noSchedule says in Chinese why terms give no schedule.
+func (c *checking) noSchedule(why *wire.Problem) string {
+	least := "，至少须为 " + why.Allowed + " " + string(c.request.Currency)
+	switch why.Code {
+	case PaymentBelowInterest:
+		return "还款不足以支付当期利息" + least
+	case PaymentTooSmall:
+		return "还款不足以如期清偿" + least
+	case PaymentsTooSmall:
+		return "各期还款不足以清偿，末期另有余额" + least
+	case DateTooLate:
+		return "期限超出2199年12月31日"
+	}
+	return "金额过大"
 }
 
 // cell returns the check of the first cell of a row that is not as the terms give

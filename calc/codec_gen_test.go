@@ -2226,7 +2226,7 @@ const wordsLevel = "pass, review, wall"
 const wordsOwner = "borrower, creditor"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
-const wordsStepKind = "accrual, pause, late_fee, entry, rate_change, payment, waiver, sum, overdue, per_diem, finding, waive, payment_found, instalment, present_value, recovery, breach, flow, annual_rate"
+const wordsStepKind = "accrual, pause, late_fee, entry, rate_change, payment, waiver, sum, overdue, per_diem, finding, waive, payment_found, instalment, present_value, average_life, solved, last_date, recovery, breach, flow, annual_rate"
 
 // wordsOf are the words of each list, by its Go type.
 var wordsOf = map[string]string{

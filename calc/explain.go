@@ -47,6 +47,12 @@ const (
 	InstalmentStep StepKind = "instalment"
 	// PresentValueStep is what the payments of a plan are worth today.
 	PresentValueStep StepKind = "present_value"
+	// AverageLifeStep is how long a plan's money is owed on average.
+	AverageLifeStep StepKind = "average_life"
+	// SolvedStep is what was solved beside the payment of a plan.
+	SolvedStep StepKind = "solved"
+	// LastDateStep is the day of the last payment.
+	LastDateStep StepKind = "last_date"
 	// RecoveryStep is what is paid as a share of the claim.
 	RecoveryStep StepKind = "recovery"
 	// BreachStep is what is owed when a plan is broken.
@@ -66,7 +72,7 @@ type Step struct {
 	Kind StepKind `json:"kind"`
 	// The entry, rule or flow of the request that it stands on, as a JSON pointer.
 	Source string `json:"source,omitempty"`
-	// The number of the line, instalment or finding of the answer, from 1.
+	// The number of the line, instalment or finding of the answer, from 1, or how many of them the step counts.
 	N int `json:"n,omitempty"`
 	// The day, or the first day that counts.
 	From civil.Date `json:"from,omitempty"`
@@ -106,9 +112,12 @@ type explaining struct {
 	steps    []Step
 }
 
-// say adds a step with its sentences, which may be made of two pieces.
-func (e *explaining) say(step Step, pieces ...sentence) {
-	for _, piece := range pieces {
+// say adds a step with its sentence.
+func (e *explaining) say(step Step, says sentence) { e.sayBoth(step, says, nothing) }
+
+// sayBoth adds a step with a sentence of two pieces.
+func (e *explaining) sayBoth(step Step, says, ending sentence) {
+	for _, piece := range [...]sentence{says, ending} {
 		step.EN = string(e.render([]byte(step.EN), sentences[piece][0], &step, false))
 		step.ZH = string(e.render([]byte(step.ZH), sentences[piece][1], &step, true))
 	}
@@ -174,6 +183,29 @@ func (e *explaining) render(text []byte, template string, s *Step, chinese bool)
 			}
 		}
 	}
+}
+
+// less takes sums from one.
+func (e *explaining) less(sum money.Amount, parts ...money.Amount) string {
+	text := e.currency.Text(sum)
+	for _, part := range parts {
+		text = e.expression(text, "−", part)
+	}
+	return text
+}
+
+// add puts a run of equal sums to the arithmetic of a step.
+func (e *explaining) add(text string, count int, sum money.Amount) string {
+	if count == 0 || sum == 0 {
+		return text
+	}
+	if text != "" {
+		text += " + "
+	}
+	if count > 1 {
+		text += strconv.Itoa(count) + " × "
+	}
+	return text + e.currency.Text(sum)
 }
 
 // appendDay writes a date as people do.

@@ -47,5 +47,5 @@ func (e *explaining) flow(flow *repay.Flow, i int) {
 	if count > 1 {
 		step.Sum = strconv.Itoa(count) + " × " + step.Sum
 	}
-	e.say(step, when, what)
+	e.sayBoth(step, when, what)
 }

@@ -17,6 +17,15 @@ func explainAssess(request *AssessRequest, a *ledger.Assessment, answer *AssessA
 		e.component(request, a, c)
 	}
 	e.claim(request, a, answer)
+	if orders := answer.AllocationRange; orders != nil {
+		step := Step{Figure: "#/allocation_range/lowest/total", Kind: SumStep, N: orders.Orders, Rounded: e.currency.Text(orders.Lowest.Total)}
+		e.say(step, lowestOrder)
+		step.Figure, step.Rounded = "#/allocation_range/highest/total", e.currency.Text(orders.Highest.Total)
+		e.say(step, highestOrder)
+	}
+	if answer.Ignored > 0 {
+		e.say(Step{Figure: "#/ignored", Kind: EntryStep, N: answer.Ignored, From: answer.AsOf}, notCounted)
+	}
 	e.findings(answer.Findings)
 	return e.steps
 }
@@ -130,7 +139,7 @@ func (e *explaining) line(rule *ledger.Rule, figure string, line *ledger.Line, i
 		if rule.Amount > 0 {
 			step.Sum = e.currency.Text(rule.Amount) + " + " + step.Sum
 		}
-		e.say(step, feeOnUnpaid, ending)
+		e.sayBoth(step, feeOnUnpaid, ending)
 		return
 	}
 	ratio := line.Ratio
@@ -142,11 +151,11 @@ func (e *explaining) line(rule *ledger.Rule, figure string, line *ledger.Line, i
 	case line.CompoundedDaily:
 		e.say(step, compounded)
 	case line.Capped:
-		e.say(step, held, ending)
+		e.sayBoth(step, held, ending)
 	case ratio.Den == 1:
-		e.say(step, accrued, ending)
+		e.sayBoth(step, accrued, ending)
 	default:
-		e.say(step, accruedNearly, ending)
+		e.sayBoth(step, accruedNearly, ending)
 	}
 }
 
@@ -184,11 +193,14 @@ func (e *explaining) claim(request *AssessRequest, a *ledger.Assessment, answer 
 	if claim.OldestDue != 0 {
 		e.say(Step{Figure: "#/claim/days_overdue", Kind: OverdueStep, From: claim.OldestDue, To: answer.AsOf, Days: claim.DaysOverdue}, overdueBy)
 	}
-	if claim.Due != nil {
-		e.sum("#/claim/due", dueSum, e.expression(e.expression("", "", claim.Total), "−", *claim.NotYetDue), *claim.Due)
-		e.sum("#/claim/not_yet_due", notYetDueSum, e.expression(e.expression("", "", claim.Total), "−", *claim.Due), *claim.NotYetDue)
+	if claim.Bucket != "" {
+		e.say(Step{Figure: "#/claim/bucket", Kind: OverdueStep, Days: claim.DaysOverdue, Rule: string(claim.Bucket)}, inBucket)
 	}
-	e.say(Step{Figure: "#/claim/per_diem", Kind: PerDiemStep, From: answer.AsOf, Rounded: e.currency.Text(claim.PerDiem)}, oneMoreDay)
+	if claim.Due != nil {
+		e.sum("#/claim/due", dueSum, e.less(claim.Total, *claim.NotYetDue), *claim.Due)
+		e.sum("#/claim/not_yet_due", notYetDueSum, e.less(claim.Total, *claim.Due), *claim.NotYetDue)
+	}
+	e.perDiem(a.PerDay, answer)
 	if i := answer.Itemization; i != nil {
 		sum := e.expression("", "", i.Owed)
 		for _, part := range [...]money.Amount{i.Principal, i.Interest, i.Penalty, i.Compound, i.Fees, i.Costs} {
@@ -197,6 +209,31 @@ func (e *explaining) claim(request *AssessRequest, a *ledger.Assessment, answer 
 		sum = e.expression(e.expression(sum, "−", i.Paid), "−", i.Waived)
 		e.say(Step{Figure: "#/itemization/total", Kind: SumStep, From: i.Date, Sum: sum, Rounded: e.currency.Text(i.Total)}, itemizationSum)
 	}
+}
+
+// perDiem adds up the interest of one more day, rounded once.
+func (e *explaining) perDiem(days []ledger.Day, answer *AssessAnswer) {
+	step := Step{
+		Figure: "#/claim/per_diem", Kind: PerDiemStep, From: answer.AsOf, Rounding: money.HalfUp, Rounded: e.currency.Text(answer.Claim.PerDiem),
+	}
+	for i := range days {
+		day := &days[i]
+		if i > 0 {
+			step.Sum += " + "
+		}
+		if day.Base == 0 {
+			step.Sum += day.Interest.String()
+			continue
+		}
+		step.Sum += e.currency.Text(day.Base) + " × " + day.Rate.Value.String()
+		if day.Time != (civil.Ratio{Num: 1, Den: 1}) {
+			step.Sum += " × " + day.Time.String()
+		}
+	}
+	if step.Sum == "" {
+		step.Sum = step.Rounded
+	}
+	e.sayBoth(step, oneMoreDay, thatIs)
 }
 
 func (e *explaining) sum(figure string, says sentence, sum string, result money.Amount) {

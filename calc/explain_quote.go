@@ -17,12 +17,9 @@ func explainQuote(request *QuoteRequest, w *waiving, working *repay.Working, a *
 	}
 	e.sum("#/claim_total", claimSum, sum, a.ClaimTotal)
 	e.waivers(w, a)
-	deposit := money.Amount(0)
-	if a.Plan.Deposit != nil {
-		deposit = a.Plan.Deposit.Amount
-	}
-	sum = e.expression(e.expression(e.expression("", "", a.ClaimTotal), "−", a.Plan.Totals.Waived), "−", deposit)
-	e.sum("#/plan/financed", financedSum, sum, a.Plan.Financed)
+	e.solved(request, w, a)
+	deposit := w.deposit()
+	e.sum("#/plan/financed", financedSum, e.less(a.ClaimTotal, a.Plan.Totals.Waived, deposit), a.Plan.Financed)
 	if a.Plan.Arrears > 0 {
 		e.sum("#/plan/arrears", arrearsSum, "", a.Plan.Arrears)
 	}
@@ -33,10 +30,8 @@ func explainQuote(request *QuoteRequest, w *waiving, working *repay.Working, a *
 	} else {
 		e.say(step, paymentGiven)
 	}
-	for k := range a.Plan.Instalments {
-		e.instalment(request, working, &a.Plan.Instalments[k], k)
-	}
-	e.totals(a, deposit)
+	e.instalments(request, working, a.Plan.Instalments)
+	e.totals(request, a, deposit)
 	e.worth(request, a)
 	e.findings(a.Findings)
 	return e.steps
@@ -64,67 +59,56 @@ func (e *explaining) waivers(w *waiving, a *QuoteAnswer) {
 			continue
 		}
 		step.Rate, step.Unrounded, step.Rounding = taken.share.String(), taken.unrounded.String(), w.request.Terms.Rounding
-		e.say(step, waivedShare, thatIs)
+		e.sayBoth(step, waivedShare, thatIs)
 	}
 	e.sum("#/plan/totals/waived", waivedSum, sum, a.Plan.Totals.Waived)
 }
 
-// instalment tells the interest of an instalment, where it is the interest of its
-// own period alone, and adds the instalment up.
-func (e *explaining) instalment(request *QuoteRequest, working *repay.Working, i *repay.Instalment, k int) {
-	figure := item("#/plan/instalments", k)
-	step := Step{Figure: figure + "/interest", Kind: InstalmentStep, N: i.N, To: i.Due, Days: i.Days}
-	if factor, ok := working.Factor(k); ok && i.Interest > 0 && request.Terms.Moratorium == nil {
-		interest := step
-		interest.Base, interest.Ratio = e.currency.Text(working.Base(k)), &factor
-		interest.Rounding, interest.Rounded = request.Terms.Rounding, e.currency.Text(i.Interest)
-		if working.FlatOn > 0 {
-			e.say(interest, flatInterest)
-		} else {
-			e.say(interest, instalmentInterest)
-		}
+// solved tells what gave way to a count and an amount that were both given.
+func (e *explaining) solved(request *QuoteRequest, w *waiving, a *QuoteAnswer) {
+	terms := &request.Terms
+	if terms.Count == 0 || terms.Amount == 0 {
+		return
 	}
-	step.Figure, step.Base, step.Rounded = figure+"/amount", e.currency.Text(i.Balance), e.currency.Text(i.Amount)
-	for _, part := range [...]money.Amount{i.Principal, i.Interest, i.Fees, i.Arrears} {
-		step.Sum = e.plus(step.Sum, part)
+	says, figure, result := solvedWaiver, "#/plan/totals/waived", w.poured
+	switch terms.Solve {
+	case repay.SolveRate:
+		says, figure = solvedRate, "#/rate"
+	case repay.SolveDeposit:
+		says, figure, result = solvedDeposit, "#/plan/deposit/amount", w.deposit()
 	}
-	e.say(step, instalmentSum, balanceLeft)
+	step := Step{Figure: figure, Kind: SolvedStep, Base: e.currency.Text(terms.Amount), Rounded: e.currency.Text(result)}
+	if says == solvedRate {
+		step.Rate, step.Per, step.Rounded = a.Rate.Value.String(), a.Rate.Per, ""
+	}
+	e.say(step, says)
 }
 
-func (e *explaining) totals(a *QuoteAnswer, deposit money.Amount) {
+func (e *explaining) totals(request *QuoteRequest, a *QuoteAnswer, deposit money.Amount) {
 	totals := &a.Plan.Totals
 	say := func(figure string, says sentence, sum string, result money.Amount) {
 		e.say(Step{Figure: figure, Kind: SumStep, N: a.Plan.Count, Sum: sum, Rounded: e.currency.Text(result)}, says)
 	}
-	say("#/plan/totals/paid", paidSum, e.plus(e.plus("", deposit), totals.Paid-deposit), totals.Paid)
-	say("#/plan/totals/interest", interestSum, "", totals.Interest)
-	if totals.Fees > 0 {
-		say("#/plan/totals/fees", feesSum, "", totals.Fees)
+	paid := e.plus("", deposit)
+	rows, of, charged := a.Plan.Instalments, 0, 0
+	for k := range rows {
+		if of++; k == len(rows)-1 || rows[k+1].Amount != rows[k].Amount {
+			paid, of = e.add(paid, of, rows[k].Amount), 0
+		}
+		if rows[k].Fees > 0 {
+			charged++
+		}
 	}
-	say("#/plan/totals/saved", savedSum, e.expression(e.expression("", "", a.ClaimTotal), "−", totals.Paid), totals.Saved)
-}
-
-// worth tells what the plan costs and is worth, and what a breach leaves.
-func (e *explaining) worth(request *QuoteRequest, a *QuoteAnswer) {
-	rate := &a.Metrics.AnnualRate
-	e.say(Step{
-		Figure: "#/metrics/annual_rate", Kind: AnnualRateStep, Rule: string(rate.Method), Rate: rate.APR, Rounded: rate.APRPercent,
-	}, yearlyCost)
-	e.say(Step{
-		Figure: "#/metrics/recovery", Kind: RecoveryStep, Rounded: a.Metrics.Recovery,
-		Sum: e.currency.Text(a.Plan.Totals.Paid) + " ÷ " + e.currency.Text(a.ClaimTotal),
-	}, recoveryShare)
-	if value := a.Metrics.NetPresentValue; value != nil {
-		e.say(Step{
-			Figure: "#/metrics/npv", Kind: PresentValueStep, From: request.AsOf, Rate: request.DiscountRate.Value.String(),
-			Per: request.DiscountRate.Per, Rounded: e.currency.Text(*value),
-		}, presentValue)
+	say("#/plan/totals/paid", paidSum, paid, totals.Paid)
+	say("#/plan/totals/interest", interestSum, e.less(totals.Paid, deposit, a.Plan.Financed, totals.Fees), totals.Interest)
+	if totals.Fees > 0 { // the last instalment has a fee, and all fees are alike
+		if share := request.Terms.Fee.Percent; share != nil {
+			e.sayBoth(Step{
+				Figure: item("#/plan/instalments", len(rows)-1) + "/fees", Kind: InstalmentStep, Base: e.currency.Text(a.Plan.Financed),
+				Rate: share.String(), Rounding: request.Terms.Rounding, Rounded: e.currency.Text(rows[len(rows)-1].Fees),
+			}, feeShare, thatIs)
+		}
+		say("#/plan/totals/fees", feesSum, e.add("", charged, rows[len(rows)-1].Fees), totals.Fees)
 	}
-	for i := range a.Breach {
-		row := &a.Breach[i]
-		e.say(Step{
-			Figure: item("#/breach", i) + "/owed", Kind: BreachStep, N: row.N, From: row.Date,
-			Base: e.currency.Text(row.Reinstated), Rounded: e.currency.Text(row.Owed),
-		}, brokenPlan)
-	}
+	say("#/plan/totals/saved", savedSum, e.less(a.ClaimTotal, totals.Paid), totals.Saved)
 }

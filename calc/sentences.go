@@ -4,7 +4,8 @@ package calc
 type sentence int
 
 const (
-	accrued sentence = iota
+	nothing sentence = iota
+	accrued
 	accruedNearly
 	paused
 	compounded
@@ -45,17 +46,40 @@ const (
 	paymentFound
 	paymentGiven
 	instalmentInterest
-	flatInterest
+	flatWhole
+	flatRest
+	periodInterest
+	theEnd
+	thatWaits
+	thatJoins
+	thatIsWaived
+	withDeferred
 	instalmentSum
 	balanceLeft
 	paidSum
 	interestSum
 	feesSum
+	feeShare
 	savedSum
 	presentValue
 	recoveryShare
 	yearlyCost
+	averageLife
+	lastPayment
+	solvedRate
+	solvedDeposit
+	solvedWaiver
+	costPaid
+	costRate
+	allInSum
+	breachInterest
+	reinstatedInterest
 	brokenPlan
+	afterDeadline
+	inBucket
+	lowestOrder
+	highestOrder
+	notCounted
 )
 
 // sentences are the templates in English and in Chinese; render fills the slots:
@@ -64,6 +88,7 @@ const (
 // its equals sign, none for a single sum,
 // %S the arithmetic alone, %r a name, %c a component, %o the rounding, %p a rate in percent.
 var sentences = [...][2]string{
+	nothing:            {},
 	accrued:            {"From %f to %t, %d days, %b bore %p: %B × %q × %R = %u", "%f至%t共%d天，以%b为基数按%p计息：%B × %q × %R = %u"},
 	accruedNearly:      {"From %f to %t, %d days, %b bore %p: %B × %q × %R ≈ %u", "%f至%t共%d天，以%b为基数按%p计息：%B × %q × %R ≈ %u"},
 	paused:             {"From %f to %t, %d days, “%r” stood still, and %b bore nothing.", "%f至%t共%d天，“%r”暂停计收，%b不计息。"},
@@ -86,7 +111,7 @@ var sentences = [...][2]string{
 	dueSum:             {"Of the claim, this has fallen due: %s%m.", "其中已到期：%s%m。"},
 	itemizationSum:     {"Owed on %f, with what was added since, less what was paid and waived: %s%m.", "%f所欠，加其后新增，减其后还款与减免：%s%m。"},
 	overdueBy:          {"The oldest due date that is not met is %f; on %t it is %d days past due.", "最早未还清的到期日为%f，至%t已逾期%d天。"},
-	oneMoreDay:         {"One more day after %f adds %m.", "%f之后每多一天增加%m。"},
+	oneMoreDay:         {"One more day after %f adds %S", "%f之后每多一天增加%S"},
 	compared:           {"Found: %M; the limit: %R. Source: %r", "测得：%M；限值：%R。依据：%r"},
 	recalled:           {"Source: %r", "依据：%r"},
 	flowOn:             {"From %f", "自%f起"},
@@ -104,18 +129,41 @@ var sentences = [...][2]string{
 	arrearsSum:         {"Of that, %m bears no interest.", "其中%m不计息。"},
 	paymentFound:       {"A payment of %m clears the debt in time; %b, one step less, does not. Fees and sums without interest come on top.", "每期%m可如期清偿，少一档的%b则不能；费用和不计息款项另加。"},
 	paymentGiven:       {"The first instalment is %m.", "首期应还%m。"},
-	instalmentInterest: {"Instalment %n, due %t, %d days: interest on %b: %B × %q, %o %m.", "第%n期，%t到期，共%d天：以%b为基数计息：%B × %q，%o%m。"},
-	flatInterest:       {"Instalment %n, due %t: flat interest on %b at %q for the period, rounded as a running total, of which %m is its part.", "第%n期，%t到期：以%b为基数、按本期比率%q计收固定利息，累计取整，本期计%m。"},
+	instalmentInterest: {"Instalment %n, due %t, %d days: interest on %b: %B × %q", "第%n期，%t到期，共%d天：以%b为基数计息：%B × %q"},
+	flatWhole:          {"Flat interest of %n instalments on %b: %B × %q", "%n期固定利息，以%b为基数：%B × %q"},
+	flatRest:           {"Instalment %n, due %t: what the instalments before leave of it: %s%m.", "第%n期，%t到期，减去此前各期后的余数：%s%m。"},
+	periodInterest:     {"Instalment %n, due %t, %d days: interest for the period: %m", "第%n期，%t到期，共%d天，本期利息：%m"},
+	theEnd:             {".", "。"},
+	thatWaits:          {", %o %m, left to the first instalment that is paid.", "，%o%m，留待首次还款时支付。"},
+	thatJoins:          {", %o %m, which joins the balance.", "，%o%m，计入余额。"},
+	thatIsWaived:       {", %o %m, which is not charged.", "，%o%m，不予计收。"},
+	withDeferred:       {"Instalment %n, due %t: with the interest that was deferred: %s%m.", "第%n期，%t到期，连同此前递延的利息：%s%m。"},
 	instalmentSum:      {"Instalment %n, due %t: principal, interest, fees and sums without interest: %s%m", "第%n期，%t到期，本金、利息、费用和不计息款项：%s%m"},
 	balanceLeft:        {"; %b is left.", "；剩余%b。"},
 	paidSum:            {"Paid in all, the deposit and %n instalments: %s%m.", "还款合计，含首付和%n期分期：%s%m。"},
-	interestSum:        {"Interest of %n instalments: %m.", "%n期利息合计：%m。"},
-	feesSum:            {"Fees of %n instalments: %m.", "%n期费用合计：%m。"},
+	interestSum:        {"Interest of %n instalments, which is what is paid less the deposit, what is financed and the fees: %s%m.", "%n期利息合计，即还款合计减去首付、方案本金和费用：%s%m。"},
+	feesSum:            {"Fees of %n instalments: %s%m.", "%n期费用合计：%s%m。"},
+	feeShare:           {"The fee of an instalment is a share of what is financed: %b × %R", "每期费用按方案本金的比例计收：%b × %R"},
 	savedSum:           {"The claim less everything that is paid: %s%m.", "债权总额减去全部还款：%s%m。"},
-	presentValue:       {"On %f, at a discount of %p, everything that is paid is worth %m.", "按贴现%p折算，全部还款在%f的现值为%m。"},
+	presentValue:       {"On %f, at a discount of %p, everything that is paid is worth %m: each payment × %S, d days later, added up and rounded half up.", "按贴现%p折算，全部还款在%f的现值为%m：d天后的各笔还款 × %S，相加后四舍五入。"},
 	recoveryShare:      {"Paid, as a share of the claim: %S ≈ %M, cut down.", "还款占债权总额：%S ≈ %M，舍去尾数。"},
 	yearlyCost:         {"The plan costs %M%% a year, %R as a fraction of one.", "方案年化成本为%M%%，即%R。"},
-	brokenPlan:         {"When payments stop with instalment %n, the plan is broken on %f and %m is owed, of which %b of waived sums came back.", "自第%n期起停止还款的，方案于%f失效，届时应还%m，其中恢复的减免款为%b。"},
+	averageLife:        {"Each balance × the days that it stands, from %f on, added up, over %B × 365: %M years, rounded half up.", "自%f起各期余额 × 持续天数之和，除以%B × 365：%M年，四舍五入。"},
+	lastPayment:        {"The last payment is due on %t.", "最后一期于%t到期。"},
+	solvedRate:         {"The highest rate at which payments of %b clear the debt in time: %p.", "每期%b可如期清偿的最高利率：%p。"},
+	solvedDeposit:      {"The lowest deposit with which payments of %b clear the debt in time: %m.", "每期%b可如期清偿的最低首付：%m。"},
+	solvedWaiver:       {"The least that has to be waived in order, for payments of %b to clear the debt in time: %m.", "每期%b可如期清偿所需依次减免的最低金额：%m。"},
+	costPaid:           {"Paid for “%r”: %s%m.", "“%r”合计支付：%s%m。"},
+	costRate:           {"“%r” alone costs %M%% a year, %R as a fraction of one.", "“%r”单独的年化成本为%M%%，即%R。"},
+	allInSum:           {"The yearly rates of the interest and of each cost: %s%M.", "利息和各项费用的年化率合计：%s%M。"},
+	breachInterest:     {"Instalment %n not paid: from %f to %t, %b bears %p: %B × %q × %R", "第%n期未还：%f至%t，以%b为基数按%p计息：%B × %q × %R"},
+	reinstatedInterest: {"From %f to %t, the waived %b that came back bears %p: %B × %q × %R", "%f至%t，恢复的减免款%b按%p计息：%B × %q × %R"},
+	brokenPlan:         {"When payments stop with instalment %n, the plan is broken on %f. The balance, with interest, fees and what comes back: %s%m; %b of it had been waived.", "自第%n期起停止还款的，方案于%f失效。余额连同利息、费用及恢复款项：%s%m，其中恢复的减免款为%b。"},
+	afterDeadline:      {"From %f on no waiver holds, and the whole claim is owed: %m.", "自%f起减免不再有效，应还全部债权%m。"},
+	inBucket:           {"%d days past due count as “%r”.", "逾期%d天，归入“%r”。"},
+	lowestOrder:        {"The lowest claim of %n orders in which payments meet the components: %m.", "%n种冲抵顺序中最低的债权：%m。"},
+	highestOrder:       {"The highest claim of %n orders in which payments meet the components: %m.", "%n种冲抵顺序中最高的债权：%m。"},
+	notCounted:         {"Entries after %f that are not counted: %n.", "%f之后不予计入的记录：%n条。"},
 }
 
 // word is a word of the wire in a language.

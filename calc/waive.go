@@ -19,6 +19,8 @@ type waiving struct {
 	steps []waiverStep
 	// room is what the waterfall may take of each component.
 	room ledger.Components
+	// poured is what the waterfall took altogether.
+	poured money.Amount
 }
 
 // waiverStep is the working of one waiver.
@@ -139,6 +141,7 @@ func (w *waiving) pour(fall *ledger.Waterfall, problems *faults) {
 
 // recordPoured takes a total down the waterfall.
 func (w *waiving) recordPoured(total money.Amount) {
+	w.poured = total
 	taken := w.request.Waterfall.Pour(total, &w.room)
 	for _, name := range w.request.Waterfall.Order {
 		w.record(waiverStep{component: name, base: *w.request.Claim.Components.At(name), amount: *taken.At(name)})

@@ -41,7 +41,7 @@ type Account struct {
 	Ageing bool
 	// ItemizeFrom asks for an itemization since that date, up to AsOf.
 	ItemizeFrom civil.Date
-	// Explain asks for Assessment.Added.
+	// Explain asks for Assessment.Added and PerDay.
 	Explain bool
 	Entries []Entry
 }
@@ -54,6 +54,8 @@ type Assessment struct {
 	Met []Met
 	// Added is what the entries brought, in order, when the account asks for it.
 	Added []Met
+	// PerDay is what makes Claim.PerDiem, when the account asks for it.
+	PerDay []Day
 	// Itemization is there when the account asks for it.
 	Itemization *Itemization
 	// Charged is every fee and all interest ever charged, paid or not; costs are not in it.
@@ -76,6 +78,17 @@ type Met struct {
 	Entry     int
 	Component Component
 	Amount    money.Amount
+}
+
+// Day is the interest of one more day under one rule.
+type Day struct {
+	// Base bears Rate over Time, in units of the rate. All are zero where a cap or
+	// the rounding of each day may hold the interest down.
+	Base money.Amount
+	Rate money.Rate
+	Time civil.Ratio
+	// Interest is not rounded.
+	Interest decimal.Decimal
 }
 
 // TooLargeError says that a balance left the bounds of an amount.

@@ -44,7 +44,7 @@ func (r *Replay) close(asOf civil.Date) (Assessment, error) {
 		claim.Bucket, claim.Due, claim.NotYetDue = BucketOf(claim.DaysOverdue), &due, &notYet
 	}
 	return Assessment{
-		Claim: claim, Lines: r.lines, Met: r.met, Added: r.added, Charged: r.charged,
+		Claim: claim, Lines: r.lines, Met: r.met, Added: r.added, PerDay: r.perDay, Charged: r.charged,
 		Costs: r.totals.added[Costs.index()].since(tally{}, money.MaxAmount), Paid: r.totals.paid.since(tally{}, money.MaxAmount),
 		PrincipalDays: r.principal.sum(r.Currency),
 		Ignored:       len(r.order) - r.next,
@@ -67,6 +67,7 @@ func (r *Replay) due(asOf civil.Date, total money.Amount) money.Amount {
 // count it, and otherwise the day after, when what is left to post is posted.
 func (r *Replay) perDiem(asOf civil.Date) (amount money.Amount, err error) {
 	sum := decimal.Zero
+	r.perDay = nil
 	add := func(lastDay civil.Date) error {
 		for i := range r.accruals {
 			a := &r.accruals[i]
@@ -78,6 +79,9 @@ func (r *Replay) perDiem(asOf civil.Date) (amount money.Amount, err error) {
 				return err
 			}
 			sum = sum.Add(day)
+			if r.Explain && !day.IsZero() {
+				r.perDay = append(r.perDay, a.dayExplained(r, asOf+lastDay, day))
+			}
 			if amount, err = r.Currency.Round(sum, money.HalfUp); err != nil {
 				return &TooLargeError{Entry: -1, Rule: i}
 			}
@@ -101,6 +105,16 @@ func (r *Replay) perDiem(asOf civil.Date) (amount money.Amount, err error) {
 	r.allocate()
 	err = add(1)
 	return amount, err
+}
+
+// dayExplained is how the interest of one more day came about.
+func (a *accrual) dayExplained(r *Replay, date civil.Date, interest decimal.Decimal) Day {
+	day := Day{Interest: interest}
+	if a.rule.Cap == nil && a.rule.RoundEach != RoundEachDay {
+		day.Base, day.Rate = a.baseNow(r), a.rate
+		day.Time, _ = a.time(a.rate.Per, 1, a.rule.DayCount.DayUnits(date))
+	}
+	return day
 }
 
 // dayOf is the interest of one more day under a rule, within its caps.

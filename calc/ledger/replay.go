@@ -68,6 +68,7 @@ type Replay struct {
 	// measured counts the stretches that were measured, merged those that joined a line.
 	measured, merged int
 	met, added       []Met
+	perDay           []Day
 	totals           totals
 	charged          money.Amount
 	principal        principalDays

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -137,7 +138,8 @@ func anyRule(lines []ledger.Line) []ledger.Line {
 
 // What an explanation adds up is the claim: what the entries added and the lines
 // charged, less what was met, is each component, and payments less what they met
-// the credit. Asking for it changes nothing else.
+// the credit; and the interest of one more day under each rule is the per diem.
+// Asking for it changes nothing else.
 func TestWhatIsRecordedAddsUp(t *testing.T) {
 	eachRich(t, histories(1000, 100_000), func(t *testing.T, _ *rand.Rand, account *ledger.Account, want ledger.Assessment) {
 		account.Explain = true
@@ -164,7 +166,19 @@ func TestWhatIsRecordedAddsUp(t *testing.T) {
 		}
 		assert.Equal(t, got.Claim.Components, left)
 		assert.Equal(t, got.Claim.Credit, credit)
-		got.Added = nil
+		oneMoreDay := decimal.Zero
+		for _, day := range got.PerDay {
+			oneMoreDay = oneMoreDay.Add(day.Interest)
+			if day.Base > 0 {
+				time := decimal.New(day.Time.Num, 0).DivRound(decimal.New(day.Time.Den, 0), 40)
+				off := account.Currency.Decimal(day.Base).Mul(day.Rate.Value).Mul(time).Sub(day.Interest)
+				assert.True(t, off.Abs().LessThan(decimal.New(1, -20)), off)
+			}
+		}
+		perDiem, err := account.Currency.Round(oneMoreDay, money.HalfUp)
+		require.NoError(t, err)
+		assert.Equal(t, got.Claim.PerDiem, perDiem)
+		got.Added, got.PerDay = nil, nil
 		assert.Equal(t, want, got)
 	})
 }

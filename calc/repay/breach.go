@@ -94,6 +94,14 @@ type Breach struct {
 	ReinstatedInterest money.Amount `json:"reinstated_interest,omitempty"`
 	// The interest that an ongoing waiver had stopped and that came back; left out when there is none.
 	StoppedInterest money.Amount `json:"stopped_interest,omitempty"`
+	// What is owed beside what came back: the balance, the interest on Base from From
+	// on, what a moratorium deferred, and the fees of the instalments missed.
+	Balance  money.Amount `json:"-"`
+	Interest money.Amount `json:"-"`
+	Deferred money.Amount `json:"-"`
+	Fees     money.Amount `json:"-"`
+	Base     money.Amount `json:"-"`
+	From     civil.Date   `json:"-"`
 }
 
 // BreachTable says, for each instalment with something to pay, what is owed when
@@ -165,9 +173,11 @@ func (b *breaking) miss(k, paid int, asOf civil.Date, waived money.Amount) (Brea
 		return Breach{}, ErrTooLate
 	}
 	back := waived - b.waiver.kept(waived, paid, b.paying)
-	row := Breach{N: k + 1, Date: date, Reinstated: back}
-	interest, ok := b.terms.simple(b.terms.Rate, b.base(), b.paidUpTo, date)
-	if !ok {
+	row := Breach{
+		N: k + 1, Date: date, Reinstated: back, Balance: b.balance, Deferred: b.deferred(k), Fees: fees, Base: b.base(), From: b.paidUpTo,
+	}
+	var ok bool
+	if row.Interest, ok = b.terms.simple(b.terms.Rate, row.Base, row.From, date); !ok {
 		return row, ErrTooLarge
 	}
 	if rate := b.waiver.ReinstatedRate; rate != nil {
@@ -182,7 +192,7 @@ func (b *breaking) miss(k, paid int, asOf civil.Date, waived money.Amount) (Brea
 		}
 		row.StoppedInterest = stopped - b.waiver.kept(stopped, paid, b.paying)
 	}
-	row.Owed, ok = money.Sum(b.balance, interest, b.deferred(k), fees, back, row.ReinstatedInterest, row.StoppedInterest)
+	row.Owed, ok = money.Sum(row.Balance, row.Interest, row.Deferred, fees, back, row.ReinstatedInterest, row.StoppedInterest)
 	if !ok {
 		return row, ErrTooLarge
 	}

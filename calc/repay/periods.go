@@ -86,6 +86,18 @@ func (t *Terms) ratio(start, end civil.Date, reference civil.Reference) civil.Ra
 	return t.DayCount.Ratio(start, end, reference)
 }
 
+// Time returns the time from one day to another in units of a rate, as the plan
+// counts days: days, months or years.
+func (t *Terms) Time(per money.Per, from, to civil.Date) civil.Ratio {
+	at := Terms{Rate: money.Rate{Per: per}, DayCount: t.DayCount}
+	ratio := at.ratio(from, to, t.reference())
+	if per == money.PerMonth {
+		ratio.Num *= 12
+	}
+	common := max(greatestCommonDivisor(ratio.Num, ratio.Den), 1)
+	return civil.Ratio{Num: ratio.Num / common, Den: ratio.Den / common}
+}
+
 // accrued returns the day up to which an instalment bears interest.
 func (t *Terms) accrued(instalment *Instalment) civil.Date {
 	if t.AccrueTo == AccrueToNominal {

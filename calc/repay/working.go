@@ -21,6 +21,8 @@ type Working struct {
 	rows []row
 	// wide tells that the factors of the rows do not fit Num / Den.
 	wide bool
+	// each are the rows' factors, to say what a row bears by itself.
+	each factors
 }
 
 // Search is how the payment of a plan was found: it clears the debt, and one step
@@ -38,6 +40,7 @@ type Search struct {
 func (w *Working) record(f *factors, rows []row, debt Debt) {
 	w.Debt, w.Num, w.Times, w.Den, w.rows = debt, f.num, max(f.times, 1), f.den.value, rows
 	w.wide = f.dens != nil || f.times > 1
+	w.each = *f
 }
 
 // Factor returns the rate for the period of row k, counted from 0, in low terms. ok
@@ -59,4 +62,26 @@ func (w *Working) Base(k int) money.Amount {
 		return w.Debt.Bearing
 	}
 	return w.rows[k-1].balance
+}
+
+// Bears returns the interest of row k, counted from 0, by itself: its base times
+// its factor, rounded. A row that pays other interest took it over from others.
+func (w *Working) Bears(k int) money.Amount {
+	interest, _ := w.each.interest(w.Base(k), k)
+	return interest
+}
+
+// Whole returns the flat interest of the first n rows together, rounded once, and
+// the rate for all their time. ok is false for a fraction that does not fit.
+func (w *Working) Whole(n int) (interest money.Amount, factor civil.Ratio, ok bool) {
+	if w.wide || n > len(w.Num) || w.Den == 0 {
+		return 0, factor, false
+	}
+	whole := int64(0)
+	for _, num := range w.Num[:n] {
+		whole += num
+	}
+	interest, ok = w.each.wide(w.FlatOn, whole, w.Den, w.each.bias, w.each.even)
+	common := greatestCommonDivisor(whole, int64(w.Den))
+	return interest, civil.Ratio{Num: whole / common, Den: int64(w.Den) / common}, ok
 }

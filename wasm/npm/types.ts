@@ -2357,7 +2357,7 @@ export interface Step {
   kind: StepKind;
   /** The entry, rule or flow of the request that it stands on, as a JSON pointer. */
   source?: string;
-  /** The number of the line, instalment or finding of the answer, from 1. */
+  /** The number of the line, instalment or finding of the answer, from 1, or how many of them the step counts. */
   n?: number;
   /** The day, or the first day that counts. */
   from?: CalendarDate;
@@ -2408,14 +2408,17 @@ export interface Step {
  * - `payment_found` is how the payment of a plan was found.
  * - `instalment` is one instalment of a plan.
  * - `present_value` is what the payments of a plan are worth today.
+ * - `average_life` is how long a plan's money is owed on average.
+ * - `solved` is what was solved beside the payment of a plan.
+ * - `last_date` is the day of the last payment.
  * - `recovery` is what is paid as a share of the claim.
  * - `breach` is what is owed when a plan is broken.
  * - `flow` is a sum of money, or a run of equal ones, that a yearly rate is solved on.
  * - `annual_rate` is what money costs a year.
  */
 export type StepKind = "accrual" | "pause" | "late_fee" | "entry" | "rate_change" | "payment" | "waiver" | "sum"
-  | "overdue" | "per_diem" | "finding" | "waive" | "payment_found" | "instalment" | "present_value" | "recovery"
-  | "breach" | "flow" | "annual_rate";
+  | "overdue" | "per_diem" | "finding" | "waive" | "payment_found" | "instalment" | "present_value"
+  | "average_life" | "solved" | "last_date" | "recovery" | "breach" | "flow" | "annual_rate";
 
 /** Terms are what a plan is agreed on. Give the count and the instalment is solved; give the amount and the count is solved; give both and say what else is to be solved. */
 export interface Terms {
