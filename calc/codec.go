@@ -62,12 +62,12 @@ func readShare(r *wire.Reader, least, most int64) decimal.Decimal {
 	return decimal.New(r.Decimal(least, most))
 }
 
-func writeShare(w *wire.Writer, d decimal.Decimal) {
+func writeShare(w *wire.Writer, before string, d decimal.Decimal) {
 	if d.NumDigits() <= 18 && d.Exponent() >= -18 {
-		w.Decimal(d.CoefficientInt64(), d.Exponent())
+		w.Decimal(before, d.CoefficientInt64(), d.Exponent())
 		return
 	}
-	w.String(d.String())
+	w.String(before, d.String())
 }
 
 func readDay(r *wire.Reader) civil.Date {
@@ -82,9 +82,9 @@ func readDay(r *wire.Reader) civil.Date {
 	return day
 }
 
-func writeDay(w *wire.Writer, day civil.Date) {
+func writeDay(w *wire.Writer, before string, day civil.Date) {
 	var text [10]byte
-	w.Quoted(day.AppendText(text[:0]))
+	w.Quoted(before, day.AppendText(text[:0]))
 }
 
 func readCurrency(r *wire.Reader) money.Currency {
@@ -142,11 +142,11 @@ func ratioPart(text string) int64 {
 	return value
 }
 
-func writeRatio(w *wire.Writer, ratio civil.Ratio) {
+func writeRatio(w *wire.Writer, before string, ratio civil.Ratio) {
 	var text [42]byte
 	out := strconv.AppendInt(text[:0], ratio.Num, 10)
 	if ratio.Den != 1 {
 		out = strconv.AppendInt(append(out, '/'), ratio.Den, 10)
 	}
-	w.Quoted(out)
+	w.Quoted(before, out)
 }

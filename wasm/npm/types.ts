@@ -53,7 +53,7 @@ export interface APRRequest {
   /** The unit period that time is counted in. us_reg_z, cn_irr_simple and cn_irr_compound need it. For eu and uk it says whether dates are counted in years, months (when left out), weeks or days; xirr counts days and does without. */
   unit_period?: Frequency;
   /** The money that moves, both ways. */
-  flows: RepayFlow[];
+  flows: Flow[];
   /** Give the working: the steps that lead to the rate, each as data and as a sentence. */
   explain?: boolean;
 }
@@ -258,9 +258,9 @@ export interface Budget {
   /** The day of the month on which the borrower is paid, and instalments are due; 31 is the last day of every month. */
   payday?: number;
   /** What comes in. With income, what is left of it limits the payments as per_period does. */
-  income?: NegotiateFlow[];
+  income?: RegularSum[];
   /** What goes out, other debts included. */
-  outgoings?: NegotiateFlow[];
+  outgoings?: RegularSum[];
   /** The least that is taken for essential outgoings in a month, where they come to less. */
   essentials_floor?: Amount;
   /** The share of what is left of the income that goes to repayment; all of it when left out. */
@@ -821,6 +821,26 @@ export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months" | "r
  * - `before_deposit` counts it on that and the deposit together.
  */
 export type FlatBase = "financed" | "before_deposit";
+
+/** Flow is one sum of money, or a run of equal ones. Its time is a date, or T: whole unit periods with an odd fraction F or, for eu and uk, years. */
+export interface Flow {
+  /** Which way the money moves. */
+  kind: FlowKind;
+  /** The sum of each. */
+  amount: Amount;
+  /** The day of the first. */
+  date?: CalendarDate;
+  /** In place of a date: whole unit periods from the start, as text: "24". For eu and uk years, whole or not: "7/12"; below zero before the first advance. */
+  t?: Ratio;
+  /** With t, but for eu and uk: the odd fraction of a unit period, as text: "39/90". */
+  f?: Ratio;
+  /** How many equal sums the run has. When left out: `1`. */
+  count?: number;
+  /** How often they follow each other, with a date. */
+  every?: Frequency;
+  /** How many unit periods lie between them, with t. When left out: `1`. */
+  step?: number;
+}
 
 /**
  * FlowKind says which way money moves.
@@ -1432,18 +1452,6 @@ export interface NegotiateAnswer {
   creditor?: CreditorSide;
 }
 
-/** Flow is money that comes or goes every so often. */
-export interface NegotiateFlow {
-  /** What it is. */
-  name?: string;
-  /** The sum each time. */
-  amount: Amount;
-  /** How often; a month is a twelfth of a year, and a year 52 weeks or 365 days. */
-  every: Frequency;
-  /** For outgoings: nobody can go without it. */
-  essential?: boolean;
-}
-
 /** NegotiateRequest holds a borrower's budget against a creditor's mandate. */
 export interface NegotiateRequest {
   /** The day of the question. */
@@ -2034,24 +2042,16 @@ export interface RecordedOffer {
   facts_changed?: string;
 }
 
-/** Flow is one sum of money, or a run of equal ones. Its time is a date, or T: whole unit periods with an odd fraction F or, for eu and uk, years. */
-export interface RepayFlow {
-  /** Which way the money moves. */
-  kind: FlowKind;
-  /** The sum of each. */
+/** RegularSum is money that comes or goes every so often. */
+export interface RegularSum {
+  /** What it is. */
+  name?: string;
+  /** The sum each time. */
   amount: Amount;
-  /** The day of the first. */
-  date?: CalendarDate;
-  /** In place of a date: whole unit periods from the start, as text: "24". For eu and uk years, whole or not: "7/12"; below zero before the first advance. */
-  t?: Ratio;
-  /** With t, but for eu and uk: the odd fraction of a unit period, as text: "39/90". */
-  f?: Ratio;
-  /** How many equal sums the run has. When left out: `1`. */
-  count?: number;
-  /** How often they follow each other, with a date. */
-  every?: Frequency;
-  /** How many unit periods lie between them, with t. When left out: `1`. */
-  step?: number;
+  /** How often; a month is a twelfth of a year, and a year 52 weeks or 365 days. */
+  every: Frequency;
+  /** For outgoings: nobody can go without it. */
+  essential?: boolean;
 }
 
 /** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
