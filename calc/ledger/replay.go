@@ -102,6 +102,7 @@ func (r *Replay) reset() {
 		}
 	}
 	r.indexed = len(r.Entries)
+	r.agenda.entries = make([]int64, 0, len(r.Entries))
 	r.lines = make([]Line, 0, len(r.Entries)+len(r.Entries)/4)
 	r.accruals = make([]accrual, len(r.Rules))
 	for i := range r.Rules {
@@ -175,7 +176,7 @@ func (r *Replay) Clone() *Replay {
 	c, own := *r, *r.Account
 	own.Entries = slices.Clip(own.Entries)
 	c.Account = &own
-	c.order, c.reversed, c.agenda = slices.Clone(r.order), slices.Clone(r.reversed), slices.Clone(r.agenda)
+	c.order, c.reversed, c.agenda = slices.Clone(r.order), slices.Clone(r.reversed), agenda{slices.Clip(r.agenda.entries), slices.Clone(r.agenda.heap)}
 	c.credits, c.statements = slices.Clone(r.credits), slices.Clone(r.statements)
 	c.unmet, c.instalments = slices.Clone(r.unmet), slices.Clip(r.instalments)
 	c.lines, c.met, c.added = slices.Clone(r.lines), slices.Clone(r.met), slices.Clip(r.added)
@@ -200,21 +201,14 @@ func (r *Replay) Clone() *Replay {
 
 // run lets what is on the agenda happen, up to a date.
 func (r *Replay) run(to civil.Date) error {
-	for len(r.agenda) > 0 {
-		e := r.agenda.first()
-		if e.date > to {
-			break
-		}
+	for e := r.agenda.first(); e.date <= to; e = r.agenda.first() {
 		r.agenda.pop()
 		r.now = e.date
 		if err := r.apply(e); err != nil {
 			return err
 		}
-		together := false
-		if len(r.agenda) > 0 {
-			next := r.agenda.first()
-			together = next.date == e.date && next.step == e.step
-		}
+		next := r.agenda.first()
+		together := next.date == e.date && next.step == e.step
 		if e.step == entryStep || !together && e.step != scheduleStep {
 			if err := r.settle(e.date); err != nil {
 				return err
