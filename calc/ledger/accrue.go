@@ -123,7 +123,9 @@ func (r *Replay) endStretch(index int, date civil.Date) error {
 		return nil
 	}
 	if s, some := r.measure(a, from, date, a.base); some {
-		return r.book(index, &s)
+		err := r.book(index, &s)
+		r.used -= 4 // nothing holds its working any more
+		return err
 	}
 	return nil
 }

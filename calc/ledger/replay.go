@@ -62,9 +62,11 @@ type Replay struct {
 	// quotient and factor are room for what is computed of a stretch.
 	quotient money.Quotient
 	factor   big.Int
-	// words are room for the working of stretches to come. No two stretches and no
-	// two accounts share any.
-	words []big.Word
+	// words are room for the working of stretches, of which used are taken. No two
+	// stretches and no two accounts share any.
+	words   []big.Word
+	used    int
+	figures figures
 	// measured counts the stretches that were measured, merged those that joined a line.
 	measured, merged int
 	met, added       []Met
@@ -180,7 +182,7 @@ func (r *Replay) Clone() *Replay {
 	c.credits, c.statements = slices.Clone(r.credits), slices.Clone(r.statements)
 	c.unmet, c.instalments = slices.Clone(r.unmet), slices.Clip(r.instalments)
 	c.lines, c.met, c.added = slices.Clone(r.lines), slices.Clone(r.met), slices.Clip(r.added)
-	c.quotient, c.factor, c.words = money.Quotient{}, big.Int{}, nil
+	c.quotient, c.factor, c.words, c.used, c.figures = money.Quotient{}, big.Int{}, nil, 0, figures{}
 	c.accruals = slices.Clone(r.accruals)
 	for i := range c.accruals {
 		c.accruals[i].working, c.accruals[i].written = big.Int{}, big.Int{}

@@ -25,6 +25,11 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 		return s, false
 	}
 	r.measured++
+	if r.used == len(r.words) {
+		r.words, r.used = make([]big.Word, 4*min(len(r.Entries)+1, 64)), 0
+	}
+	s.working.SetBits(r.words[r.used : r.used : r.used+4]) // enough for all but the rarest
+	r.used += 4
 	ratio, parts := a.time(a.rate.Per, days, a.rule.DayCount.Units(from, to))
 	s.line = Line{
 		Rule: a.rule.Name, Into: a.rule.Into, From: from, To: to, Days: int(days), Ratio: ratio,
@@ -36,11 +41,6 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 	if a.paused > 0 {
 		return s, true
 	}
-	if len(r.words) == 0 {
-		r.words = make([]big.Word, 4*min(len(r.Entries)+1, 64))
-	}
-	s.working.SetBits(r.words[:0:4]) // room for all but the rarest
-	r.words = r.words[4:]
 	s.working.Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
 	s.working.Mul(&s.working, a.coefficient)
 	if limit := a.rule.Cap; limit != nil && limit.PerDay != nil {
@@ -111,14 +111,14 @@ func (r *Replay) write(a *accrual, s *stretch) {
 	if a.joined, a.line = daily, len(r.lines); daily {
 		a.written.Set(&s.working)
 	}
-	s.line.Unrounded = a.print(&s.working, &r.quotient)
+	s.line.Unrounded = r.figures.print(&a.scale, &s.working, &r.quotient)
 	r.lines = append(r.lines, s.line)
 }
 
 // finish prints the unrounded figure of a line that went on.
 func (r *Replay) finish(a *accrual) {
 	if a.rule.Compounds == Daily && a.line < len(r.lines) && r.lines[a.line].CompoundedDaily && r.lines[a.line].Rule == a.rule.Name {
-		r.lines[a.line].Unrounded = a.print(&a.written, &r.quotient)
+		r.lines[a.line].Unrounded = r.figures.print(&a.scale, &a.written, &r.quotient)
 	}
 }
 
