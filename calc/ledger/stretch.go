@@ -14,15 +14,15 @@ type stretch struct {
 	working big.Int
 }
 
-// measure tells what a base bears from one date to another; days that the day
-// count does not count bear nothing and make no stretch.
-func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s stretch, some bool) {
+// measure tells what a base bears from one date to another, in a stretch that was
+// zero; days that the day count does not count bear nothing and make no stretch.
+func (r *Replay) measure(s *stretch, a *accrual, from, to civil.Date, base money.Amount) (some bool) {
 	if base == 0 || to <= from {
-		return s, false
+		return false
 	}
 	days := int64(a.rule.DayCount.Days(from, to))
 	if days == 0 {
-		return s, false
+		return false
 	}
 	r.measured++
 	if r.used == len(r.words) {
@@ -39,7 +39,7 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 		s.line.MultipleOf = a.rule.Multiple.Of
 	}
 	if a.paused > 0 {
-		return s, true
+		return true
 	}
 	s.working.Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
 	s.working.Mul(&s.working, a.coefficient)
@@ -49,7 +49,7 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 			s.working, s.line.Capped = *most, true
 		}
 	}
-	return s, true
+	return true
 }
 
 // book writes the line of a stretch.
