@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -43,14 +42,23 @@ func scaleOf(c money.Currency) int {
 
 // nextItem makes room for one more item. Once there is a problem the value means
 // nothing, and the last place is used again so that a hostile list takes no memory.
+// What make gives beyond the list is zero and stays so: to append a zero would be to
+// tell the garbage collector of each of its pointers.
 func nextItem[T any](r *wire.Reader, list []T) []T {
-	if r.Sound() || len(list) == 0 {
-		if len(list) == cap(list) && len(list) >= 8 {
-			list = slices.Grow(list, r.Further())
-		}
-		list = append(list, *new(T))
+	n := len(list)
+	if !r.Sound() && n > 0 {
+		return list
 	}
-	return list
+	if n == cap(list) {
+		further := n + 1
+		if n >= 3 {
+			further = r.Further()
+		}
+		longer := make([]T, n, n+further)
+		copy(longer, list)
+		list = longer
+	}
+	return list[:n+1]
 }
 
 func readAmount(r *wire.Reader, least, most money.Amount) money.Amount {
