@@ -109,17 +109,16 @@ func Parse(text string) (Date, error) {
 	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
 		return 0, ErrDate
 	}
-	number := 0
-	for i := range len(text) {
-		if i == 4 || i == 7 {
-			continue
-		}
-		if text[i] < '0' || text[i] > '9' {
-			return 0, ErrDate
-		}
-		number = number*10 + int(text[i]-'0')
+	return Of(100*twoDigits(text[0], text[1])+twoDigits(text[2], text[3]), twoDigits(text[5], text[6]), twoDigits(text[8], text[9]))
+}
+
+// twoDigits returns the number of two ASCII digits, and one that is in no date for
+// other bytes.
+func twoDigits(ten, one byte) int {
+	if ten, one = ten-'0', one-'0'; ten > 9 || one > 9 {
+		return -9999
 	}
-	return Of(number/10000, number/100%100, number%100)
+	return 10*int(ten) + int(one)
 }
 
 // AppendText appends the date as YYYY-MM-DD.

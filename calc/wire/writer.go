@@ -107,19 +107,15 @@ func appendFixed(text []byte, value int64, digits int, trim bool) []byte {
 	if digits == 0 {
 		return strconv.AppendUint(text, magnitude, 10)
 	}
-	// 20 digits of a uint64, the point, and zeros up to the first digit.
-	var buffer [64]byte
-	at := len(buffer)
-	for i := 0; magnitude > 0 || i <= digits; i++ {
-		if i == digits {
-			at--
-			buffer[at] = '.'
-		}
+	var fraction [64]byte // far more than a scale has
+	at := len(fraction)
+	for range digits {
 		at--
-		buffer[at] = byte('0' + magnitude%10)
+		fraction[at] = byte('0' + magnitude%10)
 		magnitude /= 10
 	}
-	return append(text, buffer[at:]...)
+	text = append(strconv.AppendUint(text, magnitude, 10), '.')
+	return append(text, fraction[at:]...)
 }
 
 // String appends text in quotes. It escapes what JSON requires, and U+2028 and
