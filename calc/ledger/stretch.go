@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"math/big"
+	"math/bits"
 
 	"parley/calc/civil"
 	"parley/calc/money"
@@ -28,7 +29,7 @@ func (r *Replay) measure(s *stretch, a *accrual, from, to civil.Date, base money
 	if r.used == len(r.words) {
 		r.words, r.used = make([]big.Word, 4*min(len(r.Entries)+1, 64)), 0
 	}
-	s.working.SetBits(r.words[r.used : r.used : r.used+4]) // enough for all but the rarest
+	room := r.words[r.used : r.used : r.used+4] // enough for all but the rarest
 	r.used += 4
 	ratio, parts := a.time(a.rate.Per, days, a.rule.DayCount.Units(from, to))
 	s.line = Line{
@@ -41,8 +42,14 @@ func (r *Replay) measure(s *stretch, a *accrual, from, to civil.Date, base money
 	if a.paused > 0 {
 		return true
 	}
-	s.working.Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
-	s.working.Mul(&s.working, a.coefficient)
+	high, low := bits.Mul64(uint64(base), uint64(parts))
+	if bits.UintSize == 64 && base > 0 && parts > 0 && high == 0 && a.coefficient.IsUint64() {
+		high, low = bits.Mul64(low, a.coefficient.Uint64())
+		s.working.SetBits(append(room, big.Word(low), big.Word(high)))
+	} else {
+		s.working.SetBits(room).Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
+		s.working.Mul(&s.working, a.coefficient)
+	}
 	if limit := a.rule.Cap; limit != nil && limit.PerDay != nil {
 		most := a.of(*limit.PerDay)
 		if most.Mul(most, r.factor.SetInt64(days)); most.Cmp(&s.working) < 0 {
