@@ -1,7 +1,6 @@
 package calc
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -43,14 +42,23 @@ func scaleOf(c money.Currency) int {
 
 // nextItem makes room for one more item. Once there is a problem the value means
 // nothing, and the last place is used again so that a hostile list takes no memory.
+// What make gives beyond the list is zero and stays so: to append a zero would be to
+// tell the garbage collector of each of its pointers.
 func nextItem[T any](r *wire.Reader, list []T) []T {
-	if r.Sound() || len(list) == 0 {
-		if len(list) == cap(list) && len(list) >= 8 {
-			list = slices.Grow(list, r.Further())
-		}
-		list = append(list, *new(T))
+	n := len(list)
+	if !r.Sound() && n > 0 {
+		return list
 	}
-	return list
+	if n == cap(list) {
+		further := n + 1
+		if n >= 3 {
+			further = r.Further()
+		}
+		longer := make([]T, n, n+further)
+		copy(longer, list)
+		list = longer
+	}
+	return list[:n+1]
 }
 
 func readAmount(r *wire.Reader, least, most money.Amount) money.Amount {
@@ -62,12 +70,12 @@ func readShare(r *wire.Reader, least, most int64) decimal.Decimal {
 	return decimal.New(r.Decimal(least, most))
 }
 
-func writeShare(w *wire.Writer, d decimal.Decimal) {
+func writeShare(w *wire.Writer, before string, d decimal.Decimal) {
 	if d.NumDigits() <= 18 && d.Exponent() >= -18 {
-		w.Decimal(d.CoefficientInt64(), d.Exponent())
+		w.Decimal(before, d.CoefficientInt64(), d.Exponent())
 		return
 	}
-	w.String(d.String())
+	w.String(before, d.String())
 }
 
 func readDay(r *wire.Reader) civil.Date {
@@ -82,9 +90,9 @@ func readDay(r *wire.Reader) civil.Date {
 	return day
 }
 
-func writeDay(w *wire.Writer, day civil.Date) {
+func writeDay(w *wire.Writer, before string, day civil.Date) {
 	var text [10]byte
-	w.Quoted(day.AppendText(text[:0]))
+	w.Quoted(before, day.AppendText(text[:0]))
 }
 
 func readCurrency(r *wire.Reader) money.Currency {
@@ -142,11 +150,11 @@ func ratioPart(text string) int64 {
 	return value
 }
 
-func writeRatio(w *wire.Writer, ratio civil.Ratio) {
+func writeRatio(w *wire.Writer, before string, ratio civil.Ratio) {
 	var text [42]byte
 	out := strconv.AppendInt(text[:0], ratio.Num, 10)
 	if ratio.Den != 1 {
 		out = strconv.AppendInt(append(out, '/'), ratio.Den, 10)
 	}
-	w.Quoted(out)
+	w.Quoted(before, out)
 }

@@ -256,16 +256,11 @@ func appendReconcileAnswer(text []byte, v *ReconcileAnswer) []byte {
 func writeAPRAnswer(w *wire.Writer, v *APRAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"method":`)
-	w.Word(string(v.Method))
-	w.Raw(`,"apr":`)
-	w.String(v.APR)
-	w.Raw(`,"apr_percent":`)
-	w.String(v.APRPercent)
-	w.Raw(`,"period_rate":`)
-	w.String(v.PeriodRate)
-	w.Raw(`,"periods_per_year":`)
-	writeRatio(w, v.PeriodsPerYear)
+	w.Word(`,"method":`, string(v.Method))
+	w.String(`,"apr":`, v.APR)
+	w.String(`,"apr_percent":`, v.APRPercent)
+	w.String(`,"period_rate":`, v.PeriodRate)
+	writeRatio(w, `,"periods_per_year":`, v.PeriodsPerYear)
 	if len(v.Working) > 0 {
 		w.Raw(`,"working":[`)
 		for i := range v.Working {
@@ -321,11 +316,9 @@ func readAPRRequest(r *wire.Reader, v *APRRequest) {
 }
 
 func writeAPRRequest(w *wire.Writer, v *APRRequest) {
-	w.Raw(`{"method":`)
-	w.Word(string(v.Method))
+	w.Word(`{"method":`, string(v.Method))
 	if v.Currency != "" {
-		w.Raw(`,"currency":`)
-		w.Word(string(v.Currency))
+		w.Word(`,"currency":`, string(v.Currency))
 	}
 	if v.UnitPeriod != nil {
 		w.Raw(`,"unit_period":`)
@@ -340,8 +333,7 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	}
 	w.Raw(`]`)
 	if v.Explain {
-		w.Raw(`,"explain":`)
-		w.Bool(v.Explain)
+		w.Raw(`,"explain":true`)
 	}
 	w.Raw(`}`)
 }
@@ -349,10 +341,8 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 func writeAdvanceAnswer(w *wire.Writer, v *AdvanceAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	w.Raw(`,"record":`)
 	writeRecord(w, &v.Record)
 	w.Raw(`}`)
@@ -388,10 +378,8 @@ func readAdvanceRequest(r *wire.Reader, v *AdvanceRequest) {
 }
 
 func writeAdvanceRequest(w *wire.Writer, v *AdvanceRequest) {
-	w.Raw(`{"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	w.Raw(`,"record":`)
 	writeRecord(w, &v.Record)
 	w.Raw(`,"event":`)
@@ -400,10 +388,8 @@ func writeAdvanceRequest(w *wire.Writer, v *AdvanceRequest) {
 }
 
 func writeAfterDeadline(w *wire.Writer, v *AfterDeadline) {
-	w.Raw(`{"date":`)
-	writeDay(w, v.Date)
-	w.Raw(`,"owed":`)
-	w.Fixed(int64(v.Owed))
+	writeDay(w, `{"date":`, v.Date)
+	w.Fixed(`,"owed":`, int64(v.Owed))
 	w.Raw(`}`)
 }
 
@@ -412,30 +398,23 @@ func writeAllocationRange(w *wire.Writer, v *ledger.AllocationRange) {
 	writeOrderTotal(w, &v.Lowest)
 	w.Raw(`,"highest":`)
 	writeOrderTotal(w, &v.Highest)
-	w.Raw(`,"orders":`)
-	w.Int(int64(v.Orders))
-	w.Raw(`,"complete":`)
-	w.Bool(v.Complete)
+	w.Int(`,"orders":`, int64(v.Orders))
+	w.Bool(`,"complete":`, v.Complete)
 	w.Raw(`}`)
 }
 
 func writeAnnualRate(w *wire.Writer, v *repay.AnnualRate) {
-	w.Raw(`{"method":`)
-	w.Word(string(v.Method))
-	w.Raw(`,"apr":`)
-	w.String(v.APR)
-	w.Raw(`,"apr_percent":`)
-	w.String(v.APRPercent)
+	w.Word(`{"method":`, string(v.Method))
+	w.String(`,"apr":`, v.APR)
+	w.String(`,"apr_percent":`, v.APRPercent)
 	w.Raw(`}`)
 }
 
 func writeAssessAnswer(w *wire.Writer, v *AssessAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	w.Raw(`,"claim":`)
 	writeLedgerClaim(w, &v.Claim)
 	if v.Itemization != nil {
@@ -455,8 +434,7 @@ func writeAssessAnswer(w *wire.Writer, v *AssessAnswer) {
 		writeAllocationRange(w, v.AllocationRange)
 	}
 	if v.Ignored != 0 {
-		w.Raw(`,"ignored":`)
-		w.Int(int64(v.Ignored))
+		w.Int(`,"ignored":`, int64(v.Ignored))
 	}
 	if len(v.Findings) > 0 {
 		w.Raw(`,"findings":[`)
@@ -557,17 +535,13 @@ func readAssessRequest(r *wire.Reader, v *AssessRequest) {
 }
 
 func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
-	w.Raw(`{"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	if v.Pack != "" {
-		w.Raw(`,"pack":`)
-		w.Word(string(v.Pack))
+		w.Word(`,"pack":`, string(v.Pack))
 	}
 	if v.ContractDate != 0 {
-		w.Raw(`,"contract_date":`)
-		writeDay(w, v.ContractDate)
+		writeDay(w, `,"contract_date":`, v.ContractDate)
 	}
 	w.Raw(`,"rules":[`)
 	for i := range v.Rules {
@@ -583,13 +557,12 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Allocation[i]))
+			w.Word(``, string(v.Allocation[i]))
 		}
 		w.Raw(`]`)
 	}
 	if v.AllocationBy != "" {
-		w.Raw(`,"allocation_by":`)
-		w.Word(string(v.AllocationBy))
+		w.Word(`,"allocation_by":`, string(v.AllocationBy))
 	}
 	if len(v.AllocationOverdue) > 0 {
 		w.Raw(`,"allocation_overdue":[`)
@@ -602,16 +575,13 @@ func writeAssessRequest(w *wire.Writer, v *AssessRequest) {
 		w.Raw(`]`)
 	}
 	if v.ItemizeFrom != 0 {
-		w.Raw(`,"itemize_from":`)
-		writeDay(w, v.ItemizeFrom)
+		writeDay(w, `,"itemize_from":`, v.ItemizeFrom)
 	}
 	if v.Ageing {
-		w.Raw(`,"ageing":`)
-		w.Bool(v.Ageing)
+		w.Raw(`,"ageing":true`)
 	}
 	if v.Explain {
-		w.Raw(`,"explain":`)
-		w.Bool(v.Explain)
+		w.Raw(`,"explain":true`)
 	}
 	w.Raw(`,"entries":[`)
 	for i := range v.Entries {
@@ -645,10 +615,8 @@ func readAuthority(r *wire.Reader, v *negotiate.Authority) {
 }
 
 func writeAuthority(w *wire.Writer, v *negotiate.Authority) {
-	w.Raw(`{"level":`)
-	w.String(v.Level)
-	w.Raw(`,"waiver_most":`)
-	w.Fixed(int64(v.WaiverMost))
+	w.String(`{"level":`, v.Level)
+	w.Fixed(`,"waiver_most":`, int64(v.WaiverMost))
 	w.Raw(`}`)
 }
 
@@ -675,12 +643,11 @@ func readBalanceBand(r *wire.Reader, v *negotiate.BalanceBand) {
 func writeBalanceBand(w *wire.Writer, v *negotiate.BalanceBand) {
 	w.Raw(`{`)
 	if v.From != 0 {
-		w.Raw(`"from":`)
-		w.Fixed(int64(v.From))
+		w.Fixed(`"from":`, int64(v.From))
 	}
 	if v.To != 0 {
 		w.Key("to")
-		w.Fixed(int64(v.To))
+		w.Fixed(``, int64(v.To))
 	}
 	w.Raw(`}`)
 }
@@ -699,7 +666,7 @@ func writeBorrowerSide(w *wire.Writer, v *BorrowerSide) {
 	}
 	if v.Ways != 0 {
 		w.Key("ways")
-		w.Int(int64(v.Ways))
+		w.Int(``, int64(v.Ways))
 	}
 	if len(v.Moves) > 0 {
 		w.Key("moves")
@@ -719,7 +686,7 @@ func writeBorrowerSide(w *wire.Writer, v *BorrowerSide) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Routes[i]))
+			w.Word(``, string(v.Routes[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -730,7 +697,7 @@ func writeBorrowerSide(w *wire.Writer, v *BorrowerSide) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(v.Advice[i])
+			w.String(``, v.Advice[i])
 		}
 		w.Raw(`]`)
 	}
@@ -738,25 +705,19 @@ func writeBorrowerSide(w *wire.Writer, v *BorrowerSide) {
 }
 
 func writeBreach(w *wire.Writer, v *repay.Breach) {
-	w.Raw(`{"n":`)
-	w.Int(int64(v.N))
-	w.Raw(`,"date":`)
-	writeDay(w, v.Date)
-	w.Raw(`,"owed":`)
-	w.Fixed(int64(v.Owed))
-	w.Raw(`,"reinstated":`)
-	w.Fixed(int64(v.Reinstated))
+	w.Int(`{"n":`, int64(v.N))
+	writeDay(w, `,"date":`, v.Date)
+	w.Fixed(`,"owed":`, int64(v.Owed))
+	w.Fixed(`,"reinstated":`, int64(v.Reinstated))
 	if v.Components != nil {
 		w.Raw(`,"components":`)
 		writeComponents(w, v.Components)
 	}
 	if v.ReinstatedInterest != 0 {
-		w.Raw(`,"reinstated_interest":`)
-		w.Fixed(int64(v.ReinstatedInterest))
+		w.Fixed(`,"reinstated_interest":`, int64(v.ReinstatedInterest))
 	}
 	if v.StoppedInterest != 0 {
-		w.Raw(`,"stopped_interest":`)
-		w.Fixed(int64(v.StoppedInterest))
+		w.Fixed(`,"stopped_interest":`, int64(v.StoppedInterest))
 	}
 	w.Raw(`}`)
 }
@@ -845,8 +806,7 @@ func readBudget(r *wire.Reader, v *negotiate.Budget) {
 func writeBudget(w *wire.Writer, v *negotiate.Budget) {
 	w.Raw(`{`)
 	if v.PerPeriod != nil {
-		w.Raw(`"per_period":`)
-		w.Fixed(int64(*v.PerPeriod))
+		w.Fixed(`"per_period":`, int64(*v.PerPeriod))
 	}
 	if v.Every != nil {
 		w.Key("every")
@@ -854,27 +814,27 @@ func writeBudget(w *wire.Writer, v *negotiate.Budget) {
 	}
 	if v.Deposit != 0 {
 		w.Key("deposit")
-		w.Fixed(int64(v.Deposit))
+		w.Fixed(``, int64(v.Deposit))
 	}
 	if v.DepositDue != 0 {
 		w.Key("deposit_due")
-		writeDay(w, v.DepositDue)
+		writeDay(w, ``, v.DepositDue)
 	}
 	if v.Earliest != 0 {
 		w.Key("earliest")
-		writeDay(w, v.Earliest)
+		writeDay(w, ``, v.Earliest)
 	}
 	if v.LatestFinish != 0 {
 		w.Key("latest_finish")
-		writeDay(w, v.LatestFinish)
+		writeDay(w, ``, v.LatestFinish)
 	}
 	if v.TotalCap != nil {
 		w.Key("total_cap")
-		w.Fixed(int64(*v.TotalCap))
+		w.Fixed(``, int64(*v.TotalCap))
 	}
 	if v.Payday != 0 {
 		w.Key("payday")
-		w.Int(int64(v.Payday))
+		w.Int(``, int64(v.Payday))
 	}
 	if len(v.Income) > 0 {
 		w.Key("income")
@@ -900,15 +860,15 @@ func writeBudget(w *wire.Writer, v *negotiate.Budget) {
 	}
 	if v.EssentialsFloor != 0 {
 		w.Key("essentials_floor")
-		w.Fixed(int64(v.EssentialsFloor))
+		w.Fixed(``, int64(v.EssentialsFloor))
 	}
 	if v.Share != nil {
 		w.Key("share")
-		writeShare(w, *v.Share)
+		writeShare(w, ``, *v.Share)
 	}
 	if v.Buffer != 0 {
 		w.Key("buffer")
-		w.Fixed(int64(v.Buffer))
+		w.Fixed(``, int64(v.Buffer))
 	}
 	if len(v.Irregular) > 0 {
 		w.Key("irregular")
@@ -964,16 +924,15 @@ func readCap(r *wire.Reader, v *ledger.Cap) {
 func writeCap(w *wire.Writer, v *ledger.Cap) {
 	w.Raw(`{`)
 	if v.PerDay != nil {
-		w.Raw(`"per_day":`)
-		w.Fixed(int64(*v.PerDay))
+		w.Fixed(`"per_day":`, int64(*v.PerDay))
 	}
 	if v.Total != nil {
 		w.Key("total")
-		w.Fixed(int64(*v.Total))
+		w.Fixed(``, int64(*v.Total))
 	}
 	if v.ShareOfPrincipal != nil {
 		w.Key("share_of_principal")
-		writeShare(w, *v.ShareOfPrincipal)
+		writeShare(w, ``, *v.ShareOfPrincipal)
 	}
 	if v.Rate != nil {
 		w.Key("rate")
@@ -1008,10 +967,8 @@ func readCeiling(r *wire.Reader, v *ledger.Ceiling) {
 }
 
 func writeCeiling(w *wire.Writer, v *ledger.Ceiling) {
-	w.Raw(`{"component":`)
-	w.Word(string(v.Component))
-	w.Raw(`,"share":`)
-	writeShare(w, v.Share)
+	w.Word(`{"component":`, string(v.Component))
+	writeShare(w, `,"share":`, v.Share)
 	w.Raw(`}`)
 }
 
@@ -1060,69 +1017,57 @@ func readCeilings(r *wire.Reader, v *negotiate.Ceilings) {
 func writeCeilings(w *wire.Writer, v *negotiate.Ceilings) {
 	w.Raw(`{`)
 	if v.Principal != nil {
-		w.Raw(`"principal":`)
-		writeShare(w, *v.Principal)
+		writeShare(w, `"principal":`, *v.Principal)
 	}
 	if v.Interest != nil {
 		w.Key("interest")
-		writeShare(w, *v.Interest)
+		writeShare(w, ``, *v.Interest)
 	}
 	if v.Penalty != nil {
 		w.Key("penalty")
-		writeShare(w, *v.Penalty)
+		writeShare(w, ``, *v.Penalty)
 	}
 	if v.Compound != nil {
 		w.Key("compound")
-		writeShare(w, *v.Compound)
+		writeShare(w, ``, *v.Compound)
 	}
 	if v.Fees != nil {
 		w.Key("fees")
-		writeShare(w, *v.Fees)
+		writeShare(w, ``, *v.Fees)
 	}
 	if v.Costs != nil {
 		w.Key("costs")
-		writeShare(w, *v.Costs)
+		writeShare(w, ``, *v.Costs)
 	}
 	w.Raw(`}`)
 }
 
 func writeCheck(w *wire.Writer, v *Check) {
-	w.Raw(`{"code":`)
-	w.Word(string(v.Code))
-	w.Raw(`,"level":`)
-	w.Word(string(v.Level))
-	w.Raw(`,"pointer":`)
-	w.String(v.Pointer)
+	w.Word(`{"code":`, string(v.Code))
+	w.Word(`,"level":`, string(v.Level))
+	w.String(`,"pointer":`, v.Pointer)
 	if v.Expected != "" {
-		w.Raw(`,"expected":`)
-		w.String(v.Expected)
+		w.String(`,"expected":`, v.Expected)
 	}
 	if v.Found != "" {
-		w.Raw(`,"found":`)
-		w.String(v.Found)
+		w.String(`,"found":`, v.Found)
 	}
 	if v.Difference != "" {
-		w.Raw(`,"difference":`)
-		w.String(v.Difference)
+		w.String(`,"difference":`, v.Difference)
 	}
 	if v.Rows != 0 {
-		w.Raw(`,"rows":`)
-		w.Int(int64(v.Rows))
+		w.Int(`,"rows":`, int64(v.Rows))
 	}
-	w.Raw(`,"detail":`)
-	w.String(v.Detail)
-	w.Raw(`,"detail_zh":`)
-	w.String(v.DetailZH)
+	w.String(`,"detail":`, v.Detail)
+	w.String(`,"detail_zh":`, v.DetailZH)
 	w.Raw(`}`)
 }
 
 func writeCheckAnswer(w *wire.Writer, v *CheckAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	w.Raw(`,"checks":[`)
 	for i := range v.Checks {
 		if i > 0 {
@@ -1223,37 +1168,29 @@ func readCheckRequest(r *wire.Reader, v *CheckRequest) {
 }
 
 func writeCheckRequest(w *wire.Writer, v *CheckRequest) {
-	w.Raw(`{"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	if v.Pack != "" {
-		w.Raw(`,"pack":`)
-		w.Word(string(v.Pack))
+		w.Word(`,"pack":`, string(v.Pack))
 	}
 	if v.ContractDate != 0 {
-		w.Raw(`,"contract_date":`)
-		writeDay(w, v.ContractDate)
+		writeDay(w, `,"contract_date":`, v.ContractDate)
 	}
 	if v.Claim != nil {
 		w.Raw(`,"claim":`)
 		writeClaim(w, v.Claim)
 	}
 	if v.Waived != 0 {
-		w.Raw(`,"waived":`)
-		w.Fixed(int64(v.Waived))
+		w.Fixed(`,"waived":`, int64(v.Waived))
 	}
 	if v.Deposit != 0 {
-		w.Raw(`,"deposit":`)
-		w.Fixed(int64(v.Deposit))
+		w.Fixed(`,"deposit":`, int64(v.Deposit))
 	}
 	if v.Financed != 0 {
-		w.Raw(`,"financed":`)
-		w.Fixed(int64(v.Financed))
+		w.Fixed(`,"financed":`, int64(v.Financed))
 	}
 	if v.InterestFrom != 0 {
-		w.Raw(`,"interest_from":`)
-		writeDay(w, v.InterestFrom)
+		writeDay(w, `,"interest_from":`, v.InterestFrom)
 	}
 	w.Raw(`,"schedule":[`)
 	for i := range v.Schedule {
@@ -1295,8 +1232,7 @@ func writeClaim(w *wire.Writer, v *Claim) {
 	w.Raw(`{"components":`)
 	writeComponents(w, &v.Components)
 	if v.OldestDue != 0 {
-		w.Raw(`,"oldest_due":`)
-		writeDay(w, v.OldestDue)
+		writeDay(w, `,"oldest_due":`, v.OldestDue)
 	}
 	w.Raw(`}`)
 }
@@ -1340,75 +1276,69 @@ func readComponents(r *wire.Reader, v *ledger.Components) {
 func writeComponents(w *wire.Writer, v *ledger.Components) {
 	w.Raw(`{`)
 	if v.Principal != 0 {
-		w.Raw(`"principal":`)
-		w.Fixed(int64(v.Principal))
+		w.Fixed(`"principal":`, int64(v.Principal))
 	}
 	if v.Interest != 0 {
 		w.Key("interest")
-		w.Fixed(int64(v.Interest))
+		w.Fixed(``, int64(v.Interest))
 	}
 	if v.Penalty != 0 {
 		w.Key("penalty")
-		w.Fixed(int64(v.Penalty))
+		w.Fixed(``, int64(v.Penalty))
 	}
 	if v.Compound != 0 {
 		w.Key("compound")
-		w.Fixed(int64(v.Compound))
+		w.Fixed(``, int64(v.Compound))
 	}
 	if v.Fees != 0 {
 		w.Key("fees")
-		w.Fixed(int64(v.Fees))
+		w.Fixed(``, int64(v.Fees))
 	}
 	if v.Costs != 0 {
 		w.Key("costs")
-		w.Fixed(int64(v.Costs))
+		w.Fixed(``, int64(v.Costs))
 	}
 	w.Raw(`}`)
 }
 
 func writeConvention(w *wire.Writer, v *Convention) {
-	w.Raw(`{"day_count":`)
-	w.Word(string(v.DayCount))
-	w.Raw(`,"interest":`)
-	w.Word(string(v.Interest))
+	w.Word(`{"day_count":`, string(v.DayCount))
+	w.Word(`,"interest":`, string(v.Interest))
 	if v.FlatOn != "" {
-		w.Raw(`,"flat_on":`)
-		w.Word(string(v.FlatOn))
+		w.Word(`,"flat_on":`, string(v.FlatOn))
 	}
-	w.Raw(`,"rounding":`)
-	w.Word(string(v.Rounding))
+	w.Word(`,"rounding":`, string(v.Rounding))
 	w.Raw(`}`)
 }
 
 func writeConventions(w *wire.Writer, v *Conventions) {
 	w.Raw(`{`)
 	if v.DayCount != "" {
-		w.Raw(`"day_count":`)
-		w.Word(string(v.DayCount))
+		w.Word(`"day_count":`, string(v.DayCount))
 	}
 	if v.EndRule != "" {
 		w.Key("end_rule")
-		w.Word(string(v.EndRule))
+		w.Word(``, string(v.EndRule))
 	}
 	if v.Compounds != "" {
 		w.Key("compounds")
-		w.Word(string(v.Compounds))
+		w.Word(``, string(v.Compounds))
 	}
 	if v.Rounding != "" {
 		w.Key("rounding")
-		w.Word(string(v.Rounding))
+		w.Word(``, string(v.Rounding))
 	}
 	if v.RoundEach != "" {
 		w.Key("round_each")
-		w.Word(string(v.RoundEach))
+		w.Word(``, string(v.RoundEach))
 	}
 	if v.PenaltyBase != "" {
 		w.Key("penalty_base")
-		w.Word(string(v.PenaltyBase))
+		w.Word(``, string(v.PenaltyBase))
 	}
 	if v.GraceDays != nil {
 		w.Key("grace_days")
-		w.Int(int64(*v.GraceDays))
+		w.Int(``, int64(*v.GraceDays))
 	}
 	w.Raw(`}`)
 }
@@ -1443,28 +1373,21 @@ func readCost(r *wire.Reader, v *repay.Cost) {
 }
 
 func writeCost(w *wire.Writer, v *repay.Cost) {
-	w.Raw(`{"name":`)
-	w.String(v.Name)
-	w.Raw(`,"charged_by":`)
-	w.String(v.ChargedBy)
+	w.String(`{"name":`, v.Name)
+	w.String(`,"charged_by":`, v.ChargedBy)
 	if v.Amount != 0 {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`,"amount":`, int64(v.Amount))
 	}
 	if v.Each != 0 {
-		w.Raw(`,"each":`)
-		w.Fixed(int64(v.Each))
+		w.Fixed(`,"each":`, int64(v.Each))
 	}
 	w.Raw(`}`)
 }
 
 func writeCostItem(w *wire.Writer, v *repay.CostItem) {
-	w.Raw(`{"name":`)
-	w.String(v.Name)
-	w.Raw(`,"charged_by":`)
-	w.String(v.ChargedBy)
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
+	w.String(`{"name":`, v.Name)
+	w.String(`,"charged_by":`, v.ChargedBy)
+	w.Fixed(`,"amount":`, int64(v.Amount))
 	w.Raw(`,"annual_rate":`)
 	writeAnnualRate(w, &v.AnnualRate)
 	w.Raw(`}`)
@@ -1480,10 +1403,8 @@ func writeCostStatement(w *wire.Writer, v *repay.CostStatement) {
 	}
 	w.Raw(`],"loan":`)
 	writeAnnualRate(w, &v.Loan)
-	w.Raw(`,"all_in":`)
-	w.String(v.AllIn)
-	w.Raw(`,"all_in_percent":`)
-	w.String(v.AllInPercent)
+	w.String(`,"all_in":`, v.AllIn)
+	w.String(`,"all_in_percent":`, v.AllInPercent)
 	w.Raw(`}`)
 }
 
@@ -1501,14 +1422,14 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 	}
 	if v.Plans != "" {
 		w.Key("plans")
-		w.String(v.Plans)
+		w.String(``, v.Plans)
 	}
 	if v.Ways != 0 {
 		w.Key("ways")
-		w.Int(int64(v.Ways))
+		w.Int(``, int64(v.Ways))
 	}
 	w.Key("zone")
-	w.Fixed(int64(v.Zone))
+	w.Fixed(``, int64(v.Zone))
 	if len(v.Frontier) > 0 {
 		w.Raw(`,"frontier":[`)
 		for i := range v.Frontier {
@@ -1545,7 +1466,7 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Routes[i]))
+			w.Word(``, string(v.Routes[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -1555,7 +1476,7 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(v.Advice[i])
+			w.String(``, v.Advice[i])
 		}
 		w.Raw(`]`)
 	}
@@ -1585,12 +1506,11 @@ func readDaysBand(r *wire.Reader, v *negotiate.DaysBand) {
 func writeDaysBand(w *wire.Writer, v *negotiate.DaysBand) {
 	w.Raw(`{`)
 	if v.From != 0 {
-		w.Raw(`"from":`)
-		w.Int(int64(v.From))
+		w.Int(`"from":`, int64(v.From))
 	}
 	if v.To != 0 {
 		w.Key("to")
-		w.Int(int64(v.To))
+		w.Int(``, int64(v.To))
 	}
 	w.Raw(`}`)
 }
@@ -1619,11 +1539,10 @@ func readDeposit(r *wire.Reader, v *repay.Deposit) {
 func writeDeposit(w *wire.Writer, v *repay.Deposit) {
 	w.Raw(`{`)
 	if v.Amount != 0 {
-		w.Raw(`"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`"amount":`, int64(v.Amount))
 	}
 	w.Key("due")
-	writeDay(w, v.Due)
+	writeDay(w, ``, v.Due)
 	w.Raw(`}`)
 }
 
@@ -1649,10 +1568,8 @@ func readEarnedStep(r *wire.Reader, v *repay.EarnedStep) {
 }
 
 func writeEarnedStep(w *wire.Writer, v *repay.EarnedStep) {
-	w.Raw(`{"after":`)
-	w.Int(int64(v.After))
-	w.Raw(`,"share":`)
-	writeShare(w, v.Share)
+	w.Int(`{"after":`, int64(v.After))
+	writeShare(w, `,"share":`, v.Share)
 	w.Raw(`}`)
 }
 
@@ -1748,65 +1665,50 @@ func readEntry(r *wire.Reader, v *ledger.Entry) {
 }
 
 func writeEntry(w *wire.Writer, v *ledger.Entry) {
-	w.Raw(`{"date":`)
-	writeDay(w, v.Date)
-	w.Raw(`,"kind":`)
-	w.Word(string(v.Kind))
+	writeDay(w, `{"date":`, v.Date)
+	w.Word(`,"kind":`, string(v.Kind))
 	if v.ID != "" {
-		w.Raw(`,"id":`)
-		w.String(v.ID)
+		w.String(`,"id":`, v.ID)
 	}
 	if v.Amount != 0 {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`,"amount":`, int64(v.Amount))
 	}
 	if v.Minimum != nil {
-		w.Raw(`,"minimum":`)
-		w.Fixed(int64(*v.Minimum))
+		w.Fixed(`,"minimum":`, int64(*v.Minimum))
 	}
 	if v.Due != 0 {
-		w.Raw(`,"due":`)
-		writeDay(w, v.Due)
+		writeDay(w, `,"due":`, v.Due)
 	}
 	if v.Principal != 0 {
-		w.Raw(`,"principal":`)
-		w.Fixed(int64(v.Principal))
+		w.Fixed(`,"principal":`, int64(v.Principal))
 	}
 	if v.Interest != 0 {
-		w.Raw(`,"interest":`)
-		w.Fixed(int64(v.Interest))
+		w.Fixed(`,"interest":`, int64(v.Interest))
 	}
 	if v.Fees != 0 {
-		w.Raw(`,"fees":`)
-		w.Fixed(int64(v.Fees))
+		w.Fixed(`,"fees":`, int64(v.Fees))
 	}
 	if v.Component != "" {
-		w.Raw(`,"component":`)
-		w.Word(string(v.Component))
+		w.Word(`,"component":`, string(v.Component))
 	}
 	if v.Percent != nil {
-		w.Raw(`,"percent":`)
-		writeShare(w, *v.Percent)
+		writeShare(w, `,"percent":`, *v.Percent)
 	}
 	if v.All {
-		w.Raw(`,"all":`)
-		w.Bool(v.All)
+		w.Raw(`,"all":true`)
 	}
 	if v.Ongoing {
-		w.Raw(`,"ongoing":`)
-		w.Bool(v.Ongoing)
+		w.Raw(`,"ongoing":true`)
 	}
 	if v.Rule != "" {
-		w.Raw(`,"rule":`)
-		w.String(v.Rule)
+		w.String(`,"rule":`, v.Rule)
 	}
 	if v.Rate != nil {
 		w.Raw(`,"rate":`)
 		writeRate(w, v.Rate)
 	}
 	if v.To != 0 {
-		w.Raw(`,"to":`)
-		writeDay(w, v.To)
+		writeDay(w, `,"to":`, v.To)
 	}
 	if len(v.Rules) > 0 {
 		w.Raw(`,"rules":[`)
@@ -1814,13 +1716,12 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(v.Rules[i])
+			w.String(``, v.Rules[i])
 		}
 		w.Raw(`]`)
 	}
 	if v.Of != "" {
-		w.Raw(`,"of":`)
-		w.String(v.Of)
+		w.String(`,"of":`, v.Of)
 	}
 	w.Raw(`}`)
 }
@@ -1880,68 +1781,49 @@ func readEvent(r *wire.Reader, v *negotiate.Event) {
 }
 
 func writeEvent(w *wire.Writer, v *negotiate.Event) {
-	w.Raw(`{"kind":`)
-	w.Word(string(v.Kind))
-	w.Raw(`,"date":`)
-	writeDay(w, v.Date)
-	w.Raw(`,"by":`)
-	w.Word(string(v.By))
+	w.Word(`{"kind":`, string(v.Kind))
+	writeDay(w, `,"date":`, v.Date)
+	w.Word(`,"by":`, string(v.By))
 	if v.Number != 0 {
-		w.Raw(`,"number":`)
-		w.Int(int64(v.Number))
+		w.Int(`,"number":`, int64(v.Number))
 	}
 	if v.Offer != nil {
 		w.Raw(`,"offer":`)
 		writeOfferTerms(w, v.Offer)
 	}
 	if v.ByLevel != "" {
-		w.Raw(`,"by_level":`)
-		w.String(v.ByLevel)
+		w.String(`,"by_level":`, v.ByLevel)
 	}
 	if v.ApprovedBy != "" {
-		w.Raw(`,"approved_by":`)
-		w.String(v.ApprovedBy)
+		w.String(`,"approved_by":`, v.ApprovedBy)
 	}
 	if v.FactsChanged != "" {
-		w.Raw(`,"facts_changed":`)
-		w.String(v.FactsChanged)
+		w.String(`,"facts_changed":`, v.FactsChanged)
 	}
 	if v.Amount != 0 {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`,"amount":`, int64(v.Amount))
 	}
 	if v.Note != "" {
-		w.Raw(`,"note":`)
-		w.String(v.Note)
+		w.String(`,"note":`, v.Note)
 	}
 	w.Raw(`}`)
 }
 
 func writeFairPoint(w *wire.Writer, v *FairPoint) {
-	w.Raw(`{"rule":`)
-	w.Word(string(v.Rule))
-	w.Raw(`,"count":`)
-	w.Int(int64(v.Count))
+	w.Word(`{"rule":`, string(v.Rule))
+	w.Int(`,"count":`, int64(v.Count))
 	w.Raw(`,"every":`)
 	writeFrequency(w, &v.Every)
-	w.Raw(`,"first_due":`)
-	writeDay(w, v.FirstDue)
+	writeDay(w, `,"first_due":`, v.FirstDue)
 	w.Raw(`,"rate":`)
 	writeRate(w, &v.Rate)
-	w.Raw(`,"deposit":`)
-	w.Fixed(int64(v.Deposit))
-	w.Raw(`,"waived":`)
-	w.Fixed(int64(v.Waived))
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"paid":`)
-	w.Fixed(int64(v.Paid))
-	w.Raw(`,"last_date":`)
-	writeDay(w, v.LastDate)
-	w.Raw(`,"gain":`)
-	w.Fixed(int64(v.Gain))
-	w.Raw(`,"comfort":`)
-	w.String(v.Comfort)
+	w.Fixed(`,"deposit":`, int64(v.Deposit))
+	w.Fixed(`,"waived":`, int64(v.Waived))
+	w.Fixed(`,"amount":`, int64(v.Amount))
+	w.Fixed(`,"paid":`, int64(v.Paid))
+	writeDay(w, `,"last_date":`, v.LastDate)
+	w.Fixed(`,"gain":`, int64(v.Gain))
+	w.String(`,"comfort":`, v.Comfort)
 	w.Raw(`}`)
 }
 
@@ -1970,40 +1852,29 @@ func readFee(r *wire.Reader, v *repay.Fee) {
 func writeFee(w *wire.Writer, v *repay.Fee) {
 	w.Raw(`{`)
 	if v.Amount != nil {
-		w.Raw(`"amount":`)
-		w.Fixed(int64(*v.Amount))
+		w.Fixed(`"amount":`, int64(*v.Amount))
 	}
 	if v.Percent != nil {
 		w.Key("percent")
-		writeShare(w, *v.Percent)
+		writeShare(w, ``, *v.Percent)
 	}
 	w.Raw(`}`)
 }
 
 func writeFinding(w *wire.Writer, v *policy.Finding) {
-	w.Raw(`{"code":`)
-	w.Word(string(v.Code))
-	w.Raw(`,"level":`)
-	w.Word(string(v.Level))
-	w.Raw(`,"value":`)
-	w.String(v.Value)
-	w.Raw(`,"limit":`)
-	w.String(v.Limit)
-	w.Raw(`,"source":`)
-	w.String(v.Source)
-	w.Raw(`,"source_zh":`)
-	w.String(v.SourceZH)
-	w.Raw(`,"confidence":`)
-	w.Word(string(v.Confidence))
-	w.Raw(`,"detail":`)
-	w.String(v.Detail)
+	w.Word(`{"code":`, string(v.Code))
+	w.Word(`,"level":`, string(v.Level))
+	w.String(`,"value":`, v.Value)
+	w.String(`,"limit":`, v.Limit)
+	w.String(`,"source":`, v.Source)
+	w.String(`,"source_zh":`, v.SourceZH)
+	w.Word(`,"confidence":`, string(v.Confidence))
+	w.String(`,"detail":`, v.Detail)
 	if v.Note != "" {
-		w.Raw(`,"note":`)
-		w.String(v.Note)
+		w.String(`,"note":`, v.Note)
 	}
 	if v.NoteZH != "" {
-		w.Raw(`,"note_zh":`)
-		w.String(v.NoteZH)
+		w.String(`,"note_zh":`, v.NoteZH)
 	}
 	w.Raw(`}`)
 }
@@ -2063,33 +1934,26 @@ func readFlow(r *wire.Reader, v *repay.Flow) {
 }
 
 func writeFlow(w *wire.Writer, v *repay.Flow) {
-	w.Raw(`{"kind":`)
-	w.Word(string(v.Kind))
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
+	w.Word(`{"kind":`, string(v.Kind))
+	w.Fixed(`,"amount":`, int64(v.Amount))
 	if v.Date != 0 {
-		w.Raw(`,"date":`)
-		writeDay(w, v.Date)
+		writeDay(w, `,"date":`, v.Date)
 	}
 	if v.T != nil {
-		w.Raw(`,"t":`)
-		writeRatio(w, *v.T)
+		writeRatio(w, `,"t":`, *v.T)
 	}
 	if v.F != nil {
-		w.Raw(`,"f":`)
-		writeRatio(w, *v.F)
+		writeRatio(w, `,"f":`, *v.F)
 	}
 	if v.Count != 0 {
-		w.Raw(`,"count":`)
-		w.Int(int64(v.Count))
+		w.Int(`,"count":`, int64(v.Count))
 	}
 	if v.Every != nil {
 		w.Raw(`,"every":`)
 		writeFrequency(w, v.Every)
 	}
 	if v.Step != 0 {
-		w.Raw(`,"step":`)
-		w.Int(int64(v.Step))
+		w.Int(`,"step":`, int64(v.Step))
 	}
 	w.Raw(`}`)
 }
@@ -2097,15 +1961,12 @@ func writeFlow(w *wire.Writer, v *repay.Flow) {
 func writeForecastAnswer(w *wire.Writer, v *ForecastAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	w.Raw(`,"claim":`)
 	writeLedgerClaim(w, &v.Claim)
 	if v.NextStatement != 0 {
-		w.Raw(`,"next_statement":`)
-		writeDay(w, v.NextStatement)
+		writeDay(w, `,"next_statement":`, v.NextStatement)
 	}
 	w.Raw(`,"scenarios":[`)
 	for i := range v.Scenarios {
@@ -2215,17 +2076,13 @@ func readForecastRequest(r *wire.Reader, v *ForecastRequest) {
 }
 
 func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
-	w.Raw(`{"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	if v.Pack != "" {
-		w.Raw(`,"pack":`)
-		w.Word(string(v.Pack))
+		w.Word(`,"pack":`, string(v.Pack))
 	}
 	if v.ContractDate != 0 {
-		w.Raw(`,"contract_date":`)
-		writeDay(w, v.ContractDate)
+		writeDay(w, `,"contract_date":`, v.ContractDate)
 	}
 	w.Raw(`,"rules":[`)
 	for i := range v.Rules {
@@ -2241,13 +2098,12 @@ func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Allocation[i]))
+			w.Word(``, string(v.Allocation[i]))
 		}
 		w.Raw(`]`)
 	}
 	if v.AllocationBy != "" {
-		w.Raw(`,"allocation_by":`)
-		w.Word(string(v.AllocationBy))
+		w.Word(`,"allocation_by":`, string(v.AllocationBy))
 	}
 	if len(v.AllocationOverdue) > 0 {
 		w.Raw(`,"allocation_overdue":[`)
@@ -2260,16 +2116,13 @@ func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
 		w.Raw(`]`)
 	}
 	if v.ItemizeFrom != 0 {
-		w.Raw(`,"itemize_from":`)
-		writeDay(w, v.ItemizeFrom)
+		writeDay(w, `,"itemize_from":`, v.ItemizeFrom)
 	}
 	if v.Ageing {
-		w.Raw(`,"ageing":`)
-		w.Bool(v.Ageing)
+		w.Raw(`,"ageing":true`)
 	}
 	if v.Explain {
-		w.Raw(`,"explain":`)
-		w.Bool(v.Explain)
+		w.Raw(`,"explain":true`)
 	}
 	w.Raw(`,"entries":[`)
 	for i := range v.Entries {
@@ -2278,8 +2131,7 @@ func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
 		}
 		writeEntry(w, &v.Entries[i])
 	}
-	w.Raw(`],"months":`)
-	w.Int(int64(v.Months))
+	w.Int(`],"months":`, int64(v.Months))
 	w.Raw(`,"scenarios":[`)
 	for i := range v.Scenarios {
 		if i > 0 {
@@ -2296,16 +2148,11 @@ func writeForecastRequest(w *wire.Writer, v *ForecastRequest) {
 }
 
 func writeForecastRow(w *wire.Writer, v *ForecastRow) {
-	w.Raw(`{"date":`)
-	writeDay(w, v.Date)
-	w.Raw(`,"paid":`)
-	w.Fixed(int64(v.Paid))
-	w.Raw(`,"charged":`)
-	w.Fixed(int64(v.Charged))
-	w.Raw(`,"principal":`)
-	w.Fixed(int64(v.Principal))
-	w.Raw(`,"balance":`)
-	w.Fixed(int64(v.Balance))
+	writeDay(w, `{"date":`, v.Date)
+	w.Fixed(`,"paid":`, int64(v.Paid))
+	w.Fixed(`,"charged":`, int64(v.Charged))
+	w.Fixed(`,"principal":`, int64(v.Principal))
+	w.Fixed(`,"balance":`, int64(v.Balance))
 	w.Raw(`}`)
 }
 
@@ -2335,40 +2182,28 @@ func readFrequency(r *wire.Reader, v *civil.Frequency) {
 }
 
 func writeFrequency(w *wire.Writer, v *civil.Frequency) {
-	w.Raw(`{"unit":`)
-	w.Word(string(v.Unit))
-	w.Raw(`,"n":`)
-	w.Int(int64(v.N))
+	w.Word(`{"unit":`, string(v.Unit))
+	w.Int(`,"n":`, int64(v.N))
 	if v.MonthEnd {
-		w.Raw(`,"month_end":`)
-		w.Bool(v.MonthEnd)
+		w.Raw(`,"month_end":true`)
 	}
 	w.Raw(`}`)
 }
 
 func writeFrontierPoint(w *wire.Writer, v *FrontierPoint) {
-	w.Raw(`{"count":`)
-	w.Int(int64(v.Count))
+	w.Int(`{"count":`, int64(v.Count))
 	w.Raw(`,"every":`)
 	writeFrequency(w, &v.Every)
-	w.Raw(`,"first_due":`)
-	writeDay(w, v.FirstDue)
+	writeDay(w, `,"first_due":`, v.FirstDue)
 	w.Raw(`,"rate":`)
 	writeRate(w, &v.Rate)
-	w.Raw(`,"deposit":`)
-	w.Fixed(int64(v.Deposit))
-	w.Raw(`,"waived":`)
-	w.Fixed(int64(v.Waived))
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"paid":`)
-	w.Fixed(int64(v.Paid))
-	w.Raw(`,"last_date":`)
-	writeDay(w, v.LastDate)
-	w.Raw(`,"gain":`)
-	w.Fixed(int64(v.Gain))
-	w.Raw(`,"comfort":`)
-	w.String(v.Comfort)
+	w.Fixed(`,"deposit":`, int64(v.Deposit))
+	w.Fixed(`,"waived":`, int64(v.Waived))
+	w.Fixed(`,"amount":`, int64(v.Amount))
+	w.Fixed(`,"paid":`, int64(v.Paid))
+	writeDay(w, `,"last_date":`, v.LastDate)
+	w.Fixed(`,"gain":`, int64(v.Gain))
+	w.String(`,"comfort":`, v.Comfort)
 	w.Raw(`}`)
 }
 
@@ -2405,19 +2240,15 @@ func readHazardAssumption(r *wire.Reader, v *negotiate.HazardAssumption) {
 }
 
 func writeHazardAssumption(w *wire.Writer, v *negotiate.HazardAssumption) {
-	w.Raw(`{"per_month":`)
-	writeShare(w, v.PerMonth)
+	writeShare(w, `{"per_month":`, v.PerMonth)
 	if v.BurdenWeight != nil {
-		w.Raw(`,"burden_weight":`)
-		writeShare(w, *v.BurdenWeight)
+		writeShare(w, `,"burden_weight":`, *v.BurdenWeight)
 	}
 	if v.BurdenMid != nil {
-		w.Raw(`,"burden_mid":`)
-		writeShare(w, *v.BurdenMid)
+		writeShare(w, `,"burden_mid":`, *v.BurdenMid)
 	}
 	if v.Recovered != nil {
-		w.Raw(`,"recovered":`)
-		writeShare(w, *v.Recovered)
+		writeShare(w, `,"recovered":`, *v.Recovered)
 	}
 	w.Raw(`}`)
 }
@@ -2465,54 +2296,38 @@ func writeIncentive(w *wire.Writer, v *Incentive) {
 	}
 	if v.Amount != 0 {
 		w.Key("amount")
-		w.Fixed(int64(v.Amount))
+		w.Fixed(``, int64(v.Amount))
 	}
 	w.Key("deadline")
-	writeDay(w, v.Deadline)
+	writeDay(w, ``, v.Deadline)
 	w.Raw(`}`)
 }
 
 func writeIncentiveAnswer(w *wire.Writer, v *IncentiveAnswer) {
-	w.Raw(`{"waived":`)
-	w.Fixed(int64(v.Waived))
-	w.Raw(`,"deadline":`)
-	writeDay(w, v.Deadline)
-	w.Raw(`,"owed_now_less_waiver":`)
-	w.Fixed(int64(v.OwedNow))
-	w.Raw(`,"owed_at_deadline_without":`)
-	w.Fixed(int64(v.OwedAtDeadline))
+	w.Fixed(`{"waived":`, int64(v.Waived))
+	writeDay(w, `,"deadline":`, v.Deadline)
+	w.Fixed(`,"owed_now_less_waiver":`, int64(v.OwedNow))
+	w.Fixed(`,"owed_at_deadline_without":`, int64(v.OwedAtDeadline))
 	if v.WorthUntil != 0 {
-		w.Raw(`,"worth_until":`)
-		writeDay(w, v.WorthUntil)
+		writeDay(w, `,"worth_until":`, v.WorthUntil)
 	}
-	w.Raw(`,"cost_per_day":`)
-	w.Fixed(int64(v.CostPerDay))
+	w.Fixed(`,"cost_per_day":`, int64(v.CostPerDay))
 	w.Raw(`}`)
 }
 
 func writeInstalment(w *wire.Writer, v *repay.Instalment) {
-	w.Raw(`{"n":`)
-	w.Int(int64(v.N))
-	w.Raw(`,"nominal":`)
-	writeDay(w, v.Nominal)
-	w.Raw(`,"due":`)
-	writeDay(w, v.Due)
-	w.Raw(`,"days":`)
-	w.Int(int64(v.Days))
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"principal":`)
-	w.Fixed(int64(v.Principal))
-	w.Raw(`,"interest":`)
-	w.Fixed(int64(v.Interest))
-	w.Raw(`,"fees":`)
-	w.Fixed(int64(v.Fees))
+	w.Int(`{"n":`, int64(v.N))
+	writeDay(w, `,"nominal":`, v.Nominal)
+	writeDay(w, `,"due":`, v.Due)
+	w.Int(`,"days":`, int64(v.Days))
+	w.Fixed(`,"amount":`, int64(v.Amount))
+	w.Fixed(`,"principal":`, int64(v.Principal))
+	w.Fixed(`,"interest":`, int64(v.Interest))
+	w.Fixed(`,"fees":`, int64(v.Fees))
 	if v.Arrears != 0 {
-		w.Raw(`,"arrears":`)
-		w.Fixed(int64(v.Arrears))
+		w.Fixed(`,"arrears":`, int64(v.Arrears))
 	}
-	w.Raw(`,"balance":`)
-	w.Fixed(int64(v.Balance))
+	w.Fixed(`,"balance":`, int64(v.Balance))
 	w.Raw(`}`)
 }
 
@@ -2542,77 +2357,54 @@ func readIrregularMonth(r *wire.Reader, v *negotiate.IrregularMonth) {
 }
 
 func writeIrregularMonth(w *wire.Writer, v *negotiate.IrregularMonth) {
-	w.Raw(`{"month":`)
-	writeDay(w, v.Month)
+	writeDay(w, `{"month":`, v.Month)
 	if v.Income != 0 {
-		w.Raw(`,"income":`)
-		w.Fixed(int64(v.Income))
+		w.Fixed(`,"income":`, int64(v.Income))
 	}
 	if v.Outgoings != 0 {
-		w.Raw(`,"outgoings":`)
-		w.Fixed(int64(v.Outgoings))
+		w.Fixed(`,"outgoings":`, int64(v.Outgoings))
 	}
 	w.Raw(`}`)
 }
 
 func writeItemization(w *wire.Writer, v *ledger.Itemization) {
-	w.Raw(`{"date":`)
-	writeDay(w, v.Date)
-	w.Raw(`,"owed":`)
-	w.Fixed(int64(v.Owed))
-	w.Raw(`,"principal":`)
-	w.Fixed(int64(v.Principal))
-	w.Raw(`,"interest":`)
-	w.Fixed(int64(v.Interest))
-	w.Raw(`,"penalty":`)
-	w.Fixed(int64(v.Penalty))
-	w.Raw(`,"compound":`)
-	w.Fixed(int64(v.Compound))
-	w.Raw(`,"fees":`)
-	w.Fixed(int64(v.Fees))
-	w.Raw(`,"costs":`)
-	w.Fixed(int64(v.Costs))
-	w.Raw(`,"paid":`)
-	w.Fixed(int64(v.Paid))
-	w.Raw(`,"waived":`)
-	w.Fixed(int64(v.Waived))
-	w.Raw(`,"total":`)
-	w.Fixed(int64(v.Total))
+	writeDay(w, `{"date":`, v.Date)
+	w.Fixed(`,"owed":`, int64(v.Owed))
+	w.Fixed(`,"principal":`, int64(v.Principal))
+	w.Fixed(`,"interest":`, int64(v.Interest))
+	w.Fixed(`,"penalty":`, int64(v.Penalty))
+	w.Fixed(`,"compound":`, int64(v.Compound))
+	w.Fixed(`,"fees":`, int64(v.Fees))
+	w.Fixed(`,"costs":`, int64(v.Costs))
+	w.Fixed(`,"paid":`, int64(v.Paid))
+	w.Fixed(`,"waived":`, int64(v.Waived))
+	w.Fixed(`,"total":`, int64(v.Total))
 	w.Raw(`}`)
 }
 
 func writeLedgerClaim(w *wire.Writer, v *ledger.Claim) {
 	w.Raw(`{"components":`)
 	writeComponents(w, &v.Components)
-	w.Raw(`,"total":`)
-	w.Fixed(int64(v.Total))
+	w.Fixed(`,"total":`, int64(v.Total))
 	if v.Credit != 0 {
-		w.Raw(`,"credit":`)
-		w.Fixed(int64(v.Credit))
+		w.Fixed(`,"credit":`, int64(v.Credit))
 	}
 	if v.OldestDue != 0 {
-		w.Raw(`,"oldest_due":`)
-		writeDay(w, v.OldestDue)
+		writeDay(w, `,"oldest_due":`, v.OldestDue)
 	}
-	w.Raw(`,"days_overdue":`)
-	w.Int(int64(v.DaysOverdue))
-	w.Raw(`,"per_diem":`)
-	w.Fixed(int64(v.PerDiem))
+	w.Int(`,"days_overdue":`, int64(v.DaysOverdue))
+	w.Fixed(`,"per_diem":`, int64(v.PerDiem))
 	if v.Bucket != "" {
-		w.Raw(`,"bucket":`)
-		w.Word(string(v.Bucket))
+		w.Word(`,"bucket":`, string(v.Bucket))
 	}
 	if v.Due != nil {
-		w.Raw(`,"due":`)
-		w.Fixed(int64(*v.Due))
+		w.Fixed(`,"due":`, int64(*v.Due))
 	}
 	if v.NotYetDue != nil {
-		w.Raw(`,"not_yet_due":`)
-		w.Fixed(int64(*v.NotYetDue))
+		w.Fixed(`,"not_yet_due":`, int64(*v.NotYetDue))
 	}
 	if v.Waived != 0 {
-		w.Raw(`,"waived":`)
-		w.Fixed(int64(v.Waived))
+		w.Fixed(`,"waived":`, int64(v.Waived))
 	}
 	w.Raw(`}`)
 }
@@ -2643,12 +2435,9 @@ func readLedgerSeries(r *wire.Reader, v *ledger.Series) {
 }
 
 func writeLedgerSeries(w *wire.Writer, v *ledger.Series) {
-	w.Raw(`{"name":`)
-	w.String(v.Name)
-	w.Raw(`,"times":`)
-	writeShare(w, v.Times)
-	w.Raw(`,"on":`)
-	writeDay(w, v.On)
+	w.String(`{"name":`, v.Name)
+	writeShare(w, `,"times":`, v.Times)
+	writeDay(w, `,"on":`, v.On)
 	w.Raw(`}`)
 }
 
@@ -2697,28 +2486,27 @@ func readLenderComponents(r *wire.Reader, v *LenderComponents) {
 func writeLenderComponents(w *wire.Writer, v *LenderComponents) {
 	w.Raw(`{`)
 	if v.Principal != nil {
-		w.Raw(`"principal":`)
-		w.Fixed(int64(*v.Principal))
+		w.Fixed(`"principal":`, int64(*v.Principal))
 	}
 	if v.Interest != nil {
 		w.Key("interest")
-		w.Fixed(int64(*v.Interest))
+		w.Fixed(``, int64(*v.Interest))
 	}
 	if v.Penalty != nil {
 		w.Key("penalty")
-		w.Fixed(int64(*v.Penalty))
+		w.Fixed(``, int64(*v.Penalty))
 	}
 	if v.Compound != nil {
 		w.Key("compound")
-		w.Fixed(int64(*v.Compound))
+		w.Fixed(``, int64(*v.Compound))
 	}
 	if v.Fees != nil {
 		w.Key("fees")
-		w.Fixed(int64(*v.Fees))
+		w.Fixed(``, int64(*v.Fees))
 	}
 	if v.Costs != nil {
 		w.Key("costs")
-		w.Fixed(int64(*v.Costs))
+		w.Fixed(``, int64(*v.Costs))
 	}
 	w.Raw(`}`)
 }
@@ -2748,8 +2536,7 @@ func readLenderFigure(r *wire.Reader, v *LenderFigure) {
 func writeLenderFigure(w *wire.Writer, v *LenderFigure) {
 	w.Raw(`{`)
 	if v.Total != nil {
-		w.Raw(`"total":`)
-		w.Fixed(int64(*v.Total))
+		w.Fixed(`"total":`, int64(*v.Total))
 	}
 	if v.Components != nil {
 		w.Key("components")
@@ -2759,41 +2546,27 @@ func writeLenderFigure(w *wire.Writer, v *LenderFigure) {
 }
 
 func writeLine(w *wire.Writer, v *ledger.Line) {
-	w.Raw(`{"rule":`)
-	w.String(v.Rule)
-	w.Raw(`,"into":`)
-	w.Word(string(v.Into))
-	w.Raw(`,"from":`)
-	writeDay(w, v.From)
-	w.Raw(`,"to":`)
-	writeDay(w, v.To)
-	w.Raw(`,"days":`)
-	w.Int(int64(v.Days))
-	w.Raw(`,"ratio":`)
-	writeRatio(w, v.Ratio)
-	w.Raw(`,"base":`)
-	w.Fixed(int64(v.Base))
-	w.Raw(`,"rate":`)
-	w.String(v.Rate)
-	w.Raw(`,"unrounded":`)
-	w.String(v.Unrounded)
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
+	w.String(`{"rule":`, v.Rule)
+	w.Word(`,"into":`, string(v.Into))
+	writeDay(w, `,"from":`, v.From)
+	writeDay(w, `,"to":`, v.To)
+	w.Int(`,"days":`, int64(v.Days))
+	writeRatio(w, `,"ratio":`, v.Ratio)
+	w.Fixed(`,"base":`, int64(v.Base))
+	w.String(`,"rate":`, v.Rate)
+	w.String(`,"unrounded":`, v.Unrounded)
+	w.Fixed(`,"amount":`, int64(v.Amount))
 	if v.MultipleOf != "" {
-		w.Raw(`,"multiple_of":`)
-		w.String(v.MultipleOf)
+		w.String(`,"multiple_of":`, v.MultipleOf)
 	}
 	if v.Paused {
-		w.Raw(`,"paused":`)
-		w.Bool(v.Paused)
+		w.Raw(`,"paused":true`)
 	}
 	if v.Capped {
-		w.Raw(`,"capped":`)
-		w.Bool(v.Capped)
+		w.Raw(`,"capped":true`)
 	}
 	if v.CompoundedDaily {
-		w.Raw(`,"compounded_daily":`)
-		w.Bool(v.CompoundedDaily)
+		w.Raw(`,"compounded_daily":true`)
 	}
 	w.Raw(`}`)
 }
@@ -2923,24 +2696,20 @@ func writeMandate(w *wire.Writer, v *negotiate.Mandate) {
 		w.Raw(`]`)
 	}
 	if v.MinPayment != 0 {
-		w.Raw(`,"min_payment":`)
-		w.Fixed(int64(v.MinPayment))
+		w.Fixed(`,"min_payment":`, int64(v.MinPayment))
 	}
 	if v.LatestFirstDueDays != 0 {
-		w.Raw(`,"latest_first_due_days":`)
-		w.Int(int64(v.LatestFirstDueDays))
+		w.Int(`,"latest_first_due_days":`, int64(v.LatestFirstDueDays))
 	}
 	if v.DiscountRate != nil {
 		w.Raw(`,"discount_rate":`)
 		writeRate(w, v.DiscountRate)
 	}
 	if v.NPVFloor != nil {
-		w.Raw(`,"npv_floor":`)
-		writeShare(w, *v.NPVFloor)
+		writeShare(w, `,"npv_floor":`, *v.NPVFloor)
 	}
 	if v.RecoveryFloor != nil {
-		w.Raw(`,"recovery_floor":`)
-		writeShare(w, *v.RecoveryFloor)
+		writeShare(w, `,"recovery_floor":`, *v.RecoveryFloor)
 	}
 	if len(v.Levels) > 0 {
 		w.Raw(`,"levels":[`)
@@ -2948,21 +2717,18 @@ func writeMandate(w *wire.Writer, v *negotiate.Mandate) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(v.Levels[i])
+			w.String(``, v.Levels[i])
 		}
 		w.Raw(`]`)
 	}
 	if v.PaymentStep != 0 {
-		w.Raw(`,"payment_step":`)
-		w.Fixed(int64(v.PaymentStep))
+		w.Fixed(`,"payment_step":`, int64(v.PaymentStep))
 	}
 	if v.WaiverStep != 0 {
-		w.Raw(`,"waiver_step":`)
-		w.Fixed(int64(v.WaiverStep))
+		w.Fixed(`,"waiver_step":`, int64(v.WaiverStep))
 	}
 	if v.DepositStep != 0 {
-		w.Raw(`,"deposit_step":`)
-		w.Fixed(int64(v.DepositStep))
+		w.Fixed(`,"deposit_step":`, int64(v.DepositStep))
 	}
 	if len(v.WaiverOrder) > 0 {
 		w.Raw(`,"waiver_order":[`)
@@ -2970,7 +2736,7 @@ func writeMandate(w *wire.Writer, v *negotiate.Mandate) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.WaiverOrder[i]))
+			w.Word(``, string(v.WaiverOrder[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -2986,8 +2752,7 @@ func writeMandate(w *wire.Writer, v *negotiate.Mandate) {
 }
 
 func writeMandatePlan(w *wire.Writer, v *MandatePlan) {
-	w.Raw(`{"label":`)
-	w.Word(string(v.Label))
+	w.Word(`{"label":`, string(v.Label))
 	w.Raw(`,"terms":`)
 	writeTerms(w, &v.Terms)
 	if len(v.Waivers) > 0 {
@@ -3004,39 +2769,33 @@ func writeMandatePlan(w *wire.Writer, v *MandatePlan) {
 	writePlan(w, &v.Plan)
 	w.Raw(`,"annual_rate":`)
 	writeAnnualRate(w, &v.AnnualRate)
-	w.Raw(`,"last_date":`)
-	writeDay(w, v.LastDate)
+	writeDay(w, `,"last_date":`, v.LastDate)
 	if len(v.Binding) > 0 {
 		w.Raw(`,"binding":[`)
 		for i := range v.Binding {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Binding[i]))
+			w.Word(``, string(v.Binding[i]))
 		}
 		w.Raw(`]`)
 	}
-	w.Raw(`,"tier":`)
-	w.String(v.Tier)
+	w.String(`,"tier":`, v.Tier)
 	if v.Level != "" {
-		w.Raw(`,"level":`)
-		w.String(v.Level)
+		w.String(`,"level":`, v.Level)
 	}
-	w.Raw(`,"npv":`)
-	w.Fixed(int64(v.NetPresentValue))
+	w.Fixed(`,"npv":`, int64(v.NetPresentValue))
 	if v.ExpectedValue != nil {
-		w.Raw(`,"expected_value":`)
-		w.Fixed(int64(*v.ExpectedValue))
+		w.Fixed(`,"expected_value":`, int64(*v.ExpectedValue))
 	}
-	w.Raw(`,"recovery":`)
-	w.String(v.Recovery)
+	w.String(`,"recovery":`, v.Recovery)
 	if len(v.CreditorBinding) > 0 {
 		w.Raw(`,"creditor_binding":[`)
 		for i := range v.CreditorBinding {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.CreditorBinding[i]))
+			w.Word(``, string(v.CreditorBinding[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -3053,17 +2812,13 @@ func writeMandatePlan(w *wire.Writer, v *MandatePlan) {
 func writeMetrics(w *wire.Writer, v *repay.Metrics) {
 	w.Raw(`{"annual_rate":`)
 	writeAnnualRate(w, &v.AnnualRate)
-	w.Raw(`,"last_date":`)
-	writeDay(w, v.LastDate)
-	w.Raw(`,"recovery":`)
-	w.String(v.Recovery)
+	writeDay(w, `,"last_date":`, v.LastDate)
+	w.String(`,"recovery":`, v.Recovery)
 	if v.NetPresentValue != nil {
-		w.Raw(`,"npv":`)
-		w.Fixed(int64(*v.NetPresentValue))
+		w.Fixed(`,"npv":`, int64(*v.NetPresentValue))
 	}
 	if v.AverageLife != "" {
-		w.Raw(`,"average_life":`)
-		w.String(v.AverageLife)
+		w.String(`,"average_life":`, v.AverageLife)
 	}
 	w.Raw(`}`)
 }
@@ -3097,11 +2852,9 @@ func readMinimum(r *wire.Reader, v *Minimum) {
 }
 
 func writeMinimum(w *wire.Writer, v *Minimum) {
-	w.Raw(`{"share":`)
-	writeShare(w, v.Share)
+	writeShare(w, `{"share":`, v.Share)
 	if v.Floor != 0 {
-		w.Raw(`,"floor":`)
-		w.Fixed(int64(v.Floor))
+		w.Fixed(`,"floor":`, int64(v.Floor))
 	}
 	if len(v.Plus) > 0 {
 		w.Raw(`,"plus":[`)
@@ -3109,7 +2862,7 @@ func writeMinimum(w *wire.Writer, v *Minimum) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Plus[i]))
+			w.Word(``, string(v.Plus[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -3143,38 +2896,31 @@ func readMoratorium(r *wire.Reader, v *repay.Moratorium) {
 func writeMoratorium(w *wire.Writer, v *repay.Moratorium) {
 	w.Raw(`{`)
 	if v.Principal != 0 {
-		w.Raw(`"principal":`)
-		w.Int(int64(v.Principal))
+		w.Int(`"principal":`, int64(v.Principal))
 	}
 	if v.Interest != 0 {
 		w.Key("interest")
-		w.Int(int64(v.Interest))
+		w.Int(``, int64(v.Interest))
 	}
 	if v.InterestTreatment != "" {
 		w.Key("interest_treatment")
-		w.Word(string(v.InterestTreatment))
+		w.Word(``, string(v.InterestTreatment))
 	}
 	w.Raw(`}`)
 }
 
 func writeMove(w *wire.Writer, v *Move) {
-	w.Raw(`{"constraint":`)
-	w.Word(string(v.Constraint))
-	w.Raw(`,"owner":`)
-	w.Word(string(v.Owner))
+	w.Word(`{"constraint":`, string(v.Constraint))
+	w.Word(`,"owner":`, string(v.Owner))
 	if v.Tier != "" {
-		w.Raw(`,"tier":`)
-		w.String(v.Tier)
+		w.String(`,"tier":`, v.Tier)
 	}
 	if v.Component != "" {
-		w.Raw(`,"component":`)
-		w.Word(string(v.Component))
+		w.Word(`,"component":`, string(v.Component))
 	}
-	w.Raw(`,"now":`)
-	w.String(v.Now)
+	w.String(`,"now":`, v.Now)
 	if v.Needed != "" {
-		w.Raw(`,"needed":`)
-		w.String(v.Needed)
+		w.String(`,"needed":`, v.Needed)
 	}
 	if v.Witness != nil {
 		w.Raw(`,"witness":`)
@@ -3205,24 +2951,18 @@ func readMultiple(r *wire.Reader, v *ledger.Multiple) {
 }
 
 func writeMultiple(w *wire.Writer, v *ledger.Multiple) {
-	w.Raw(`{"of":`)
-	w.String(v.Of)
-	w.Raw(`,"times":`)
-	writeShare(w, v.Times)
+	w.String(`{"of":`, v.Of)
+	writeShare(w, `,"times":`, v.Times)
 	w.Raw(`}`)
 }
 
 func writeNegotiateAnswer(w *wire.Writer, v *NegotiateAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
-	w.Raw(`,"view":`)
-	w.Word(string(v.View))
-	w.Raw(`,"status":`)
-	w.Word(string(v.Status))
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	w.Word(`,"view":`, string(v.View))
+	w.Word(`,"status":`, string(v.Status))
 	if v.Borrower != nil {
 		w.Raw(`,"borrower":`)
 		writeBorrowerSide(w, v.Borrower)
@@ -3288,34 +3028,27 @@ func readNegotiateRequest(r *wire.Reader, v *NegotiateRequest) {
 }
 
 func writeNegotiateRequest(w *wire.Writer, v *NegotiateRequest) {
-	w.Raw(`{"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	if v.Pack != "" {
-		w.Raw(`,"pack":`)
-		w.Word(string(v.Pack))
+		w.Word(`,"pack":`, string(v.Pack))
 	}
 	if v.ContractDate != 0 {
-		w.Raw(`,"contract_date":`)
-		writeDay(w, v.ContractDate)
+		writeDay(w, `,"contract_date":`, v.ContractDate)
 	}
 	w.Raw(`,"claim":`)
 	writeClaim(w, &v.Claim)
 	if v.Segment != "" {
-		w.Raw(`,"segment":`)
-		w.String(v.Segment)
+		w.String(`,"segment":`, v.Segment)
 	}
 	if v.Hardship {
-		w.Raw(`,"hardship":`)
-		w.Bool(v.Hardship)
+		w.Raw(`,"hardship":true`)
 	}
 	w.Raw(`,"mandate":`)
 	writeMandate(w, &v.Mandate)
 	w.Raw(`,"budget":`)
 	writeBudget(w, &v.Budget)
-	w.Raw(`,"view":`)
-	w.Word(string(v.View))
+	w.Word(`,"view":`, string(v.View))
 	w.Raw(`}`)
 }
 
@@ -3337,8 +3070,7 @@ func readNoDeal(r *wire.Reader, v *negotiate.NoDeal) {
 }
 
 func writeNoDeal(w *wire.Writer, v *negotiate.NoDeal) {
-	w.Raw(`{"value":`)
-	w.Fixed(int64(v.Value))
+	w.Fixed(`{"value":`, int64(v.Value))
 	w.Raw(`}`)
 }
 
@@ -3364,10 +3096,8 @@ func readOfferDeposit(r *wire.Reader, v *negotiate.OfferDeposit) {
 }
 
 func writeOfferDeposit(w *wire.Writer, v *negotiate.OfferDeposit) {
-	w.Raw(`{"amount":`)
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"due":`)
-	writeDay(w, v.Due)
+	w.Fixed(`{"amount":`, int64(v.Amount))
+	writeDay(w, `,"due":`, v.Due)
 	w.Raw(`}`)
 }
 
@@ -3424,22 +3154,17 @@ func readOfferTerms(r *wire.Reader, v *negotiate.OfferTerms) {
 }
 
 func writeOfferTerms(w *wire.Writer, v *negotiate.OfferTerms) {
-	w.Raw(`{"paid":`)
-	w.Fixed(int64(v.Paid))
+	w.Fixed(`{"paid":`, int64(v.Paid))
 	if v.Waived != 0 {
-		w.Raw(`,"waived":`)
-		w.Fixed(int64(v.Waived))
+		w.Fixed(`,"waived":`, int64(v.Waived))
 	}
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"count":`)
-	w.Int(int64(v.Count))
+	w.Fixed(`,"amount":`, int64(v.Amount))
+	w.Int(`,"count":`, int64(v.Count))
 	if v.Every != nil {
 		w.Raw(`,"every":`)
 		writeFrequency(w, v.Every)
 	}
-	w.Raw(`,"first_due":`)
-	writeDay(w, v.FirstDue)
+	writeDay(w, `,"first_due":`, v.FirstDue)
 	if v.Rate != nil {
 		w.Raw(`,"rate":`)
 		writeRate(w, v.Rate)
@@ -3449,15 +3174,13 @@ func writeOfferTerms(w *wire.Writer, v *negotiate.OfferTerms) {
 		writeOfferDeposit(w, v.Deposit)
 	}
 	if v.Expires != 0 {
-		w.Raw(`,"expires":`)
-		writeDay(w, v.Expires)
+		writeDay(w, `,"expires":`, v.Expires)
 	}
 	w.Raw(`}`)
 }
 
 func writeOpenPlan(w *wire.Writer, v *OpenPlan) {
-	w.Raw(`{"label":`)
-	w.Word(string(v.Label))
+	w.Word(`{"label":`, string(v.Label))
 	w.Raw(`,"terms":`)
 	writeTerms(w, &v.Terms)
 	if len(v.Waivers) > 0 {
@@ -3474,15 +3197,14 @@ func writeOpenPlan(w *wire.Writer, v *OpenPlan) {
 	writePlan(w, &v.Plan)
 	w.Raw(`,"annual_rate":`)
 	writeAnnualRate(w, &v.AnnualRate)
-	w.Raw(`,"last_date":`)
-	writeDay(w, v.LastDate)
+	writeDay(w, `,"last_date":`, v.LastDate)
 	if len(v.Binding) > 0 {
 		w.Raw(`,"binding":[`)
 		for i := range v.Binding {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Binding[i]))
+			w.Word(``, string(v.Binding[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -3490,14 +3212,13 @@ func writeOpenPlan(w *wire.Writer, v *OpenPlan) {
 }
 
 func writeOrderTotal(w *wire.Writer, v *ledger.OrderTotal) {
-	w.Raw(`{"total":`)
-	w.Fixed(int64(v.Total))
+	w.Fixed(`{"total":`, int64(v.Total))
 	w.Raw(`,"order":[`)
 	for i := range v.Order {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.Word(string(v.Order[i]))
+		w.Word(``, string(v.Order[i]))
 	}
 	w.Raw(`]}`)
 }
@@ -3528,26 +3249,22 @@ func readOverdueOrder(r *wire.Reader, v *ledger.OverdueOrder) {
 }
 
 func writeOverdueOrder(w *wire.Writer, v *ledger.OverdueOrder) {
-	w.Raw(`{"days_overdue":`)
-	w.Int(int64(v.DaysOverdue))
+	w.Int(`{"days_overdue":`, int64(v.DaysOverdue))
 	w.Raw(`,"order":[`)
 	for i := range v.Order {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.Word(string(v.Order[i]))
+		w.Word(``, string(v.Order[i]))
 	}
 	w.Raw(`]}`)
 }
 
 func writeOwnMove(w *wire.Writer, v *OwnMove) {
-	w.Raw(`{"constraint":`)
-	w.Word(string(v.Constraint))
-	w.Raw(`,"now":`)
-	w.String(v.Now)
+	w.Word(`{"constraint":`, string(v.Constraint))
+	w.String(`,"now":`, v.Now)
 	if v.Needed != "" {
-		w.Raw(`,"needed":`)
-		w.String(v.Needed)
+		w.String(`,"needed":`, v.Needed)
 	}
 	if v.Witness != nil {
 		w.Raw(`,"witness":`)
@@ -3557,18 +3274,12 @@ func writeOwnMove(w *wire.Writer, v *OwnMove) {
 }
 
 func writePack(w *wire.Writer, v *policy.Pack) {
-	w.Raw(`{"id":`)
-	w.Word(string(v.ID))
-	w.Raw(`,"version":`)
-	w.String(v.Version)
-	w.Raw(`,"jurisdiction":`)
-	w.String(v.Jurisdiction)
-	w.Raw(`,"product":`)
-	w.String(v.Product)
-	w.Raw(`,"product_zh":`)
-	w.String(v.ProductZH)
-	w.Raw(`,"from":`)
-	writeDay(w, v.From)
+	w.Word(`{"id":`, string(v.ID))
+	w.String(`,"version":`, v.Version)
+	w.String(`,"jurisdiction":`, v.Jurisdiction)
+	w.String(`,"product":`, v.Product)
+	w.String(`,"product_zh":`, v.ProductZH)
+	writeDay(w, `,"from":`, v.From)
 	if len(v.Series) > 0 {
 		w.Raw(`,"series":[`)
 		for i := range v.Series {
@@ -3612,11 +3323,9 @@ func readPackRequest(r *wire.Reader, v *PackRequest) {
 }
 
 func writePackRequest(w *wire.Writer, v *PackRequest) {
-	w.Raw(`{"id":`)
-	w.Word(string(v.ID))
+	w.Word(`{"id":`, string(v.ID))
 	if v.On != 0 {
-		w.Raw(`,"on":`)
-		writeDay(w, v.On)
+		writeDay(w, `,"on":`, v.On)
 	}
 	w.Raw(`}`)
 }
@@ -3672,30 +3381,24 @@ func readPayment(r *wire.Reader, v *repay.Payment) {
 }
 
 func writePayment(w *wire.Writer, v *repay.Payment) {
-	w.Raw(`{"due":`)
-	writeDay(w, v.Due)
+	writeDay(w, `{"due":`, v.Due)
 	if v.Amount != 0 {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`,"amount":`, int64(v.Amount))
 	}
 	w.Raw(`}`)
 }
 
 func writePlan(w *wire.Writer, v *repay.Plan) {
-	w.Raw(`{"financed":`)
-	w.Fixed(int64(v.Financed))
+	w.Fixed(`{"financed":`, int64(v.Financed))
 	if v.Arrears != 0 {
-		w.Raw(`,"arrears":`)
-		w.Fixed(int64(v.Arrears))
+		w.Fixed(`,"arrears":`, int64(v.Arrears))
 	}
 	if v.Deposit != nil {
 		w.Raw(`,"deposit":`)
 		writeDeposit(w, v.Deposit)
 	}
-	w.Raw(`,"count":`)
-	w.Int(int64(v.Count))
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
+	w.Int(`,"count":`, int64(v.Count))
+	w.Fixed(`,"amount":`, int64(v.Amount))
 	w.Raw(`,"instalments":[`)
 	for i := range v.Instalments {
 		if i > 0 {
@@ -3709,15 +3412,12 @@ func writePlan(w *wire.Writer, v *repay.Plan) {
 }
 
 func writePolicySeries(w *wire.Writer, v *policy.Series) {
-	w.Raw(`{"key":`)
-	w.Word(string(v.Key))
+	w.Word(`{"key":`, string(v.Key))
 	if v.When != "" {
-		w.Raw(`,"when":`)
-		w.String(v.When)
+		w.String(`,"when":`, v.When)
 	}
 	if v.DaysOverdueFrom != 0 {
-		w.Raw(`,"days_overdue_from":`)
-		w.Int(int64(v.DaysOverdueFrom))
+		w.Int(`,"days_overdue_from":`, int64(v.DaysOverdueFrom))
 	}
 	w.Raw(`,"rows":[`)
 	for i := range v.Rows {
@@ -3730,18 +3430,13 @@ func writePolicySeries(w *wire.Writer, v *policy.Series) {
 }
 
 func writePriceTag(w *wire.Writer, v *PriceTag) {
-	w.Raw(`{"given":`)
-	w.Word(string(v.Given))
+	w.Word(`{"given":`, string(v.Given))
 	if v.Sum != 0 {
-		w.Raw(`,"sum":`)
-		w.Fixed(int64(v.Sum))
+		w.Fixed(`,"sum":`, int64(v.Sum))
 	}
-	w.Raw(`,"costs":`)
-	w.Fixed(int64(v.Costs))
-	w.Raw(`,"saves":`)
-	w.Fixed(int64(v.Saves))
-	w.Raw(`,"lighter":`)
-	w.Fixed(int64(v.Lighter))
+	w.Fixed(`,"costs":`, int64(v.Costs))
+	w.Fixed(`,"saves":`, int64(v.Saves))
+	w.Fixed(`,"lighter":`, int64(v.Lighter))
 	w.Raw(`}`)
 }
 
@@ -3775,28 +3470,21 @@ func readPromise(r *wire.Reader, v *negotiate.Promise) {
 }
 
 func writePromise(w *wire.Writer, v *negotiate.Promise) {
-	w.Raw(`{"due":`)
-	writeDay(w, v.Due)
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
+	writeDay(w, `{"due":`, v.Due)
+	w.Fixed(`,"amount":`, int64(v.Amount))
 	if v.Paid != 0 {
-		w.Raw(`,"paid":`)
-		w.Fixed(int64(v.Paid))
+		w.Fixed(`,"paid":`, int64(v.Paid))
 	}
-	w.Raw(`,"state":`)
-	w.Word(string(v.State))
+	w.Word(`,"state":`, string(v.State))
 	w.Raw(`}`)
 }
 
 func writeQuoteAnswer(w *wire.Writer, v *QuoteAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
-	w.Raw(`,"claim_total":`)
-	w.Fixed(int64(v.ClaimTotal))
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	w.Fixed(`,"claim_total":`, int64(v.ClaimTotal))
 	w.Raw(`,"waived":`)
 	writeComponents(w, &v.Waived)
 	if v.Rate != nil {
@@ -3926,17 +3614,13 @@ func readQuoteRequest(r *wire.Reader, v *QuoteRequest) {
 }
 
 func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
-	w.Raw(`{"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	if v.Pack != "" {
-		w.Raw(`,"pack":`)
-		w.Word(string(v.Pack))
+		w.Word(`,"pack":`, string(v.Pack))
 	}
 	if v.ContractDate != 0 {
-		w.Raw(`,"contract_date":`)
-		writeDay(w, v.ContractDate)
+		writeDay(w, `,"contract_date":`, v.ContractDate)
 	}
 	w.Raw(`,"claim":`)
 	writeClaim(w, &v.Claim)
@@ -3975,8 +3659,7 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 		w.Raw(`]`)
 	}
 	if v.Explain {
-		w.Raw(`,"explain":`)
-		w.Bool(v.Explain)
+		w.Raw(`,"explain":true`)
 	}
 	if len(v.Metrics) > 0 {
 		w.Raw(`,"metrics":[`)
@@ -3984,7 +3667,7 @@ func writeQuoteRequest(w *wire.Writer, v *QuoteRequest) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Metrics[i]))
+			w.Word(``, string(v.Metrics[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -4013,28 +3696,21 @@ func readRate(r *wire.Reader, v *money.Rate) {
 }
 
 func writeRate(w *wire.Writer, v *money.Rate) {
-	w.Raw(`{"value":`)
-	writeShare(w, v.Value)
-	w.Raw(`,"per":`)
-	w.Word(string(v.Per))
+	writeShare(w, `{"value":`, v.Value)
+	w.Word(`,"per":`, string(v.Per))
 	w.Raw(`}`)
 }
 
 func writeReconcileAnswer(w *wire.Writer, v *ReconcileAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
-	w.Raw(`,"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	w.Raw(`,"stated":`)
 	writeReconcileTry(w, &v.Stated)
-	w.Raw(`,"tried":`)
-	w.Int(int64(v.Tried))
-	w.Raw(`,"complete":`)
-	w.Bool(v.Complete)
-	w.Raw(`,"matching":`)
-	w.Int(int64(v.Matching))
+	w.Int(`,"tried":`, int64(v.Tried))
+	w.Bool(`,"complete":`, v.Complete)
+	w.Int(`,"matching":`, int64(v.Matching))
 	w.Raw(`,"matches":[`)
 	for i := range v.Matches {
 		if i > 0 {
@@ -4141,17 +3817,13 @@ func readReconcileRequest(r *wire.Reader, v *ReconcileRequest) {
 }
 
 func writeReconcileRequest(w *wire.Writer, v *ReconcileRequest) {
-	w.Raw(`{"as_of":`)
-	writeDay(w, v.AsOf)
-	w.Raw(`,"currency":`)
-	w.Word(string(v.Currency))
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
 	if v.Pack != "" {
-		w.Raw(`,"pack":`)
-		w.Word(string(v.Pack))
+		w.Word(`,"pack":`, string(v.Pack))
 	}
 	if v.ContractDate != 0 {
-		w.Raw(`,"contract_date":`)
-		writeDay(w, v.ContractDate)
+		writeDay(w, `,"contract_date":`, v.ContractDate)
 	}
 	w.Raw(`,"rules":[`)
 	for i := range v.Rules {
@@ -4167,13 +3839,12 @@ func writeReconcileRequest(w *wire.Writer, v *ReconcileRequest) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Allocation[i]))
+			w.Word(``, string(v.Allocation[i]))
 		}
 		w.Raw(`]`)
 	}
 	if v.AllocationBy != "" {
-		w.Raw(`,"allocation_by":`)
-		w.Word(string(v.AllocationBy))
+		w.Word(`,"allocation_by":`, string(v.AllocationBy))
 	}
 	if len(v.AllocationOverdue) > 0 {
 		w.Raw(`,"allocation_overdue":[`)
@@ -4186,16 +3857,13 @@ func writeReconcileRequest(w *wire.Writer, v *ReconcileRequest) {
 		w.Raw(`]`)
 	}
 	if v.ItemizeFrom != 0 {
-		w.Raw(`,"itemize_from":`)
-		writeDay(w, v.ItemizeFrom)
+		writeDay(w, `,"itemize_from":`, v.ItemizeFrom)
 	}
 	if v.Ageing {
-		w.Raw(`,"ageing":`)
-		w.Bool(v.Ageing)
+		w.Raw(`,"ageing":true`)
 	}
 	if v.Explain {
-		w.Raw(`,"explain":`)
-		w.Bool(v.Explain)
+		w.Raw(`,"explain":true`)
 	}
 	w.Raw(`,"entries":[`)
 	for i := range v.Entries {
@@ -4216,12 +3884,10 @@ func writeReconcileRequest(w *wire.Writer, v *ReconcileRequest) {
 func writeReconcileTry(w *wire.Writer, v *ReconcileTry) {
 	w.Raw(`{"conventions":`)
 	writeConventions(w, &v.Conventions)
-	w.Raw(`,"total":`)
-	w.Fixed(int64(v.Total))
+	w.Fixed(`,"total":`, int64(v.Total))
 	w.Raw(`,"components":`)
 	writeComponents(w, &v.Components)
-	w.Raw(`,"difference":`)
-	w.Fixed(int64(v.Difference))
+	w.Fixed(`,"difference":`, int64(v.Difference))
 	w.Raw(`}`)
 }
 
@@ -4286,12 +3952,10 @@ func writeRecord(w *wire.Writer, v *negotiate.Record) {
 	w.Raw(`{"rules":`)
 	writeRules(w, &v.Rules)
 	if v.State != "" {
-		w.Raw(`,"state":`)
-		w.Word(string(v.State))
+		w.Word(`,"state":`, string(v.State))
 	}
 	if v.Round != 0 {
-		w.Raw(`,"round":`)
-		w.Int(int64(v.Round))
+		w.Int(`,"round":`, int64(v.Round))
 	}
 	if len(v.Offers) > 0 {
 		w.Raw(`,"offers":[`)
@@ -4304,8 +3968,7 @@ func writeRecord(w *wire.Writer, v *negotiate.Record) {
 		w.Raw(`]`)
 	}
 	if v.Accepted != 0 {
-		w.Raw(`,"accepted":`)
-		w.Int(int64(v.Accepted))
+		w.Int(`,"accepted":`, int64(v.Accepted))
 	}
 	if len(v.Promises) > 0 {
 		w.Raw(`,"promises":[`)
@@ -4318,8 +3981,7 @@ func writeRecord(w *wire.Writer, v *negotiate.Record) {
 		w.Raw(`]`)
 	}
 	if v.Credit != 0 {
-		w.Raw(`,"credit":`)
-		w.Fixed(int64(v.Credit))
+		w.Fixed(`,"credit":`, int64(v.Credit))
 	}
 	if len(v.Events) > 0 {
 		w.Raw(`,"events":[`)
@@ -4384,29 +4046,21 @@ func readRecordedOffer(r *wire.Reader, v *negotiate.RecordedOffer) {
 }
 
 func writeRecordedOffer(w *wire.Writer, v *negotiate.RecordedOffer) {
-	w.Raw(`{"number":`)
-	w.Int(int64(v.Number))
-	w.Raw(`,"by":`)
-	w.Word(string(v.By))
-	w.Raw(`,"made":`)
-	writeDay(w, v.Made)
-	w.Raw(`,"round":`)
-	w.Int(int64(v.Round))
-	w.Raw(`,"state":`)
-	w.Word(string(v.State))
+	w.Int(`{"number":`, int64(v.Number))
+	w.Word(`,"by":`, string(v.By))
+	writeDay(w, `,"made":`, v.Made)
+	w.Int(`,"round":`, int64(v.Round))
+	w.Word(`,"state":`, string(v.State))
 	w.Raw(`,"terms":`)
 	writeOfferTerms(w, &v.Terms)
 	if v.Needs != "" {
-		w.Raw(`,"needs":`)
-		w.String(v.Needs)
+		w.String(`,"needs":`, v.Needs)
 	}
 	if v.Moves {
-		w.Raw(`,"moves":`)
-		w.Bool(v.Moves)
+		w.Raw(`,"moves":true`)
 	}
 	if v.FactsChanged != "" {
-		w.Raw(`,"facts_changed":`)
-		w.String(v.FactsChanged)
+		w.String(`,"facts_changed":`, v.FactsChanged)
 	}
 	w.Raw(`}`)
 }
@@ -4443,16 +4097,14 @@ func readRegularSum(r *wire.Reader, v *negotiate.RegularSum) {
 func writeRegularSum(w *wire.Writer, v *negotiate.RegularSum) {
 	w.Raw(`{`)
 	if v.Name != "" {
-		w.Raw(`"name":`)
-		w.String(v.Name)
+		w.String(`"name":`, v.Name)
 	}
 	w.Key("amount")
-	w.Fixed(int64(v.Amount))
+	w.Fixed(``, int64(v.Amount))
 	w.Raw(`,"every":`)
 	writeFrequency(w, &v.Every)
 	if v.Essential {
-		w.Raw(`,"essential":`)
-		w.Bool(v.Essential)
+		w.Raw(`,"essential":true`)
 	}
 	w.Raw(`}`)
 }
@@ -4485,46 +4137,36 @@ func readRepayStep(r *wire.Reader, v *repay.Step) {
 }
 
 func writeRepayStep(w *wire.Writer, v *repay.Step) {
-	w.Raw(`{"every":`)
-	w.Int(int64(v.Every))
+	w.Int(`{"every":`, int64(v.Every))
 	if v.Percent != nil {
-		w.Raw(`,"percent":`)
-		writeShare(w, *v.Percent)
+		writeShare(w, `,"percent":`, *v.Percent)
 	}
 	if v.Amount != nil {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(*v.Amount))
+		w.Fixed(`,"amount":`, int64(*v.Amount))
 	}
 	w.Raw(`}`)
 }
 
 func writeRow(w *wire.Writer, v *policy.Row) {
-	w.Raw(`{"from":`)
-	writeDay(w, v.From)
+	writeDay(w, `{"from":`, v.From)
 	if v.To != 0 {
-		w.Raw(`,"to":`)
-		writeDay(w, v.To)
+		writeDay(w, `,"to":`, v.To)
 	}
 	w.Raw(`,"values":[`)
 	for i := range v.Values {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.String(v.Values[i])
+		w.String(``, v.Values[i])
 	}
-	w.Raw(`],"source":`)
-	w.String(v.Source)
-	w.Raw(`,"source_zh":`)
-	w.String(v.SourceZH)
-	w.Raw(`,"confidence":`)
-	w.Word(string(v.Confidence))
+	w.String(`],"source":`, v.Source)
+	w.String(`,"source_zh":`, v.SourceZH)
+	w.Word(`,"confidence":`, string(v.Confidence))
 	if v.Note != "" {
-		w.Raw(`,"note":`)
-		w.String(v.Note)
+		w.String(`,"note":`, v.Note)
 	}
 	if v.NoteZH != "" {
-		w.Raw(`,"note_zh":`)
-		w.String(v.NoteZH)
+		w.String(`,"note_zh":`, v.NoteZH)
 	}
 	w.Raw(`}`)
 }
@@ -4656,21 +4298,18 @@ func readRule(r *wire.Reader, v *ledger.Rule) {
 }
 
 func writeRule(w *wire.Writer, v *ledger.Rule) {
-	w.Raw(`{"name":`)
-	w.String(v.Name)
+	w.String(`{"name":`, v.Name)
 	if v.Kind != "" {
-		w.Raw(`,"kind":`)
-		w.Word(string(v.Kind))
+		w.Word(`,"kind":`, string(v.Kind))
 	}
-	w.Raw(`,"into":`)
-	w.Word(string(v.Into))
+	w.Word(`,"into":`, string(v.Into))
 	if len(v.On) > 0 {
 		w.Raw(`,"on":[`)
 		for i := range v.On {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.On[i]))
+			w.Word(``, string(v.On[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -4683,64 +4322,50 @@ func writeRule(w *wire.Writer, v *ledger.Rule) {
 		writeMultiple(w, v.Multiple)
 	}
 	if v.From != "" {
-		w.Raw(`,"from":`)
-		w.Word(string(v.From))
+		w.Word(`,"from":`, string(v.From))
 	}
 	if v.GraceDays != 0 {
-		w.Raw(`,"grace_days":`)
-		w.Int(int64(v.GraceDays))
+		w.Int(`,"grace_days":`, int64(v.GraceDays))
 	}
 	if v.Grace != "" {
-		w.Raw(`,"grace":`)
-		w.Word(string(v.Grace))
+		w.Word(`,"grace":`, string(v.Grace))
 	}
 	if v.InterestFree != "" {
-		w.Raw(`,"interest_free":`)
-		w.Word(string(v.InterestFree))
+		w.Word(`,"interest_free":`, string(v.InterestFree))
 	}
 	if v.EndRule != "" {
-		w.Raw(`,"end_rule":`)
-		w.Word(string(v.EndRule))
+		w.Word(`,"end_rule":`, string(v.EndRule))
 	}
 	if v.Compounds != "" {
-		w.Raw(`,"compounds":`)
-		w.Word(string(v.Compounds))
+		w.Word(`,"compounds":`, string(v.Compounds))
 	}
 	if v.DayCount != "" {
-		w.Raw(`,"day_count":`)
-		w.Word(string(v.DayCount))
+		w.Word(`,"day_count":`, string(v.DayCount))
 	}
 	if v.Percent != nil {
-		w.Raw(`,"percent":`)
-		writeShare(w, *v.Percent)
+		writeShare(w, `,"percent":`, *v.Percent)
 	}
 	if v.Amount != 0 {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`,"amount":`, int64(v.Amount))
 	}
 	if v.Of != "" {
-		w.Raw(`,"of":`)
-		w.Word(string(v.Of))
+		w.Word(`,"of":`, string(v.Of))
 	}
 	if v.Min != 0 {
-		w.Raw(`,"min":`)
-		w.Fixed(int64(v.Min))
+		w.Fixed(`,"min":`, int64(v.Min))
 	}
 	if v.Max != nil {
-		w.Raw(`,"max":`)
-		w.Fixed(int64(*v.Max))
+		w.Fixed(`,"max":`, int64(*v.Max))
 	}
 	if v.Cap != nil {
 		w.Raw(`,"cap":`)
 		writeCap(w, v.Cap)
 	}
 	if v.RoundEach != "" {
-		w.Raw(`,"round_each":`)
-		w.Word(string(v.RoundEach))
+		w.Word(`,"round_each":`, string(v.RoundEach))
 	}
 	if v.Rounding != "" {
-		w.Raw(`,"rounding":`)
-		w.Word(string(v.Rounding))
+		w.Word(`,"rounding":`, string(v.Rounding))
 	}
 	w.Raw(`}`)
 }
@@ -4788,12 +4413,11 @@ func readRules(r *wire.Reader, v *negotiate.Rules) {
 func writeRules(w *wire.Writer, v *negotiate.Rules) {
 	w.Raw(`{`)
 	if v.MaxRounds != 0 {
-		w.Raw(`"max_rounds":`)
-		w.Int(int64(v.MaxRounds))
+		w.Int(`"max_rounds":`, int64(v.MaxRounds))
 	}
 	if v.DeadlockAfter != 0 {
 		w.Key("deadlock_after")
-		w.Int(int64(v.DeadlockAfter))
+		w.Int(``, int64(v.DeadlockAfter))
 	}
 	if len(v.Ladder) > 0 {
 		w.Key("ladder")
@@ -4808,15 +4432,15 @@ func writeRules(w *wire.Writer, v *negotiate.Rules) {
 	}
 	if v.Threshold != nil {
 		w.Key("threshold")
-		writeShare(w, *v.Threshold)
+		writeShare(w, ``, *v.Threshold)
 	}
 	if v.GraceDays != 0 {
 		w.Key("grace_days")
-		w.Int(int64(v.GraceDays))
+		w.Int(``, int64(v.GraceDays))
 	}
 	if v.MissedAllowed != 0 {
 		w.Key("missed_allowed")
-		w.Int(int64(v.MissedAllowed))
+		w.Int(``, int64(v.MissedAllowed))
 	}
 	w.Raw(`}`)
 }
@@ -4856,28 +4480,23 @@ func readScenario(r *wire.Reader, v *Scenario) {
 }
 
 func writeScenario(w *wire.Writer, v *Scenario) {
-	w.Raw(`{"name":`)
-	w.String(v.Name)
-	w.Raw(`,"pays":`)
-	w.Word(string(v.Pays))
+	w.String(`{"name":`, v.Name)
+	w.Word(`,"pays":`, string(v.Pays))
 	if v.Amount != 0 {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`,"amount":`, int64(v.Amount))
 	}
 	if v.Minimum != nil {
 		w.Raw(`,"minimum":`)
 		writeMinimum(w, v.Minimum)
 	}
 	if v.OnDay != 0 {
-		w.Raw(`,"on_day":`)
-		w.Int(int64(v.OnDay))
+		w.Int(`,"on_day":`, int64(v.OnDay))
 	}
 	w.Raw(`}`)
 }
 
 func writeScenarioAnswer(w *wire.Writer, v *ScenarioAnswer) {
-	w.Raw(`{"name":`)
-	w.String(v.Name)
+	w.String(`{"name":`, v.Name)
 	w.Raw(`,"rows":[`)
 	for i := range v.Rows {
 		if i > 0 {
@@ -4885,19 +4504,14 @@ func writeScenarioAnswer(w *wire.Writer, v *ScenarioAnswer) {
 		}
 		writeForecastRow(w, &v.Rows[i])
 	}
-	w.Raw(`],"paid":`)
-	w.Fixed(int64(v.Paid))
-	w.Raw(`,"charged":`)
-	w.Fixed(int64(v.Charged))
-	w.Raw(`,"cost_of_waiting":`)
-	w.Fixed(int64(v.CostOfWaiting))
+	w.Fixed(`],"paid":`, int64(v.Paid))
+	w.Fixed(`,"charged":`, int64(v.Charged))
+	w.Fixed(`,"cost_of_waiting":`, int64(v.CostOfWaiting))
 	if v.ClearedOn != 0 {
-		w.Raw(`,"cleared_on":`)
-		writeDay(w, v.ClearedOn)
+		writeDay(w, `,"cleared_on":`, v.ClearedOn)
 	}
 	if v.NeverFalls {
-		w.Raw(`,"never_falls":`)
-		w.Bool(v.NeverFalls)
+		w.Raw(`,"never_falls":true`)
 	}
 	w.Raw(`}`)
 }
@@ -4949,46 +4563,35 @@ func readScheduleRow(r *wire.Reader, v *ScheduleRow) {
 }
 
 func writeScheduleRow(w *wire.Writer, v *ScheduleRow) {
-	w.Raw(`{"due":`)
-	writeDay(w, v.Due)
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
+	writeDay(w, `{"due":`, v.Due)
+	w.Fixed(`,"amount":`, int64(v.Amount))
 	if v.Principal != nil {
-		w.Raw(`,"principal":`)
-		w.Fixed(int64(*v.Principal))
+		w.Fixed(`,"principal":`, int64(*v.Principal))
 	}
 	if v.Interest != nil {
-		w.Raw(`,"interest":`)
-		w.Fixed(int64(*v.Interest))
+		w.Fixed(`,"interest":`, int64(*v.Interest))
 	}
 	if v.Fees != nil {
-		w.Raw(`,"fees":`)
-		w.Fixed(int64(*v.Fees))
+		w.Fixed(`,"fees":`, int64(*v.Fees))
 	}
 	if v.Arrears != nil {
-		w.Raw(`,"arrears":`)
-		w.Fixed(int64(*v.Arrears))
+		w.Fixed(`,"arrears":`, int64(*v.Arrears))
 	}
 	if v.Balance != nil {
-		w.Raw(`,"balance":`)
-		w.Fixed(int64(*v.Balance))
+		w.Fixed(`,"balance":`, int64(*v.Balance))
 	}
 	w.Raw(`}`)
 }
 
 func writeScheduleTotals(w *wire.Writer, v *ScheduleTotals) {
-	w.Raw(`{"paid":`)
-	w.Fixed(int64(v.Paid))
+	w.Fixed(`{"paid":`, int64(v.Paid))
 	if v.Principal != nil {
-		w.Raw(`,"principal":`)
-		w.Fixed(int64(*v.Principal))
+		w.Fixed(`,"principal":`, int64(*v.Principal))
 	}
 	if v.Interest != nil {
-		w.Raw(`,"interest":`)
-		w.Fixed(int64(*v.Interest))
+		w.Fixed(`,"interest":`, int64(*v.Interest))
 	}
-	w.Raw(`,"fees":`)
-	w.Fixed(int64(v.Fees))
+	w.Fixed(`,"fees":`, int64(v.Fees))
 	w.Raw(`}`)
 }
 
@@ -5068,7 +4671,7 @@ func writeSearch(w *wire.Writer, v *Search) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.DayCounts[i]))
+			w.Word(``, string(v.DayCounts[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5079,7 +4682,7 @@ func writeSearch(w *wire.Writer, v *Search) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.EndRules[i]))
+			w.Word(``, string(v.EndRules[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5090,7 +4693,7 @@ func writeSearch(w *wire.Writer, v *Search) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Compounds[i]))
+			w.Word(``, string(v.Compounds[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5101,7 +4704,7 @@ func writeSearch(w *wire.Writer, v *Search) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Rounding[i]))
+			w.Word(``, string(v.Rounding[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5112,7 +4715,7 @@ func writeSearch(w *wire.Writer, v *Search) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.RoundEach[i]))
+			w.Word(``, string(v.RoundEach[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5123,7 +4726,7 @@ func writeSearch(w *wire.Writer, v *Search) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.PenaltyBase[i]))
+			w.Word(``, string(v.PenaltyBase[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5134,7 +4737,7 @@ func writeSearch(w *wire.Writer, v *Search) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Int(int64(v.GraceDays[i]))
+			w.Int(``, int64(v.GraceDays[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5190,20 +4793,19 @@ func readStated(r *wire.Reader, v *Stated) {
 func writeStated(w *wire.Writer, v *Stated) {
 	w.Raw(`{`)
 	if v.Total != nil {
-		w.Raw(`"total":`)
-		w.Fixed(int64(*v.Total))
+		w.Fixed(`"total":`, int64(*v.Total))
 	}
 	if v.Interest != nil {
 		w.Key("interest")
-		w.Fixed(int64(*v.Interest))
+		w.Fixed(``, int64(*v.Interest))
 	}
 	if v.Fees != nil {
 		w.Key("fees")
-		w.Fixed(int64(*v.Fees))
+		w.Fixed(``, int64(*v.Fees))
 	}
 	if v.Count != 0 {
 		w.Key("count")
-		w.Int(int64(v.Count))
+		w.Int(``, int64(v.Count))
 	}
 	if v.Rate != nil {
 		w.Key("rate")
@@ -5242,84 +4844,63 @@ func readStatedRate(r *wire.Reader, v *StatedRate) {
 }
 
 func writeStatedRate(w *wire.Writer, v *StatedRate) {
-	w.Raw(`{"value":`)
-	writeShare(w, v.Value)
+	writeShare(w, `{"value":`, v.Value)
 	if v.Method != "" {
-		w.Raw(`,"method":`)
-		w.Word(string(v.Method))
+		w.Word(`,"method":`, string(v.Method))
 	}
 	w.Raw(`}`)
 }
 
 func writeStep(w *wire.Writer, v *Step) {
-	w.Raw(`{"figure":`)
-	w.String(v.Figure)
-	w.Raw(`,"kind":`)
-	w.Word(string(v.Kind))
+	w.String(`{"figure":`, v.Figure)
+	w.Word(`,"kind":`, string(v.Kind))
 	if v.Source != "" {
-		w.Raw(`,"source":`)
-		w.String(v.Source)
+		w.String(`,"source":`, v.Source)
 	}
 	if v.N != 0 {
-		w.Raw(`,"n":`)
-		w.Int(int64(v.N))
+		w.Int(`,"n":`, int64(v.N))
 	}
 	if v.From != 0 {
-		w.Raw(`,"from":`)
-		writeDay(w, v.From)
+		writeDay(w, `,"from":`, v.From)
 	}
 	if v.To != 0 {
-		w.Raw(`,"to":`)
-		writeDay(w, v.To)
+		writeDay(w, `,"to":`, v.To)
 	}
 	if v.Days != 0 {
-		w.Raw(`,"days":`)
-		w.Int(int64(v.Days))
+		w.Int(`,"days":`, int64(v.Days))
 	}
 	if v.Rule != "" {
-		w.Raw(`,"rule":`)
-		w.String(v.Rule)
+		w.String(`,"rule":`, v.Rule)
 	}
 	if v.Component != "" {
-		w.Raw(`,"component":`)
-		w.Word(string(v.Component))
+		w.Word(`,"component":`, string(v.Component))
 	}
 	if v.Base != "" {
-		w.Raw(`,"base":`)
-		w.String(v.Base)
+		w.String(`,"base":`, v.Base)
 	}
 	if v.Ratio != nil {
-		w.Raw(`,"ratio":`)
-		writeRatio(w, *v.Ratio)
+		writeRatio(w, `,"ratio":`, *v.Ratio)
 	}
 	if v.Rate != "" {
-		w.Raw(`,"rate":`)
-		w.String(v.Rate)
+		w.String(`,"rate":`, v.Rate)
 	}
 	if v.Per != "" {
-		w.Raw(`,"per":`)
-		w.Word(string(v.Per))
+		w.Word(`,"per":`, string(v.Per))
 	}
 	if v.Sum != "" {
-		w.Raw(`,"sum":`)
-		w.String(v.Sum)
+		w.String(`,"sum":`, v.Sum)
 	}
 	if v.Unrounded != "" {
-		w.Raw(`,"unrounded":`)
-		w.String(v.Unrounded)
+		w.String(`,"unrounded":`, v.Unrounded)
 	}
 	if v.Rounding != "" {
-		w.Raw(`,"rounding":`)
-		w.Word(string(v.Rounding))
+		w.Word(`,"rounding":`, string(v.Rounding))
 	}
 	if v.Rounded != "" {
-		w.Raw(`,"rounded":`)
-		w.String(v.Rounded)
+		w.String(`,"rounded":`, v.Rounded)
 	}
-	w.Raw(`,"en":`)
-	w.String(v.EN)
-	w.Raw(`,"zh":`)
-	w.String(v.ZH)
+	w.String(`,"en":`, v.EN)
+	w.String(`,"zh":`, v.ZH)
 	w.Raw(`}`)
 }
 
@@ -5466,26 +5047,21 @@ func readTerms(r *wire.Reader, v *repay.Terms) {
 }
 
 func writeTerms(w *wire.Writer, v *repay.Terms) {
-	w.Raw(`{"shape":`)
-	w.Word(string(v.Shape))
+	w.Word(`{"shape":`, string(v.Shape))
 	if v.Count != 0 {
-		w.Raw(`,"count":`)
-		w.Int(int64(v.Count))
+		w.Int(`,"count":`, int64(v.Count))
 	}
 	if v.Amount != 0 {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(v.Amount))
+		w.Fixed(`,"amount":`, int64(v.Amount))
 	}
 	if v.Solve != "" {
-		w.Raw(`,"solve":`)
-		w.Word(string(v.Solve))
+		w.Word(`,"solve":`, string(v.Solve))
 	}
 	if v.Deposit != nil {
 		w.Raw(`,"deposit":`)
 		writeDeposit(w, v.Deposit)
 	}
-	w.Raw(`,"first_due":`)
-	writeDay(w, v.FirstDue)
+	writeDay(w, `,"first_due":`, v.FirstDue)
 	if v.Every != nil {
 		w.Raw(`,"every":`)
 		writeFrequency(w, v.Every)
@@ -5493,40 +5069,31 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 	w.Raw(`,"rate":`)
 	writeRate(w, &v.Rate)
 	if v.DayCount != "" {
-		w.Raw(`,"day_count":`)
-		w.Word(string(v.DayCount))
+		w.Word(`,"day_count":`, string(v.DayCount))
 	}
 	if v.InterestFrom != 0 {
-		w.Raw(`,"interest_from":`)
-		writeDay(w, v.InterestFrom)
+		writeDay(w, `,"interest_from":`, v.InterestFrom)
 	}
 	if v.Roll != "" {
-		w.Raw(`,"roll":`)
-		w.Word(string(v.Roll))
+		w.Word(`,"roll":`, string(v.Roll))
 	}
 	if v.Calendar != "" {
-		w.Raw(`,"calendar":`)
-		w.Word(string(v.Calendar))
+		w.Word(`,"calendar":`, string(v.Calendar))
 	}
 	if v.AccrueTo != "" {
-		w.Raw(`,"accrue_to":`)
-		w.Word(string(v.AccrueTo))
+		w.Word(`,"accrue_to":`, string(v.AccrueTo))
 	}
 	if v.FinalPayment != "" {
-		w.Raw(`,"final_payment":`)
-		w.Word(string(v.FinalPayment))
+		w.Word(`,"final_payment":`, string(v.FinalPayment))
 	}
 	if v.Rounding != "" {
-		w.Raw(`,"rounding":`)
-		w.Word(string(v.Rounding))
+		w.Word(`,"rounding":`, string(v.Rounding))
 	}
 	if v.Interest != "" {
-		w.Raw(`,"interest":`)
-		w.Word(string(v.Interest))
+		w.Word(`,"interest":`, string(v.Interest))
 	}
 	if v.FlatOn != "" {
-		w.Raw(`,"flat_on":`)
-		w.Word(string(v.FlatOn))
+		w.Word(`,"flat_on":`, string(v.FlatOn))
 	}
 	if v.Moratorium != nil {
 		w.Raw(`,"moratorium":`)
@@ -5542,7 +5109,7 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			writeShare(w, v.Season[i])
+			writeShare(w, ``, v.Season[i])
 		}
 		w.Raw(`]`)
 	}
@@ -5557,12 +5124,10 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 		w.Raw(`]`)
 	}
 	if v.MultipleOf != 0 {
-		w.Raw(`,"multiple_of":`)
-		w.Fixed(int64(v.MultipleOf))
+		w.Fixed(`,"multiple_of":`, int64(v.MultipleOf))
 	}
 	if v.Residue != "" {
-		w.Raw(`,"residue":`)
-		w.Word(string(v.Residue))
+		w.Word(`,"residue":`, string(v.Residue))
 	}
 	if v.Fee != nil {
 		w.Raw(`,"fee":`)
@@ -5574,7 +5139,7 @@ func writeTerms(w *wire.Writer, v *repay.Terms) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.Word(string(v.Capitalise[i]))
+			w.Word(``, string(v.Capitalise[i]))
 		}
 		w.Raw(`]`)
 	}
@@ -5631,64 +5196,50 @@ func readTier(r *wire.Reader, v *negotiate.Tier) {
 }
 
 func writeTier(w *wire.Writer, v *negotiate.Tier) {
-	w.Raw(`{"name":`)
-	w.String(v.Name)
+	w.String(`{"name":`, v.Name)
 	if v.When != nil {
 		w.Raw(`,"when":`)
 		writeWhen(w, v.When)
 	}
 	if v.FinishWithinDays != 0 {
-		w.Raw(`,"finish_within_days":`)
-		w.Int(int64(v.FinishWithinDays))
+		w.Int(`,"finish_within_days":`, int64(v.FinishWithinDays))
 	}
 	if v.MaxCount != 0 {
-		w.Raw(`,"max_count":`)
-		w.Int(int64(v.MaxCount))
+		w.Int(`,"max_count":`, int64(v.MaxCount))
 	}
 	if v.MinDeposit != nil {
-		w.Raw(`,"min_deposit":`)
-		writeShare(w, *v.MinDeposit)
+		writeShare(w, `,"min_deposit":`, *v.MinDeposit)
 	}
 	if v.Ceilings != nil {
 		w.Raw(`,"ceilings":`)
 		writeCeilings(w, v.Ceilings)
 	}
 	if v.MaxWaiver != nil {
-		w.Raw(`,"max_waiver":`)
-		w.Fixed(int64(*v.MaxWaiver))
+		w.Fixed(`,"max_waiver":`, int64(*v.MaxWaiver))
 	}
 	if v.Level != "" {
-		w.Raw(`,"level":`)
-		w.String(v.Level)
+		w.String(`,"level":`, v.Level)
 	}
 	w.Raw(`}`)
 }
 
 func writeTotals(w *wire.Writer, v *repay.Totals) {
-	w.Raw(`{"paid":`)
-	w.Fixed(int64(v.Paid))
-	w.Raw(`,"interest":`)
-	w.Fixed(int64(v.Interest))
+	w.Fixed(`{"paid":`, int64(v.Paid))
+	w.Fixed(`,"interest":`, int64(v.Interest))
 	if v.Fees != 0 {
-		w.Raw(`,"fees":`)
-		w.Fixed(int64(v.Fees))
+		w.Fixed(`,"fees":`, int64(v.Fees))
 	}
-	w.Raw(`,"waived":`)
-	w.Fixed(int64(v.Waived))
-	w.Raw(`,"saved":`)
-	w.Fixed(int64(v.Saved))
+	w.Fixed(`,"waived":`, int64(v.Waived))
+	w.Fixed(`,"saved":`, int64(v.Saved))
 	w.Raw(`}`)
 }
 
 func writeVersions(w *wire.Writer, v *Versions) {
-	w.Raw(`{"engine":`)
-	w.String(v.Engine)
+	w.String(`{"engine":`, v.Engine)
 	if v.Pack != "" {
-		w.Raw(`,"pack":`)
-		w.String(v.Pack)
+		w.String(`,"pack":`, v.Pack)
 	}
-	w.Raw(`,"schema":`)
-	w.String(v.Schema)
+	w.String(`,"schema":`, v.Schema)
 	w.Raw(`}`)
 }
 
@@ -5724,19 +5275,15 @@ func readWaiver(r *wire.Reader, v *ledger.Waiver) {
 }
 
 func writeWaiver(w *wire.Writer, v *ledger.Waiver) {
-	w.Raw(`{"component":`)
-	w.Word(string(v.Component))
+	w.Word(`{"component":`, string(v.Component))
 	if v.Percent != nil {
-		w.Raw(`,"percent":`)
-		writeShare(w, *v.Percent)
+		writeShare(w, `,"percent":`, *v.Percent)
 	}
 	if v.Amount != nil {
-		w.Raw(`,"amount":`)
-		w.Fixed(int64(*v.Amount))
+		w.Fixed(`,"amount":`, int64(*v.Amount))
 	}
 	if v.All {
-		w.Raw(`,"all":`)
-		w.Bool(v.All)
+		w.Raw(`,"all":true`)
 	}
 	w.Raw(`}`)
 }
@@ -5801,17 +5348,13 @@ func readWaiverTerms(r *wire.Reader, v *repay.WaiverTerms) {
 }
 
 func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
-	w.Raw(`{"earned":`)
-	w.Word(string(v.Earned))
-	w.Raw(`,"on_breach":`)
-	w.Word(string(v.OnBreach))
+	w.Word(`{"earned":`, string(v.Earned))
+	w.Word(`,"on_breach":`, string(v.OnBreach))
 	if v.GraceDays != 0 {
-		w.Raw(`,"grace_days":`)
-		w.Int(int64(v.GraceDays))
+		w.Int(`,"grace_days":`, int64(v.GraceDays))
 	}
 	if v.MissedAllowed != 0 {
-		w.Raw(`,"missed_allowed":`)
-		w.Int(int64(v.MissedAllowed))
+		w.Int(`,"missed_allowed":`, int64(v.MissedAllowed))
 	}
 	if len(v.Steps) > 0 {
 		w.Raw(`,"steps":[`)
@@ -5824,12 +5367,10 @@ func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
 		w.Raw(`]`)
 	}
 	if v.Deadline != 0 {
-		w.Raw(`,"deadline":`)
-		writeDay(w, v.Deadline)
+		writeDay(w, `,"deadline":`, v.Deadline)
 	}
 	if v.Kind != "" {
-		w.Raw(`,"kind":`)
-		w.Word(string(v.Kind))
+		w.Word(`,"kind":`, string(v.Kind))
 	}
 	if v.StoppedRate != nil {
 		w.Raw(`,"stopped_rate":`)
@@ -5840,8 +5381,7 @@ func writeWaiverTerms(w *wire.Writer, v *repay.WaiverTerms) {
 		writeRate(w, v.ReinstatedRate)
 	}
 	if v.Itemize {
-		w.Raw(`,"itemize":`)
-		w.Bool(v.Itemize)
+		w.Raw(`,"itemize":true`)
 	}
 	w.Raw(`}`)
 }
@@ -5887,12 +5427,11 @@ func readWaterfall(r *wire.Reader, v *ledger.Waterfall) {
 func writeWaterfall(w *wire.Writer, v *ledger.Waterfall) {
 	w.Raw(`{`)
 	if v.Total != nil {
-		w.Raw(`"total":`)
-		w.Fixed(int64(*v.Total))
+		w.Fixed(`"total":`, int64(*v.Total))
 	}
 	if v.Percent != nil {
 		w.Key("percent")
-		writeShare(w, *v.Percent)
+		writeShare(w, ``, *v.Percent)
 	}
 	w.Key("order")
 	w.Raw(`[`)
@@ -5900,7 +5439,7 @@ func writeWaterfall(w *wire.Writer, v *ledger.Waterfall) {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.Word(string(v.Order[i]))
+		w.Word(``, string(v.Order[i]))
 	}
 	w.Raw(`]`)
 	if len(v.Ceilings) > 0 {
@@ -5917,24 +5456,17 @@ func writeWaterfall(w *wire.Writer, v *ledger.Waterfall) {
 }
 
 func writeWay(w *wire.Writer, v *Way) {
-	w.Raw(`{"count":`)
-	w.Int(int64(v.Count))
+	w.Int(`{"count":`, int64(v.Count))
 	w.Raw(`,"every":`)
 	writeFrequency(w, &v.Every)
-	w.Raw(`,"first_due":`)
-	writeDay(w, v.FirstDue)
+	writeDay(w, `,"first_due":`, v.FirstDue)
 	w.Raw(`,"rate":`)
 	writeRate(w, &v.Rate)
-	w.Raw(`,"deposit":`)
-	w.Fixed(int64(v.Deposit))
-	w.Raw(`,"waived":`)
-	w.Fixed(int64(v.Waived))
-	w.Raw(`,"amount":`)
-	w.Fixed(int64(v.Amount))
-	w.Raw(`,"paid":`)
-	w.Fixed(int64(v.Paid))
-	w.Raw(`,"last_date":`)
-	writeDay(w, v.LastDate)
+	w.Fixed(`,"deposit":`, int64(v.Deposit))
+	w.Fixed(`,"waived":`, int64(v.Waived))
+	w.Fixed(`,"amount":`, int64(v.Amount))
+	w.Fixed(`,"paid":`, int64(v.Paid))
+	writeDay(w, `,"last_date":`, v.LastDate)
 	w.Raw(`}`)
 }
 
@@ -5989,13 +5521,13 @@ func writeWhen(w *wire.Writer, v *negotiate.When) {
 			if i > 0 {
 				w.Raw(",")
 			}
-			w.String(v.Segments[i])
+			w.String(``, v.Segments[i])
 		}
 		w.Raw(`]`)
 	}
 	if v.Hardship != nil {
 		w.Key("hardship")
-		w.Bool(*v.Hardship)
+		w.Bool(``, *v.Hardship)
 	}
 	w.Raw(`}`)
 }

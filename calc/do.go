@@ -89,7 +89,7 @@ func reply[Request, Answer any](
 	if len(problems) > 0 {
 		return failed(problems)
 	}
-	canonical := appendRequest(make([]byte, 0, len(text)+len(text)/2), &request)
+	canonical := appendRequest(make([]byte, 0, len(text)+len(text)/16+64), &request)
 	answer, problems := compute(&request)
 	if len(problems) > 0 {
 		return failed(problems)

@@ -48,20 +48,19 @@ func dateOf(year, month, day int) Date {
 	return Date(era*146097 + dayOfEra - 719467)
 }
 
-// YearMonthDay returns the date's parts, the month from 1 to 12.
+// YearMonthDay returns the date's parts, the month from 1 to 12. Source: C. Neri and
+// L. Schneider, Euclidean affine functions and their application to calendar
+// algorithms, 2022, figure 12: the year and the month are quotients of linear
+// functions in whole numbers.
 func (d Date) YearMonthDay() (year, month, day int) {
-	z := int(d) + 719467
-	era := z / 146097
-	dayOfEra := z - era*146097
-	yearOfEra := (dayOfEra - dayOfEra/1460 + dayOfEra/36524 - dayOfEra/146096) / 365
-	dayOfYear := dayOfEra - (365*yearOfEra + yearOfEra/4 - yearOfEra/100)
-	shifted := (5*dayOfYear + 2) / 153
-	day = dayOfYear - (153*shifted+2)/5 + 1
-	month = shifted + 3
-	year = yearOfEra + era*400
-	if month > 12 {
-		month -= 12
-		year++
+	n := 4*(uint32(d)+719467) + 3 // in quarters of a day since March of the year 0
+	century := n / 146097
+	ofCentury := uint64(n%146097|3) * 2939745
+	dayOfYear := uint32(ofCentury) / 2939745 / 4
+	shifted := 2141*dayOfYear + 197913
+	year, month, day = int(100*century+uint32(ofCentury>>32)), int(shifted>>16), int(shifted&0xFFFF/2141)+1
+	if dayOfYear >= 306 {
+		return year + 1, month - 12, day
 	}
 	return year, month, day
 }
@@ -110,25 +109,25 @@ func Parse(text string) (Date, error) {
 	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
 		return 0, ErrDate
 	}
-	number := 0
-	for i := range len(text) {
-		if i == 4 || i == 7 {
-			continue
-		}
-		if text[i] < '0' || text[i] > '9' {
-			return 0, ErrDate
-		}
-		number = number*10 + int(text[i]-'0')
+	return Of(100*twoDigits(text[0], text[1])+twoDigits(text[2], text[3]), twoDigits(text[5], text[6]), twoDigits(text[8], text[9]))
+}
+
+// twoDigits returns the number of two ASCII digits, and one that is in no date for
+// other bytes.
+func twoDigits(ten, one byte) int {
+	if ten, one = ten-'0', one-'0'; ten > 9 || one > 9 {
+		return -9999
 	}
-	return Of(number/10000, number/100%100, number%100)
+	return 10*int(ten) + int(one)
 }
 
 // AppendText appends the date as YYYY-MM-DD.
 func (d Date) AppendText(text []byte) []byte {
 	year, month, day := d.YearMonthDay()
+	century, ofCentury := uint32(year)/100, uint32(year)%100
 	return append(text,
-		byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-',
-		byte('0'+month/10), byte('0'+month%10), '-', byte('0'+day/10), byte('0'+day%10))
+		byte('0'+century/10), byte('0'+century%10), byte('0'+ofCentury/10), byte('0'+ofCentury%10), '-',
+		byte('0'+uint32(month)/10), byte('0'+uint32(month)%10), '-', byte('0'+uint32(day)/10), byte('0'+uint32(day)%10))
 }
 
 // String returns the date as YYYY-MM-DD.

@@ -122,8 +122,11 @@ func (r *Replay) endStretch(index int, date civil.Date) error {
 	if from == 0 {
 		return nil
 	}
-	if s, some := r.measure(a, from, date, a.base); some {
-		return r.book(index, &s)
+	var s stretch
+	if r.measure(&s, a, from, date, a.base) {
+		err := r.book(index, &s)
+		r.used -= 4 // nothing holds its working any more
+		return err
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"math"
 	"slices"
 
 	"parley/calc/civil"
@@ -38,27 +39,45 @@ type event struct {
 	index int // of the entry, the rule, the statement or the instalment
 }
 
-// agenda holds what is to happen, the first thing at its root. Events are kept as
-// numbers: 32 bits of the date, 4 of the step, 28 of the index.
-type agenda []int64
+// agenda holds what is to happen. Events are kept as numbers: 32 bits of the date, 4
+// of the step, 28 of the index. Entries come in order and stay in it; the other
+// events, which are few, have the first of them at the root of a heap.
+type agenda struct{ entries, heap []int64 }
 
 func (e event) key() int64 { return int64(e.date)<<32 | int64(e.step)<<28 | int64(e.index) }
 
-// first returns what happens next; the agenda must not be empty.
-func (a agenda) first() event {
-	return event{civil.Date(a[0] >> 32), step(a[0] >> 28 & 15), int(a[0] & (1<<28 - 1))}
+// first returns what happens next; when nothing does, it is on a day beyond all days.
+func (a *agenda) first() event {
+	key := int64(math.MaxInt64)
+	if len(a.entries) > 0 {
+		key = a.entries[0]
+	}
+	if len(a.heap) > 0 {
+		key = min(key, a.heap[0])
+	}
+	return event{civil.Date(key >> 32), step(key >> 28 & 15), int(key & (1<<28 - 1))}
 }
 
 func (a *agenda) push(date civil.Date, s step, index int) {
-	heap := append(*a, event{date, s, index}.key())
+	key := event{date, s, index}.key()
+	if n := len(a.entries); s == entryStep && (n == 0 || key > a.entries[n-1]) {
+		a.entries = append(a.entries, key)
+		return
+	}
+	heap := append(a.heap, key)
 	for i := len(heap) - 1; i > 0 && heap[(i-1)/2] > heap[i]; i = (i - 1) / 2 {
 		heap[(i-1)/2], heap[i] = heap[i], heap[(i-1)/2]
 	}
-	*a = heap
+	a.heap = heap
 }
 
+// pop takes off what first returned.
 func (a *agenda) pop() {
-	heap := *a
+	heap := a.heap
+	if len(heap) == 0 || len(a.entries) > 0 && a.entries[0] <= heap[0] {
+		a.entries = a.entries[1:]
+		return
+	}
 	last := len(heap) - 1
 	heap[0] = heap[last]
 	heap = heap[:last]
@@ -73,7 +92,7 @@ func (a *agenda) pop() {
 		heap[i], heap[child] = heap[child], heap[i]
 		i = child
 	}
-	*a = heap
+	a.heap = heap
 }
 
 // byDate lists the entries by date, and in the order given within a day.

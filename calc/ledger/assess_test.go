@@ -269,3 +269,22 @@ func TestTooLarge(t *testing.T) {
 		assert.Equal(t, most, got.Claim.Total)
 	})
 }
+
+// Base × time leaves a word between the first two sums: 2^64 / 365 is 50539024859478224.9.
+func TestInterestOfSumsBeyondAWord(t *testing.T) {
+	for _, c := range []struct {
+		base      money.Amount
+		unrounded string
+		amount    money.Amount
+	}{
+		{50539024859478224, "50539.0248594782", 50539_02}, // 505390248594782.24 × 0.0000000001
+		{50539024859478225, "50539.0248594782", 50539_02}, // one unit more
+		{90000000000000000, "90000.0000000000", 90000_00}, // 900000000000000.00 × 0.0000000001
+	} {
+		got, err := ledger.Assess(loan("CNY", c.base, "2026-01-01", "2026-01-02", "0.0000000001", money.PerDay, civil.Actual365Fixed))
+		require.NoError(t, err)
+		require.Len(t, got.Lines, 1)
+		assert.Equal(t, c.unrounded, got.Lines[0].Unrounded)
+		assert.Equal(t, c.amount, got.Lines[0].Amount)
+	}
+}

@@ -70,7 +70,8 @@ func (r *Replay) extend(a *accrual, w *waiting) {
 	if r.measured-r.merged > mostLines {
 		return // the day ends with the error
 	}
-	if s, some := r.measure(a, w.since, r.now, w.sum); some {
+	var s stretch
+	if r.measure(&s, a, w.since, r.now, w.sum) {
 		w.stretches = append(w.stretches, s)
 	}
 	w.since = r.now

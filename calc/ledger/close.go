@@ -91,8 +91,7 @@ func (r *Replay) perDiem(asOf civil.Date) (amount money.Amount, err error) {
 	if err := add(0); err != nil {
 		return 0, err
 	}
-	for len(r.agenda) > 0 && r.agenda.first().date <= asOf+1 {
-		e := r.agenda.first()
+	for e := r.agenda.first(); e.date <= asOf+1; e = r.agenda.first() {
 		r.agenda.pop()
 		posts := e.step == postStep || e.step == compoundStep
 		// What is posted here bears interest at once under a rule without days of grace.

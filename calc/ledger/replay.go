@@ -62,9 +62,11 @@ type Replay struct {
 	// quotient and factor are room for what is computed of a stretch.
 	quotient money.Quotient
 	factor   big.Int
-	// words are room for the working of stretches to come. No two stretches and no
-	// two accounts share any.
-	words []big.Word
+	// words are room for the working of stretches, of which used are taken. No two
+	// stretches and no two accounts share any.
+	words   []big.Word
+	used    int
+	figures figures
 	// measured counts the stretches that were measured, merged those that joined a line.
 	measured, merged int
 	met, added       []Met
@@ -103,6 +105,7 @@ func (r *Replay) reset() {
 		}
 	}
 	r.indexed = len(r.Entries)
+	r.agenda.entries = make([]int64, 0, len(r.Entries))
 	r.lines = make([]Line, 0, len(r.Entries)+len(r.Entries)/4)
 	r.accruals = make([]accrual, len(r.Rules))
 	for i := range r.Rules {
@@ -176,11 +179,11 @@ func (r *Replay) Clone() *Replay {
 	c, own := *r, *r.Account
 	own.Entries = slices.Clip(own.Entries)
 	c.Account = &own
-	c.order, c.reversed, c.agenda = slices.Clone(r.order), slices.Clone(r.reversed), slices.Clone(r.agenda)
+	c.order, c.reversed, c.agenda = slices.Clone(r.order), slices.Clone(r.reversed), agenda{slices.Clip(r.agenda.entries), slices.Clone(r.agenda.heap)}
 	c.credits, c.statements = slices.Clone(r.credits), slices.Clone(r.statements)
 	c.unmet, c.instalments = slices.Clone(r.unmet), slices.Clip(r.instalments)
 	c.lines, c.met, c.added = slices.Clone(r.lines), slices.Clone(r.met), slices.Clip(r.added)
-	c.quotient, c.factor, c.words = money.Quotient{}, big.Int{}, nil
+	c.quotient, c.factor, c.words, c.used, c.figures = money.Quotient{}, big.Int{}, nil, 0, figures{}
 	c.accruals = slices.Clone(r.accruals)
 	for i := range c.accruals {
 		c.accruals[i].working, c.accruals[i].written = big.Int{}, big.Int{}
@@ -201,21 +204,14 @@ func (r *Replay) Clone() *Replay {
 
 // run lets what is on the agenda happen, up to a date.
 func (r *Replay) run(to civil.Date) error {
-	for len(r.agenda) > 0 {
-		e := r.agenda.first()
-		if e.date > to {
-			break
-		}
+	for e := r.agenda.first(); e.date <= to; e = r.agenda.first() {
 		r.agenda.pop()
 		r.now = e.date
 		if err := r.apply(e); err != nil {
 			return err
 		}
-		together := false
-		if len(r.agenda) > 0 {
-			next := r.agenda.first()
-			together = next.date == e.date && next.step == e.step
-		}
+		next := r.agenda.first()
+		together := next.date == e.date && next.step == e.step
 		if e.step == entryStep || !together && e.step != scheduleStep {
 			if err := r.settle(e.date); err != nil {
 				return err

@@ -3,6 +3,7 @@ package ledger
 import (
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -51,9 +52,12 @@ func (s *scale) decimal(working *big.Int) decimal.Decimal {
 	return decimal.NewFromBigInt(working, -s.places-int32(s.digits))
 }
 
+// figures is room for the unrounded figures of lines: one piece of memory for many.
+type figures struct{ text strings.Builder }
+
 // print writes working in major units of the currency, rounded half up to
 // unroundedPlaces.
-func (s *scale) print(working *big.Int, by *money.Quotient) string {
+func (f *figures) print(s *scale, working *big.Int, by *money.Quotient) string {
 	var room [48]byte
 	text, whole := room[:0], by.Whole(working, s.printed, money.HalfUp)
 	if whole.IsUint64() {
@@ -66,9 +70,13 @@ func (s *scale) print(working *big.Int, by *money.Quotient) string {
 		copy(room[:short], "00000000000")
 		text = room[:unroundedPlaces+1]
 	}
-	text = append(text, 0)
-	point := len(text) - 1 - unroundedPlaces
-	copy(text[point+1:], text[point:])
-	text[point] = '.'
-	return string(text)
+	if f.text.Cap()-f.text.Len() <= len(text) {
+		f.text.Reset()
+		f.text.Grow(max(1024, len(text)+1))
+	}
+	from, point := f.text.Len(), len(text)-unroundedPlaces
+	f.text.Write(text[:point])
+	f.text.WriteByte('.')
+	f.text.Write(text[point:])
+	return f.text.String()[from:]
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"math/big"
+	"math/bits"
 
 	"parley/calc/civil"
 	"parley/calc/money"
@@ -14,17 +15,22 @@ type stretch struct {
 	working big.Int
 }
 
-// measure tells what a base bears from one date to another; days that the day
-// count does not count bear nothing and make no stretch.
-func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s stretch, some bool) {
+// measure tells what a base bears from one date to another, in a stretch that was
+// zero; days that the day count does not count bear nothing and make no stretch.
+func (r *Replay) measure(s *stretch, a *accrual, from, to civil.Date, base money.Amount) (some bool) {
 	if base == 0 || to <= from {
-		return s, false
+		return false
 	}
 	days := int64(a.rule.DayCount.Days(from, to))
 	if days == 0 {
-		return s, false
+		return false
 	}
 	r.measured++
+	if r.used == len(r.words) {
+		r.words, r.used = make([]big.Word, 4*min(len(r.Entries)+1, 64)), 0
+	}
+	room := r.words[r.used : r.used : r.used+4] // enough for all but the rarest
+	r.used += 4
 	ratio, parts := a.time(a.rate.Per, days, a.rule.DayCount.Units(from, to))
 	s.line = Line{
 		Rule: a.rule.Name, Into: a.rule.Into, From: from, To: to, Days: int(days), Ratio: ratio,
@@ -34,22 +40,23 @@ func (r *Replay) measure(a *accrual, from, to civil.Date, base money.Amount) (s 
 		s.line.MultipleOf = a.rule.Multiple.Of
 	}
 	if a.paused > 0 {
-		return s, true
+		return true
 	}
-	if len(r.words) == 0 {
-		r.words = make([]big.Word, 4*min(len(r.Entries)+1, 64))
+	high, low := bits.Mul64(uint64(base), uint64(parts))
+	if bits.UintSize == 64 && base > 0 && parts > 0 && high == 0 && a.coefficient.IsUint64() {
+		high, low = bits.Mul64(low, a.coefficient.Uint64())
+		s.working.SetBits(append(room, big.Word(low), big.Word(high)))
+	} else {
+		s.working.SetBits(room).Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
+		s.working.Mul(&s.working, a.coefficient)
 	}
-	s.working.SetBits(r.words[:0:4]) // room for all but the rarest
-	r.words = r.words[4:]
-	s.working.Mul(s.working.SetInt64(int64(base)), r.factor.SetInt64(parts))
-	s.working.Mul(&s.working, a.coefficient)
 	if limit := a.rule.Cap; limit != nil && limit.PerDay != nil {
 		most := a.of(*limit.PerDay)
 		if most.Mul(most, r.factor.SetInt64(days)); most.Cmp(&s.working) < 0 {
 			s.working, s.line.Capped = *most, true
 		}
 	}
-	return s, true
+	return true
 }
 
 // book writes the line of a stretch.
@@ -111,14 +118,14 @@ func (r *Replay) write(a *accrual, s *stretch) {
 	if a.joined, a.line = daily, len(r.lines); daily {
 		a.written.Set(&s.working)
 	}
-	s.line.Unrounded = a.print(&s.working, &r.quotient)
+	s.line.Unrounded = r.figures.print(&a.scale, &s.working, &r.quotient)
 	r.lines = append(r.lines, s.line)
 }
 
 // finish prints the unrounded figure of a line that went on.
 func (r *Replay) finish(a *accrual) {
 	if a.rule.Compounds == Daily && a.line < len(r.lines) && r.lines[a.line].CompoundedDaily && r.lines[a.line].Rule == a.rule.Name {
-		r.lines[a.line].Unrounded = a.print(&a.written, &r.quotient)
+		r.lines[a.line].Unrounded = r.figures.print(&a.scale, &a.written, &r.quotient)
 	}
 }
 

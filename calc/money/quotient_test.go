@@ -53,3 +53,54 @@ func TestQuotientTable(t *testing.T) {
 		assert.Zero(t, got)
 	}
 }
+
+// Working of one, two and three words, over denominators of one word and of two. It
+// is put together from its quotient and its rest, so that nothing here divides:
+// num = whole × den + rest, with 0 ≤ rest < den.
+func TestQuotientAtTheEdgesOfAWord(t *testing.T) {
+	power := func(n uint, more int64) *big.Int {
+		return new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), n), big.NewInt(more))
+	}
+	dens := []*big.Int{
+		big.NewInt(1), big.NewInt(2), big.NewInt(3), power(32, 0), power(63, -1), power(63, 0), power(63, 1),
+		power(64, -2), power(64, -1), power(64, 0), power(64, 1), power(65, 0),
+	}
+	wholes := []*big.Int{
+		new(big.Int), big.NewInt(1), big.NewInt(2), power(32, 0), power(63, 0),
+		power(64, -2), power(64, -1), power(64, 0), power(64, 1), power(128, -1), power(128, 0),
+	}
+	words := map[[2]int]int{}
+	var quotient Quotient // the same one throughout, so that nothing is left in its room
+	for _, den := range dens {
+		half := new(big.Int).Rsh(den, 1)
+		for _, rest := range []*big.Int{
+			new(big.Int), big.NewInt(1), new(big.Int).Sub(half, big.NewInt(1)), half,
+			new(big.Int).Add(half, big.NewInt(1)), new(big.Int).Sub(den, big.NewInt(1)),
+		} {
+			if rest.Sign() < 0 || rest.Cmp(den) >= 0 {
+				continue
+			}
+			toHalf := new(big.Int).Lsh(rest, 1).Cmp(den)
+			for _, whole := range wholes {
+				num := new(big.Int).Mul(whole, den)
+				num.Add(num, rest)
+				words[[2]int{len(num.Bits()), len(den.Bits())}]++
+				for mode, further := range map[Rounding]bool{
+					Down: false, Up: rest.Sign() > 0, HalfUp: toHalf >= 0, HalfEven: toHalf > 0 || toHalf == 0 && whole.Bit(0) == 1,
+				} {
+					want := new(big.Int).Set(whole)
+					if further {
+						want.Add(want, big.NewInt(1))
+					}
+					given, by := new(big.Int).Set(num), new(big.Int).Set(den)
+					got := quotient.Whole(given, by, mode)
+					require.Equal(t, want.String(), got.String(), "%s / %s %s", num, den, mode)
+					require.Equal(t, [2]string{num.String(), den.String()}, [2]string{given.String(), by.String()}, "what is divided stays as it was")
+				}
+			}
+		}
+	}
+	for _, met := range [][2]int{{0, 1}, {1, 1}, {2, 1}, {3, 1}, {2, 2}, {3, 2}} {
+		assert.Positive(t, words[met], "words of working and denominator: %v", met)
+	}
+}

@@ -86,15 +86,11 @@ func AppendProblems(text []byte, problems []Problem) []byte {
 		if i > 0 {
 			w.Raw(",")
 		}
-		w.Raw(`{"code":`)
-		w.String(string(p.Code))
-		w.Raw(`,"pointer":`)
-		w.String(p.Pointer)
-		w.Raw(`,"detail":`)
-		w.String(p.Detail)
+		w.String(`{"code":`, string(p.Code))
+		w.String(`,"pointer":`, p.Pointer)
+		w.String(`,"detail":`, p.Detail)
 		if p.Allowed != "" {
-			w.Raw(`,"allowed":`)
-			w.String(p.Allowed)
+			w.String(`,"allowed":`, p.Allowed)
 		}
 		w.Raw("}")
 	}

@@ -39,11 +39,14 @@ func (r *Reader) checkString(start int) (end int, ok bool) {
 	}
 }
 
-// plainOf returns how many bytes a string begins with that mean themselves: ASCII
-// without quotation marks, backslashes and control characters.
+// isPlain tells whether a byte of a string means itself: ASCII without quotation
+// marks, backslashes and control characters.
+func isPlain(c byte) bool { return c-' ' < utf8.RuneSelf-' ' && c != '"' && c != '\\' }
+
+// plainOf returns how many bytes a string begins with that mean themselves.
 func plainOf(text []byte) int {
 	for i, c := range text {
-		if c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+		if !isPlain(c) {
 			return i
 		}
 	}

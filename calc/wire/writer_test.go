@@ -32,7 +32,7 @@ func TestWriterFixed(t *testing.T) {
 		{math.MaxInt64, 3, `"9223372036854775.807"`}, {math.MinInt64, 2, `"-92233720368547758.08"`},
 	}
 	for _, test := range tests {
-		assert.Equal(t, test.want, written(test.digits, func(w *wire.Writer) { w.Fixed(test.minor) }))
+		assert.Equal(t, test.want, written(test.digits, func(w *wire.Writer) { w.Fixed("", test.minor) }))
 	}
 }
 
@@ -46,7 +46,7 @@ func TestWriterDecimal(t *testing.T) {
 		{12, 3, `"12000"`}, {12, 0, `"12"`}, {1, -18, `"0.000000000000000001"`},
 	}
 	for _, test := range tests {
-		assert.Equal(t, test.want, written(0, func(w *wire.Writer) { w.Decimal(test.coefficient, test.exponent) }))
+		assert.Equal(t, test.want, written(0, func(w *wire.Writer) { w.Decimal("", test.coefficient, test.exponent) }))
 	}
 }
 
@@ -54,11 +54,11 @@ func TestWriterKeys(t *testing.T) {
 	assert.Equal(t, `{"a":true,"b":-7,"c":"d"}`, written(0, func(w *wire.Writer) {
 		w.Raw("{")
 		w.Key("a")
-		w.Bool(true)
+		w.Bool("", true)
 		w.Key("b")
-		w.Int(-7)
+		w.Int("", -7)
 		w.Key("c")
-		w.Quoted([]byte("d"))
+		w.Quoted("", []byte("d"))
 		w.Raw("}")
 	}))
 }
@@ -75,7 +75,7 @@ func TestWriterStringEqualsEncodingJSON(t *testing.T) {
 		encoder := json.NewEncoder(&want)
 		encoder.SetEscapeHTML(false)
 		assert.NoError(t, encoder.Encode(text))
-		assert.Equal(t, strings.TrimSuffix(want.String(), "\n"), written(0, func(w *wire.Writer) { w.String(text) }))
+		assert.Equal(t, strings.TrimSuffix(want.String(), "\n"), written(0, func(w *wire.Writer) { w.String("", text) }))
 	})
 }
 
@@ -84,7 +84,7 @@ func TestMoneyReadsBack(t *testing.T) {
 		const most = 99_999_999_999_999_999
 		digits := rapid.SampledFrom([]int{2, 3}).Draw(t, "digits")
 		minor := rapid.Int64Range(-most, most).Draw(t, "minor")
-		text := written(digits, func(w *wire.Writer) { w.Fixed(minor) })
+		text := written(digits, func(w *wire.Writer) { w.Fixed("", minor) })
 		assert.Equal(t, `"`+decimal.New(minor, int32(-digits)).StringFixed(int32(digits))+`"`, text)
 		var r wire.Reader
 		assert.True(t, r.Open([]byte(text)))
@@ -98,13 +98,13 @@ func TestSharesReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const most = 999_999_999_999_999_999
 		value := rapid.Int64Range(-most, most).Draw(t, "value")
-		text := written(0, func(w *wire.Writer) { w.Decimal(value, -wire.DecimalPlaces) })
+		text := written(0, func(w *wire.Writer) { w.Decimal("", value, -wire.DecimalPlaces) })
 		assert.Equal(t, `"`+decimal.New(value, -wire.DecimalPlaces).String()+`"`, text)
 		var r wire.Reader
 		assert.True(t, r.Open([]byte(text)))
 		coefficient, exponent := r.Decimal(-most, most)
 		assert.Empty(t, r.Problems())
 		assert.True(t, decimal.New(value, -wire.DecimalPlaces).Equal(decimal.New(coefficient, exponent)))
-		assert.Equal(t, text, written(0, func(w *wire.Writer) { w.Decimal(coefficient, exponent) }))
+		assert.Equal(t, text, written(0, func(w *wire.Writer) { w.Decimal("", coefficient, exponent) }))
 	})
 }

@@ -18,7 +18,11 @@ func (e *emitter) writer(t *typ) {
 			e.line("w.Key(%q)", f.key)
 		}
 		some = some || !f.optional
-		e.writeField(f)
+		if f.optional && f.typ.kind == boolKind && !f.list && !f.pointer {
+			e.raw += "true" // or it would not be there
+		} else {
+			e.writeField(f)
+		}
 		if f.optional {
 			e.line("}")
 		}
@@ -69,20 +73,27 @@ func (e *emitter) writeOne(f *field, place string, pointer bool) {
 	case structKind:
 		e.line("write%s(w, %s)", f.typ.name, address)
 	case wordKind, currencyKind:
-		e.line("w.Word(string(%s))", place)
+		e.value("w.Word(", "string("+place+")")
 	case textKind:
-		e.line("w.String(%s)", place)
+		e.value("w.String(", place)
 	case boolKind:
-		e.line("w.Bool(%s)", place)
+		e.value("w.Bool(", place)
 	case intKind:
-		e.line("w.Int(int64(%s))", place)
+		e.value("w.Int(", "int64("+place+")")
 	case amountKind:
-		e.line("w.Fixed(int64(%s))", place)
+		e.value("w.Fixed(", "int64("+place+")")
 	case decimalKind:
-		e.line("writeShare(w, %s)", place)
+		e.value("writeShare(w, ", place)
 	case dateKind:
-		e.line("writeDay(w, %s)", place)
+		e.value("writeDay(w, ", place)
 	case ratioKind:
-		e.line("writeRatio(w, %s)", place)
+		e.value("writeRatio(w, ", place)
 	}
+}
+
+// value writes a scalar, behind what has gathered.
+func (e *emitter) value(call, place string) {
+	raw := e.raw
+	e.raw = ""
+	e.line("%s%s, %s)", call, "`"+raw+"`", place)
 }
