@@ -21,17 +21,22 @@ type Concession struct {
 
 // Concessions returns, for limits that leave no plan, what each constraint would
 // have to give alone: exact to the unit, the smallest relative move first, then
-// those that cannot open the set alone, then the law's. Claim says how much of each
+// those that cannot open the set alone, then the law's; none where a plan is left.
+// Claim says how much of each
 // component could be waived at most.
 //
 // The cost is about one look at each cell for each constraint, and one for all the
 // waivers of a tier together: at most 9 and the number of frequencies and of tiers
 // times 4.
 func (s *Space) Concessions(l *Limits, claim *ledger.Components, walls []ConstraintName) []Concession {
+	if s.Open(l) {
+		return nil
+	}
 	constraints := s.constraints(l, claim, walls)
 	list := make([]Concession, len(constraints))
 	var waivable money.Amount
 	var waived *Slice
+	inside := s.places(l)
 	tier := -1
 	for i, c := range constraints {
 		list[i] = Concession{Constraint: c}
@@ -42,13 +47,17 @@ func (s *Space) Concessions(l *Limits, claim *ledger.Components, walls []Constra
 		if c.Name == MaxWaiver || c.Name == Ceiling {
 			if tier != c.Tier {
 				tier = c.Tier
-				waivable, waived = s.leastWaivable(l, tier)
+				waivable, waived = s.leastWaivable(l, tier, inside)
 			}
 			if change = c.toward(&l.Tiers[tier], waivable); change > 0 && change <= c.room() {
 				slice = waived
 			}
 		} else {
-			change, slice = s.leastMove(l, &c, nil, c.room()+1)
+			among := inside
+			if c.gates() { // they let in other cells
+				among = nil
+			}
+			change, slice = s.leastMove(l, &c, among, c.room()+1)
 		}
 		list[i].take(s, change, slice)
 	}
@@ -110,12 +119,12 @@ func (c *Constraint) toward(t *TierLimits, sum money.Amount) money.Amount {
 
 // leastWaivable is the least sum that a tier would have to waive in all, whichever
 // of its ceilings gives it.
-func (s *Space) leastWaivable(l *Limits, tier int) (money.Amount, *Slice) {
+func (s *Space) leastWaivable(l *Limits, tier int, inside []place) (money.Amount, *Slice) {
 	own := l.copy()
 	t := &own.Tiers[tier]
 	c := Constraint{Name: MaxWaiver, Tier: tier, Now: t.Waivable(), Bound: s.Claim}
 	t.Ceilings, t.WaiverMost = ledger.Components{Principal: s.Claim}, c.Now
-	change, slice := s.leastMove(&own, &c, nil, c.room()+1)
+	change, slice := s.leastMove(&own, &c, inside, c.room()+1)
 	return c.Now + change, slice
 }
 
@@ -133,60 +142,67 @@ const stride = 1_000_003
 // then in it; nil when there is none. The set is closed without the move. Among
 // gives the only cells that could open, nil for all.
 func (s *Space) leastMove(l *Limits, c *Constraint, among []place, below money.Amount) (least money.Amount, at *Slice) {
-	own, constraint, tier := l.copy(), *c, c.Tier
-	if tier >= 0 { // only this tier can open
-		own.Tiers, constraint.Tier = own.Tiers[tier:tier+1], 0
-	}
 	if below <= 1 {
 		return 0, nil
 	}
+	own, constraint := l.copy(), *c
+	if c.Tier >= 0 { // only this tier can open
+		own.Tiers, constraint.Tier = own.Tiers[c.Tier:c.Tier+1], 0
+	}
 	constraint.move(&own, below-1)
 	if among == nil {
-		among = s.places(&own)
+		among = s.reachable(&own, &constraint, below)
 	}
 	for i := range among {
 		p := &among[i*stride%len(among)]
 		if c.Name == PerPeriod && p.Frequency != c.Frequency {
 			continue
 		}
-		move, gate := constraint.gate(p)
-		if !gate {
-			move = below - 1
-		}
-		if move <= 0 || move >= below {
-			continue
-		}
-		opens := func(move money.Amount) bool {
-			constraint.move(&own, move)
-			found := s.slicesAt(&own, p)
-			if len(found) > 0 {
-				at = &found[0]
-			}
-			return len(found) > 0
-		}
-		if !opens(move) {
-			continue
-		}
-		if !gate {
-			move = leastStep(1, move, 1, opens)
-			opens(move)
-		}
-		if below = move; below == 1 {
-			break
+		if move, found := s.leastAt(&own, &constraint, p, below); found != nil {
+			least, below, at = move, move, found
 		}
 	}
-	if at == nil {
-		return 0, nil
+	if at != nil && c.Tier >= 0 {
+		at.Tier = c.Tier
 	}
-	if tier >= 0 {
-		at.Tier = tier
-	}
-	return below, at
+	return least, at
 }
 
-// gate is the move that lets a cell in, for the constraints that keep whole cells
-// out: none when it is in already.
-func (c *Constraint) gate(p *place) (move money.Amount, gate bool) {
+// leastAt is the least move below a bound that opens one cell. The limits are the
+// caller's own.
+func (s *Space) leastAt(l *Limits, c *Constraint, p *place, below money.Amount) (move money.Amount, at *Slice) {
+	opens := func(move money.Amount) bool {
+		c.move(l, move)
+		found := s.slicesAt(l, p)
+		if len(found) > 0 {
+			at = &found[0]
+		}
+		return len(found) > 0
+	}
+	move = below - 1
+	if c.gates() {
+		move = min(move, c.gate(p))
+	}
+	if move <= 0 || !opens(move) || c.gates() {
+		return move, at
+	}
+	move = leastStep(1, move, 1, opens)
+	opens(move)
+	return move, at
+}
+
+// gates tells whether the constraint keeps whole cells out, so that a cell itself
+// says how far to move. The others bear on the plans of a cell.
+func (c *Constraint) gates() bool {
+	switch c.Name {
+	case DepositCap, MinDeposit, EarliestDue, LatestFirstDue, LatestFinish, FinishWithinDays, MaxCount:
+		return true
+	}
+	return false
+}
+
+// gate is the move that lets a cell in; none or fewer when it is in already.
+func (c *Constraint) gate(p *place) money.Amount {
 	var needed money.Amount
 	switch c.Name {
 	case DepositCap, MinDeposit:
@@ -195,21 +211,34 @@ func (c *Constraint) gate(p *place) (move money.Amount, gate bool) {
 		needed = money.Amount(p.ladder.Dues[0])
 	case LatestFinish, FinishWithinDays:
 		needed = money.Amount(p.ladder.Dues[p.Count-1])
-	case MaxCount:
-		needed = money.Amount(p.Count)
 	default:
-		return 0, false
+		needed = money.Amount(p.Count)
 	}
 	if c.falls() {
-		return c.Now - needed, true
+		return c.Now - needed
 	}
-	return needed - c.Now, true
+	return needed - c.Now
 }
 
 // places are the cells that limits' dates and deposits leave.
 func (s *Space) places(l *Limits) (list []place) {
 	s.cells(l, func(c Cell, ladder *repay.Ladder) bool {
 		list = append(list, place{c, ladder})
+		return true
+	})
+	return list
+}
+
+// reachable are those of them that a move below a bound could open.
+func (s *Space) reachable(l *Limits, c *Constraint, below money.Amount) (list []place) {
+	s.cells(l, func(cell Cell, ladder *repay.Ladder) bool {
+		p := place{cell, ladder}
+		if c.gates() {
+			if move := c.gate(&p); move <= 0 || move >= below {
+				return true
+			}
+		}
+		list = append(list, p)
 		return true
 	})
 	return list

@@ -10,7 +10,7 @@ import (
 	"parley/calc/money"
 )
 
-// farApart is a budget of 250.00 a month against 32,202.70, of which a mandate of
+// farApart is a budget of 425.00 a month against 32,202.70, of which a mandate of
 // five tiers asks for 70%, over up to 60 instalments, from three days on each of
 // three frequencies, at two rates, with three deposits.
 func farApart() (*Space, *Limits, ledger.Components) {
@@ -26,7 +26,7 @@ func farApart() (*Space, *Limits, ledger.Components) {
 	}
 	s.Lay()
 	l := &Limits{
-		Caps: []money.Amount{250_00, 125_00, 57_69}, DepositMost: 3_000_00, // 250.00 × 12 / 52 = 57.69 a week
+		Caps: []money.Amount{425_00, 212_50, 98_07}, DepositMost: 3_000_00, // 425.00 × 12 / 52 = 98.07 a week
 		LatestFinish: civil.MaxDate, PaidMost: Most, LatestFirst: civil.MaxDate, PaymentLeast: 50_00,
 		ValueLeast: s.Claim * 70 / 100, PaidLeast: s.Claim * 75 / 100,
 	}

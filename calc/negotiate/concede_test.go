@@ -143,7 +143,7 @@ func smallEmpty(t require.TestingT, seed uint64) (*Space, *Limits, ledger.Compon
 // emptyCases is how many sets are drawn, each as somebody's whole grid.
 func emptyCases() uint64 {
 	if testing.Short() {
-		return 100
+		return 400
 	}
 	return 2_000
 }
@@ -184,4 +184,18 @@ func TestConcessionsAreTheLeast(t *testing.T) {
 		RecoveryFloor, MaxWaiver, Ceiling, MaxCount, FinishWithinDays, MinDeposit} {
 		require.NotZero(t, found[name], "no case in which %s opens the set", name)
 	}
+}
+
+// TestNothingIsAskedForWhereAPlanIsLeft: with caps that nothing exceeds the set of
+// farApart is open.
+func TestNothingIsAskedForWhereAPlanIsLeft(t *testing.T) {
+	s, l, claim := farApart()
+	require.NotEmpty(t, s.Concessions(l, &claim, nil))
+	for f := range l.Caps {
+		l.Caps[f] = Most
+	}
+	require.Empty(t, s.Concessions(l, &claim, nil))
+	require.Empty(t, s.Corrections(l, &claim, nil))
+	require.Empty(t, s.Conflict(l, &claim, nil))
+	require.Empty(t, s.Trades(l, nil))
 }

@@ -17,11 +17,15 @@ type Correction struct {
 
 // Corrections returns at most three corrections: one that asks the borrower first,
 // one that asks the creditor first, and one that takes turns; equal ones once. None
-// of them moves what walls name. It returns none when nothing opens the set.
+// of them moves what walls name. It returns none when nothing opens the set, or
+// it is open.
 //
 // Each looks at the set at most once for each constraint, which is at most 9, the
 // number of frequencies and 10 for each tier, and once for each move.
 func (s *Space) Corrections(l *Limits, claim *ledger.Components, walls []ConstraintName) (corrections []Correction) {
+	if s.Open(l) {
+		return nil
+	}
 	var borrower, creditor []Constraint
 	for _, c := range s.constraints(l, claim, walls) {
 		switch {
@@ -48,8 +52,11 @@ func (s *Space) Corrections(l *Limits, claim *ledger.Components, walls []Constra
 // Conflict returns an irreducible set of constraints, the law's among them, that
 // cannot hold together: with all others as wide as they could be no plan is left,
 // and without any one of them there is one. It returns none when the grid itself
-// has no plan. It looks at the set at most once for each constraint.
+// has no plan, or the limits leave one. It looks at the set at most once for each constraint.
 func (s *Space) Conflict(l *Limits, claim *ledger.Components, walls []ConstraintName) (conflict []Constraint) {
+	if s.Open(l) {
+		return nil
+	}
 	constraints := s.constraints(l, claim, walls)
 	own := l.copy()
 	for i := range constraints {
