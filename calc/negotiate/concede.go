@@ -26,8 +26,8 @@ type Concession struct {
 // component could be waived at most.
 //
 // The cost is about one look at each cell for each constraint, and one for all the
-// waivers of a tier together: at most 9 and the number of frequencies and of tiers
-// times 4.
+// waivers of a tier together: at most 8 looks, one for each frequency and 4 for
+// each tier. A deposit is in steps of the grid, and so is then its needed figure.
 func (s *Space) Concessions(l *Limits, claim *ledger.Components, walls []ConstraintName) []Concession {
 	if s.Open(l) {
 		return nil

@@ -16,12 +16,14 @@ type Correction struct {
 }
 
 // Corrections returns at most three corrections: one that asks the borrower first,
-// one that asks the creditor first, and one that takes turns; equal ones once. None
-// of them moves what walls name. It returns none when nothing opens the set, or
+// one that asks the creditor first, and one that takes turns; equal ones once. They
+// are for a set that no single move opens: one may be a single move all the same,
+// and not the smallest of those that Concessions tells. None of them moves what
+// walls name. It returns none when nothing opens the set, or
 // it is open.
 //
-// Each looks at the set at most once for each constraint, which is at most 9, the
-// number of frequencies and 10 for each tier, and once for each move.
+// Each looks at the set at most once for each constraint, which is at most 8, one
+// for each frequency and 10 for each tier, and once for each move.
 func (s *Space) Corrections(l *Limits, claim *ledger.Components, walls []ConstraintName) (corrections []Correction) {
 	if s.Open(l) {
 		return nil
@@ -59,7 +61,8 @@ func (s *Space) Conflict(l *Limits, claim *ledger.Components, walls []Constraint
 	}
 	constraints := s.constraints(l, claim, walls)
 	own := l.copy()
-	for i := range constraints {
+	// The tiers first, so that few of their figures are in it.
+	for i := len(constraints) - 1; i >= 0; i-- {
 		c := &constraints[i]
 		if c.move(&own, c.room()); s.Open(&own) {
 			c.move(&own, 0)
