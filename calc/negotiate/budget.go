@@ -172,14 +172,3 @@ func (b *Budget) leanest(asOf civil.Date) (least money.Amount) {
 	}
 	return least
 }
-
-// Affords tells whether there is anything to pay instalments with. Without it there
-// is no plan, whatever the creditor concedes.
-func (l *Limits) Affords() bool {
-	for _, most := range l.Caps {
-		if most > 0 {
-			return true
-		}
-	}
-	return false
-}

@@ -193,11 +193,11 @@ func TestGridStandsStill(t *testing.T) {
 
 func TestNothingToPayWith(t *testing.T) {
 	c, m := story()
-	_, l, flaws := Compile(c, m, &Budget{Income: []RegularSum{{Amount: 100_00, Every: monthly}}, Buffer: 100_00})
+	s, l, flaws := Compile(c, m, &Budget{Income: []RegularSum{{Amount: 100_00, Every: monthly}}, Buffer: 100_00})
 	require.Empty(t, flaws)
-	assert.False(t, l.Affords())
-	_, l, _ = Compile(c, m, nil)
-	assert.True(t, l.Affords())
+	assert.Equal(t, []money.Amount{0, 0}, l.Caps)
+	s.Lay()
+	assert.False(t, s.Open(l))
 }
 
 func TestFlaws(t *testing.T) {
