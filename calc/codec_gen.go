@@ -1343,6 +1343,17 @@ func writeConventions(w *wire.Writer, v *Conventions) {
 	w.Raw(`}`)
 }
 
+func writeCorrection(w *wire.Writer, v *Correction) {
+	w.Raw(`{"moves":[`)
+	for i := range v.Moves {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeMove(w, &v.Moves[i])
+	}
+	w.Raw(`]}`)
+}
+
 func readCost(r *wire.Reader, v *repay.Cost) {
 	if !r.Object() {
 		return
@@ -1457,6 +1468,36 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 				w.Raw(",")
 			}
 			writeMove(w, &v.Moves[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Trades) > 0 {
+		w.Raw(`,"trades":[`)
+		for i := range v.Trades {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeTrade(w, &v.Trades[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Corrections) > 0 {
+		w.Raw(`,"corrections":[`)
+		for i := range v.Corrections {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeCorrection(w, &v.Corrections[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Conflict) > 0 {
+		w.Raw(`,"conflict":[`)
+		for i := range v.Conflict {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeLimit(w, &v.Conflict[i])
 		}
 		w.Raw(`]`)
 	}
@@ -1585,7 +1626,7 @@ func readEntry(r *wire.Reader, v *ledger.Entry) {
 			}
 		case "kind":
 			if r.First(1 << 1) {
-				v.Kind = ledger.Kind(r.OneOf(wordsKind))
+				v.Kind = ledger.Kind(r.OneOf(wordsLedgerKind))
 			}
 		case "id":
 			if r.First(1 << 2) {
@@ -2545,6 +2586,24 @@ func writeLenderFigure(w *wire.Writer, v *LenderFigure) {
 	w.Raw(`}`)
 }
 
+func writeLimit(w *wire.Writer, v *Limit) {
+	w.Word(`{"constraint":`, string(v.Constraint))
+	w.Word(`,"owner":`, string(v.Owner))
+	w.Word(`,"kind":`, string(v.Kind))
+	if v.Every != nil {
+		w.Raw(`,"every":`)
+		writeFrequency(w, v.Every)
+	}
+	if v.Tier != "" {
+		w.String(`,"tier":`, v.Tier)
+	}
+	if v.Component != "" {
+		w.Word(`,"component":`, string(v.Component))
+	}
+	w.String(`,"now":`, v.Now)
+	w.Raw(`}`)
+}
+
 func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.String(`{"rule":`, v.Rule)
 	w.Word(`,"into":`, string(v.Into))
@@ -2912,6 +2971,11 @@ func writeMoratorium(w *wire.Writer, v *repay.Moratorium) {
 func writeMove(w *wire.Writer, v *Move) {
 	w.Word(`{"constraint":`, string(v.Constraint))
 	w.Word(`,"owner":`, string(v.Owner))
+	w.Word(`,"kind":`, string(v.Kind))
+	if v.Every != nil {
+		w.Raw(`,"every":`)
+		writeFrequency(w, v.Every)
+	}
 	if v.Tier != "" {
 		w.String(`,"tier":`, v.Tier)
 	}
@@ -3262,6 +3326,10 @@ func writeOverdueOrder(w *wire.Writer, v *ledger.OverdueOrder) {
 
 func writeOwnMove(w *wire.Writer, v *OwnMove) {
 	w.Word(`{"constraint":`, string(v.Constraint))
+	if v.Every != nil {
+		w.Raw(`,"every":`)
+		writeFrequency(w, v.Every)
+	}
 	w.String(`,"now":`, v.Now)
 	if v.Needed != "" {
 		w.String(`,"needed":`, v.Needed)
@@ -5234,6 +5302,35 @@ func writeTotals(w *wire.Writer, v *repay.Totals) {
 	w.Raw(`}`)
 }
 
+func writeTrade(w *wire.Writer, v *Trade) {
+	w.Raw(`{"borrower":`)
+	writeLimit(w, &v.Borrower)
+	w.Raw(`,"creditor":`)
+	writeLimit(w, &v.Creditor)
+	w.Raw(`,"curve":[`)
+	for i := range v.Curve {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeTradePoint(w, &v.Curve[i])
+	}
+	w.Raw(`],"borrower_only":`)
+	writeTradePoint(w, &v.BorrowerOnly)
+	w.Raw(`,"creditor_only":`)
+	writeTradePoint(w, &v.CreditorOnly)
+	w.Raw(`,"equal_share":`)
+	writeTradePoint(w, &v.EqualShare)
+	w.Raw(`}`)
+}
+
+func writeTradePoint(w *wire.Writer, v *TradePoint) {
+	w.String(`{"borrower":`, v.Borrower)
+	w.String(`,"creditor":`, v.Creditor)
+	w.Raw(`,"witness":`)
+	writeWay(w, &v.Witness)
+	w.Raw(`}`)
+}
+
 func writeVersions(w *wire.Writer, v *Versions) {
 	w.String(`{"engine":`, v.Engine)
 	if v.Pack != "" {
@@ -5549,7 +5646,7 @@ const wordsFrom = "posting, due_date, after_grace"
 const wordsGrace = "from_end, all_or_nothing"
 const wordsInterestFree = "paid_in_full"
 const wordsInterestKind = "compound, flat"
-const wordsKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
+const wordsLedgerKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
 const wordsMetric = "average_life"
 const wordsOfferState = "open, countered, accepted, declined, withdrawn, expired"

@@ -583,6 +583,26 @@ func readConventions(r *wire.Reader, v *Conventions) {
 	}
 }
 
+func readCorrection(r *wire.Reader, v *Correction) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "moves":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Moves = nextItem(r, v.Moves)
+					readMove(r, &v.Moves[len(v.Moves)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "moves")
+}
+
 func readCostItem(r *wire.Reader, v *repay.CostItem) {
 	if !r.Object() {
 		return
@@ -690,15 +710,36 @@ func readCreditorSide(r *wire.Reader, v *CreditorSide) {
 					readMove(r, &v.Moves[len(v.Moves)-1])
 				}
 			}
-		case "routes":
+		case "trades":
 			if r.First(1<<7) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Trades = nextItem(r, v.Trades)
+					readTrade(r, &v.Trades[len(v.Trades)-1])
+				}
+			}
+		case "corrections":
+			if r.First(1<<8) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Corrections = nextItem(r, v.Corrections)
+					readCorrection(r, &v.Corrections[len(v.Corrections)-1])
+				}
+			}
+		case "conflict":
+			if r.First(1<<9) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Conflict = nextItem(r, v.Conflict)
+					readLimit(r, &v.Conflict[len(v.Conflict)-1])
+				}
+			}
+		case "routes":
+			if r.First(1<<10) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Routes = nextItem(r, v.Routes)
 					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
 				}
 			}
 		case "advice":
-			if r.First(1<<8) && r.Array() {
+			if r.First(1<<11) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Advice = nextItem(r, v.Advice)
 					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
@@ -1162,6 +1203,48 @@ func readLedgerClaim(r *wire.Reader, v *ledger.Claim) {
 	r.Require(0b110011, "components,total,credit,oldest_due,days_overdue,per_diem")
 }
 
+func readLimit(r *wire.Reader, v *Limit) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "constraint":
+			if r.First(1 << 0) {
+				v.Constraint = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
+			}
+		case "owner":
+			if r.First(1 << 1) {
+				v.Owner = negotiate.Owner(r.OneOf(wordsOwner))
+			}
+		case "kind":
+			if r.First(1 << 2) {
+				v.Kind = negotiate.Kind(r.OneOf(wordsNegotiateKind))
+			}
+		case "every":
+			if r.First(1 << 3) {
+				v.Every = new(civil.Frequency)
+				readFrequency(r, v.Every)
+			}
+		case "tier":
+			if r.First(1 << 4) {
+				v.Tier = r.String(0, 1<<20)
+			}
+		case "component":
+			if r.First(1 << 5) {
+				v.Component = ledger.Component(r.OneOf(wordsComponent))
+			}
+		case "now":
+			if r.First(1 << 6) {
+				v.Now = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1000111, "constraint,owner,kind,every,tier,component,now")
+}
+
 func readLine(r *wire.Reader, v *ledger.Line) {
 	if !r.Object() {
 		return
@@ -1361,24 +1444,33 @@ func readMove(r *wire.Reader, v *Move) {
 			if r.First(1 << 1) {
 				v.Owner = negotiate.Owner(r.OneOf(wordsOwner))
 			}
-		case "tier":
+		case "kind":
 			if r.First(1 << 2) {
+				v.Kind = negotiate.Kind(r.OneOf(wordsNegotiateKind))
+			}
+		case "every":
+			if r.First(1 << 3) {
+				v.Every = new(civil.Frequency)
+				readFrequency(r, v.Every)
+			}
+		case "tier":
+			if r.First(1 << 4) {
 				v.Tier = r.String(0, 1<<20)
 			}
 		case "component":
-			if r.First(1 << 3) {
+			if r.First(1 << 5) {
 				v.Component = ledger.Component(r.OneOf(wordsComponent))
 			}
 		case "now":
-			if r.First(1 << 4) {
+			if r.First(1 << 6) {
 				v.Now = r.String(0, 1<<20)
 			}
 		case "needed":
-			if r.First(1 << 5) {
+			if r.First(1 << 7) {
 				v.Needed = r.String(0, 1<<20)
 			}
 		case "witness":
-			if r.First(1 << 6) {
+			if r.First(1 << 8) {
 				v.Witness = new(Way)
 				readWay(r, v.Witness)
 			}
@@ -1386,7 +1478,7 @@ func readMove(r *wire.Reader, v *Move) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b10011, "constraint,owner,tier,component,now")
+	r.Require(0b1000111, "constraint,owner,kind,every,tier,component,now")
 }
 
 func readNegotiateAnswer(r *wire.Reader, v *NegotiateAnswer) {
@@ -1513,16 +1605,21 @@ func readOwnMove(r *wire.Reader, v *OwnMove) {
 			if r.First(1 << 0) {
 				v.Constraint = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
 			}
-		case "now":
+		case "every":
 			if r.First(1 << 1) {
+				v.Every = new(civil.Frequency)
+				readFrequency(r, v.Every)
+			}
+		case "now":
+			if r.First(1 << 2) {
 				v.Now = r.String(0, 1<<20)
 			}
 		case "needed":
-			if r.First(1 << 2) {
+			if r.First(1 << 3) {
 				v.Needed = r.String(0, 1<<20)
 			}
 		case "witness":
-			if r.First(1 << 3) {
+			if r.First(1 << 4) {
 				v.Witness = new(Way)
 				readWay(r, v.Witness)
 			}
@@ -1530,7 +1627,7 @@ func readOwnMove(r *wire.Reader, v *OwnMove) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b11, "constraint,now")
+	r.Require(0b101, "constraint,every,now")
 }
 
 func readPack(r *wire.Reader, v *policy.Pack) {
@@ -2139,6 +2236,71 @@ func readTotals(r *wire.Reader, v *repay.Totals) {
 	r.Require(0b11011, "paid,interest,fees,waived,saved")
 }
 
+func readTrade(r *wire.Reader, v *Trade) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "borrower":
+			if r.First(1 << 0) {
+				readLimit(r, &v.Borrower)
+			}
+		case "creditor":
+			if r.First(1 << 1) {
+				readLimit(r, &v.Creditor)
+			}
+		case "curve":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Curve = nextItem(r, v.Curve)
+					readTradePoint(r, &v.Curve[len(v.Curve)-1])
+				}
+			}
+		case "borrower_only":
+			if r.First(1 << 3) {
+				readTradePoint(r, &v.BorrowerOnly)
+			}
+		case "creditor_only":
+			if r.First(1 << 4) {
+				readTradePoint(r, &v.CreditorOnly)
+			}
+		case "equal_share":
+			if r.First(1 << 5) {
+				readTradePoint(r, &v.EqualShare)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111111, "borrower,creditor,curve,borrower_only,creditor_only,equal_share")
+}
+
+func readTradePoint(r *wire.Reader, v *TradePoint) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "borrower":
+			if r.First(1 << 0) {
+				v.Borrower = r.String(0, 1<<20)
+			}
+		case "creditor":
+			if r.First(1 << 1) {
+				v.Creditor = r.String(0, 1<<20)
+			}
+		case "witness":
+			if r.First(1 << 2) {
+				readWay(r, &v.Witness)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "borrower,creditor,witness")
+}
+
 func readVersions(r *wire.Reader, v *Versions) {
 	if !r.Object() {
 		return
@@ -2223,6 +2385,7 @@ const wordsGiven = "waiver, instalment, later_start, grace_day"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
 const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
 const wordsLevel = "pass, review, wall"
+const wordsNegotiateKind = "law, policy, preference"
 const wordsOwner = "borrower, creditor"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
@@ -2255,11 +2418,12 @@ var wordsOf = map[string]string{
 	"ledger.InterestFree":      wordsInterestFree,
 	"repay.InterestKind":       wordsInterestKind,
 	"policy.Key":               wordsKey,
-	"ledger.Kind":              wordsKind,
 	"negotiate.Label":          wordsLabel,
+	"ledger.Kind":              wordsLedgerKind,
 	"policy.Level":             wordsLevel,
 	"repay.Method":             wordsMethod,
 	"repay.Metric":             wordsMetric,
+	"negotiate.Kind":           wordsNegotiateKind,
 	"negotiate.OfferState":     wordsOfferState,
 	"repay.OnBreach":           wordsOnBreach,
 	"negotiate.Owner":          wordsOwner,

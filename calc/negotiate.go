@@ -125,8 +125,14 @@ type CreditorSide struct {
 	Frontier []FrontierPoint `json:"frontier,omitempty"`
 	// What well-known rules of division choose among all points; none of them is the fair one.
 	Fair []FairPoint `json:"fair,omitempty"`
-	// Without an agreement: what would open one if it alone changed.
+	// Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law.
 	Moves []Move `json:"moves,omitempty"`
+	// Without an agreement: what one side's move spares the other, for the cheapest pairs.
+	Trades []Trade `json:"trades,omitempty"`
+	// Where no single move opens an agreement: smallest sets of moves that do.
+	Corrections []Correction `json:"corrections,omitempty"`
+	// Without an agreement: limits that cannot hold together, of which none can be left out.
+	Conflict []Limit `json:"conflict,omitempty"`
 	// Without a plan that the budget carries: what else there is.
 	Routes []Route `json:"routes,omitempty"`
 	// With routes: where free advice is found, as the pack names it.
@@ -237,25 +243,9 @@ var routes = []Route{FreeAdvice, HardshipTerms, PaymentPause, TokenPayment}
 type OwnMove struct {
 	// The limit.
 	Constraint negotiate.ConstraintName `json:"constraint"`
+	// The frequency of a largest payment.
+	Every *civil.Frequency `json:"every,omitempty"`
 	// What it is now: money or a date.
-	Now string `json:"now"`
-	// What would open an agreement; left out when no change of it alone does.
-	Needed string `json:"needed,omitempty"`
-	// The plan that would then be open; left out with needed.
-	Witness *Way `json:"witness,omitempty"`
-}
-
-// Move is the least change of one limit that opens an agreement.
-type Move struct {
-	// The limit.
-	Constraint negotiate.ConstraintName `json:"constraint"`
-	// Whose it is.
-	Owner negotiate.Owner `json:"owner"`
-	// The tier whose it is; left out for a limit that is no tier's.
-	Tier string `json:"tier,omitempty"`
-	// The component of a ceiling.
-	Component ledger.Component `json:"component,omitempty"`
-	// What it is now: money, a date, or a number of instalments.
 	Now string `json:"now"`
 	// What would open an agreement; left out when no change of it alone does.
 	Needed string `json:"needed,omitempty"`
@@ -344,10 +334,13 @@ func (n *negotiation) affords() bool {
 }
 
 func (n *negotiation) borrower(status Status) *BorrowerSide {
-	side := &BorrowerSide{Ways: negotiate.Ways(n.set)}
-	if status == NoSustainablePlan {
+	switch status {
+	case NoSustainablePlan:
 		return &BorrowerSide{Routes: routes, Advice: n.rules.Advice()}
+	case NoAgreement:
+		return &BorrowerSide{Moves: n.ownMoves()}
 	}
+	side := &BorrowerSide{Ways: negotiate.Ways(n.set)}
 	for _, choice := range n.space.Menu(n.limits, n.set) {
 		side.Menu = append(side.Menu, n.openPlan(&choice))
 	}
@@ -355,8 +348,11 @@ func (n *negotiation) borrower(status Status) *BorrowerSide {
 }
 
 func (n *negotiation) creditor(status Status) *CreditorSide {
-	if status == NoSustainablePlan {
+	switch status {
+	case NoSustainablePlan:
 		return &CreditorSide{Routes: routes, Advice: n.rules.Advice()}
+	case NoAgreement:
+		return n.apart()
 	}
 	side := &CreditorSide{Ways: negotiate.Ways(n.set), Zone: negotiate.Zone(n.set), Plans: strconv.FormatInt(n.space.Plans(n.set), 10)}
 	for _, choice := range n.space.Menu(n.limits, n.set) {

@@ -31,8 +31,13 @@ func (s *Space) judge(l *Limits, o *Offer, meets func(figure, limit, step int64)
 	var found []Bounded
 	tier := -1
 	see := func(c ConstraintName, figure, limit, step int64) {
-		if limit != 0 && meets(figure, limit, step) {
+		if meets(figure, limit, step) {
 			found = append(found, Bounded{c, tier, max(figure, -figure), max(limit, -limit)})
+		}
+	}
+	reach := func(c ConstraintName, figure, least, step int64) {
+		if least > 0 {
+			see(c, -figure, -least, step)
 		}
 	}
 	ladder, start, step := &s.ladders[s.rung(o.Cell)], s.Starts[o.Frequency][o.Start], int64(s.step(o.Cell))
@@ -41,16 +46,16 @@ func (s *Space) judge(l *Limits, o *Offer, meets func(figure, limit, step int64)
 	if o.Deposit > 0 || l.DepositMost > 0 {
 		see(DepositCap, int64(o.Deposit), int64(min(l.DepositMost, s.Claim)), int64(s.DepositStep))
 	}
-	see(EarliestDue, -int64(start), -int64(l.Earliest), 1)
+	reach(EarliestDue, int64(start), int64(l.Earliest), 1)
 	see(LatestFinish, int64(lastDue), int64(l.LatestFinish), s.nextDue(o, lastDue))
 	see(TotalCap, int64(o.Paid), int64(l.PaidMost), 1)
 	see(LatestFirstDue, int64(start), int64(l.LatestFirst), s.nextDue(o, start))
 	if o.Count > 1 {
 		payment, _ := ladder.Payment(s.Claim-o.Deposit-o.Waiver, o.Count, s.PaymentStep)
-		see(MinPayment, -int64(payment), -int64(l.PaymentLeast), step)
+		reach(MinPayment, int64(payment), int64(l.PaymentLeast), step)
 	}
-	see(NPVFloor, -int64(o.Value), -int64(l.ValueLeast), 1)
-	see(RecoveryFloor, -int64(o.Paid), -int64(l.PaidLeast), 1)
+	reach(NPVFloor, int64(o.Value), int64(l.ValueLeast), 1)
+	reach(RecoveryFloor, int64(o.Paid), int64(l.PaidLeast), 1)
 	general := found
 	var fewest []Bounded
 	for tier = range l.Tiers {
@@ -58,7 +63,7 @@ func (s *Space) judge(l *Limits, o *Offer, meets func(figure, limit, step int64)
 		t := &l.Tiers[tier]
 		see(FinishWithinDays, int64(lastDue), int64(t.FinishBy), s.nextDue(o, lastDue))
 		see(MaxCount, int64(o.Count), int64(t.CountMost), 1)
-		see(MinDeposit, -int64(o.Deposit), -int64(t.DepositLeast), int64(s.DepositStep))
+		reach(MinDeposit, int64(o.Deposit), int64(t.DepositLeast), int64(s.DepositStep))
 		most := Ceiling
 		if together, _ := t.Ceilings.Total(); t.WaiverMost < together {
 			most = MaxWaiver

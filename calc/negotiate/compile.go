@@ -232,5 +232,9 @@ func (s *Space) length(c *Case, l *Limits) {
 			}
 		}
 	}
-	s.CountMost = fits
+	if wall < civil.MaxDate {
+		l.FinishMost = wall
+	}
+	// Twice as many are laid, so that a longer plan can be told as a concession.
+	s.CountMost = min(2*fits, repay.MaxCount)
 }

@@ -63,7 +63,7 @@ func TestCompile(t *testing.T) {
 	assert.Equal(t, money.Amount(32202_70), s.Claim)
 	assert.Equal(t, []string{"2026-12-10"}, days(s.Starts[0]), "the next pay day; 10 January is 48 days away")
 	assert.Equal(t, []string{"2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31", "2027-01-07"}, days(s.Starts[1]), "up to 45 days: 7 January")
-	assert.Equal(t, 36, s.CountMost)
+	assert.Equal(t, 72, s.CountMost, "twice the 36 of the longest tier")
 	assert.Equal(t, money.Amount(1000_00), s.DepositStep, "a fiftieth is 644.05: of 500 and 1,000 the one above it")
 	assert.Equal(t, c.AsOf, s.DepositDue)
 	assert.Equal(t, Limits{

@@ -71,7 +71,7 @@ func (c *Concession) take(s *Space, change money.Amount, slice *Slice) {
 		return
 	}
 	offer := s.Offer(slice.Cell, slice.Tier, slice.Waivers[0].Low)
-	c.Change, c.Needed, c.Witness = change, c.moved(change), &offer
+	c.Change, c.Needed, c.Witness = change, c.Moved(change), &offer
 }
 
 // compare orders concessions by the move relative to the figure. A figure of zero

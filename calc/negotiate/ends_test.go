@@ -21,7 +21,7 @@ func TestEndsOfLargeSets(t *testing.T) {
 	for seed := range cases {
 		random := rand.New(rand.NewPCG(seed, 67))
 		d := draw(random.Int64N)
-		s := randomSpace(d, 1+d.amount(pick[money.Amount](d, 10_000, 1_000_000, 10_000_000)), 60)
+		s := randomSpace(d, 1+d.amount(pick[money.Amount](d, 10_000, 1_000_000, 10_000_000, money.MaxAmount/1_000)), 60)
 		l := randomLimits(d, s)
 		set := s.Feasible(l)
 		found := waiversOf(t, s, set)

@@ -30,6 +30,9 @@ type Limits struct {
 	ValueLeast money.Amount
 	// PaidLeast is the least that has to be paid in all.
 	PaidLeast money.Amount
+	// FinishMost is the last day on which the law lets an instalment be due, a wall
+	// that no tier's FinishBy is beyond; none when zero.
+	FinishMost civil.Date
 	// Tiers are the creditor's terms that apply to the account. A plan is within
 	// the mandate when it is within one of them.
 	Tiers []TierLimits

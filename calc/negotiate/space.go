@@ -63,7 +63,7 @@ func (s *Space) Lay() {
 				ladder.Dues = ladder.Dues[:ladder.CountWithin(mostGrowth)]
 				slacks := make([]money.Amount, len(ladder.Dues)+1)
 				for n := range ladder.Dues {
-					slacks[n+1] = ladder.Slack(n+1, s.PaymentStep)
+					slacks[n+1] = ladder.Slack(n+1, s.step(Cell{Count: n + 1}))
 				}
 				s.ladders, s.slacks = append(s.ladders, ladder), append(s.slacks, slacks)
 			}

@@ -511,6 +511,12 @@ export interface Conventions {
   grace_days?: number;
 }
 
+/** Correction is a set of moves that together open an agreement, and of which none can be left out. */
+export interface Correction {
+  /** The moves; the witness of each is the plan that all together open. */
+  moves: Move[];
+}
+
 /** Cost is a fee beside the interest, paid at the start or with every instalment. */
 export interface Cost {
   /** What it is for. */
@@ -561,8 +567,14 @@ export interface CreditorSide {
   frontier?: FrontierPoint[];
   /** What well-known rules of division choose among all points; none of them is the fair one. */
   fair?: FairPoint[];
-  /** Without an agreement: what would open one if it alone changed. */
+  /** Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law. */
   moves?: Move[];
+  /** Without an agreement: what one side's move spares the other, for the cheapest pairs. */
+  trades?: Trade[];
+  /** Where no single move opens an agreement: smallest sets of moves that do. */
+  corrections?: Correction[];
+  /** Without an agreement: limits that cannot hold together, of which none can be left out. */
+  conflict?: Limit[];
   /** Without a plan that the budget carries: what else there is. */
   routes?: Route[];
   /** With routes: where free advice is found, as the pack names it. */
@@ -633,7 +645,7 @@ export interface Entry {
   /** The day on which the entry takes effect. */
   date: CalendarDate;
   /** What happened. */
-  kind: Kind;
+  kind: LedgerKind;
   /** A name for the entry, which no other entry has; a reversal says it. */
   id?: string;
   /** The sum of money, for a purchase, advance, payment, fee and for a waiver of a fixed sum. */
@@ -1168,22 +1180,6 @@ export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | 
   | "reference.lpr_5y" | "reference.base_rate_de";
 
 /**
- * Kind is what an entry of the account's history is.
- * - `purchase` adds to the principal on its date.
- * - `advance` is cash drawn; it adds to the principal on its date.
- * - `statement` closes a billing cycle: it says the minimum payment and its due date.
- * - `instalment_due` says what falls due on its date. Its principal comes out of the principal that is not due yet, less what was repaid ahead of time, and what is left over is added; interest and fees are added.
- * - `payment` is money received.
- * - `fee` adds a charge that no rule computes, to the fees unless it names a component.
- * - `waiver` forgives what is there of a component at the end of what was written before it on its date, interest not posted yet included, never more. What is forgiven stays forgiven, and counts towards minimum payments as if it were paid.
- * - `rate` gives a rule another rate from its date on.
- * - `pause` stops rules from its date to the day before to: no interest runs and no late fee is charged.
- * - `reversal` takes an entry back: from its date on, that entry is as if it had never been.
- */
-export type Kind = "purchase" | "advance" | "statement" | "instalment_due" | "payment" | "fee" | "waiver" | "rate"
-  | "pause" | "reversal";
-
-/**
  * Label says what a plan of a menu is chosen for.
  * - `fastest` is done with soonest.
  * - `cheapest` costs the least in all.
@@ -1216,6 +1212,22 @@ export interface LedgerClaim {
   /** What was forgiven up to the date. */
   waived?: Amount;
 }
+
+/**
+ * Kind is what an entry of the account's history is.
+ * - `purchase` adds to the principal on its date.
+ * - `advance` is cash drawn; it adds to the principal on its date.
+ * - `statement` closes a billing cycle: it says the minimum payment and its due date.
+ * - `instalment_due` says what falls due on its date. Its principal comes out of the principal that is not due yet, less what was repaid ahead of time, and what is left over is added; interest and fees are added.
+ * - `payment` is money received.
+ * - `fee` adds a charge that no rule computes, to the fees unless it names a component.
+ * - `waiver` forgives what is there of a component at the end of what was written before it on its date, interest not posted yet included, never more. What is forgiven stays forgiven, and counts towards minimum payments as if it were paid.
+ * - `rate` gives a rule another rate from its date on.
+ * - `pause` stops rules from its date to the day before to: no interest runs and no late fee is charged.
+ * - `reversal` takes an entry back: from its date on, that entry is as if it had never been.
+ */
+export type LedgerKind = "purchase" | "advance" | "statement" | "instalment_due" | "payment" | "fee" | "waiver"
+  | "rate" | "pause" | "reversal";
 
 /** Series is a published rate that a cap follows, a number of times over. */
 export interface LedgerSeries {
@@ -1258,6 +1270,24 @@ export interface LenderFigure {
  * - `wall` is a limit of law that an agreement cannot pass.
  */
 export type Level = "pass" | "review" | "wall";
+
+/** Limit is one limit that a plan keeps within. */
+export interface Limit {
+  /** The limit. */
+  constraint: ConstraintName;
+  /** Whose it is. */
+  owner: Owner;
+  /** How firm it is; the law's is never moved. */
+  kind: NegotiateKind;
+  /** The frequency of a largest payment. */
+  every?: Frequency;
+  /** The tier whose it is; left out for a limit that is no tier's. */
+  tier?: string;
+  /** The component of a ceiling. */
+  component?: Component;
+  /** What it is: money, a date or a number of instalments. */
+  now: string;
+}
 
 /** Line is one stretch of days over which a base and a rate stood still, or one late fee. */
 export interface Line {
@@ -1414,11 +1444,15 @@ export interface Move {
   constraint: ConstraintName;
   /** Whose it is. */
   owner: Owner;
+  /** How firm it is; the law's is never moved. */
+  kind: NegotiateKind;
+  /** The frequency of a largest payment. */
+  every?: Frequency;
   /** The tier whose it is; left out for a limit that is no tier's. */
   tier?: string;
   /** The component of a ceiling. */
   component?: Component;
-  /** What it is now: money, a date, or a number of instalments. */
+  /** What it is: money, a date or a number of instalments. */
   now: string;
   /** What would open an agreement; left out when no change of it alone does. */
   needed?: string;
@@ -1451,6 +1485,14 @@ export interface NegotiateAnswer {
   /** The answer to a creditor or a mediator. */
   creditor?: CreditorSide;
 }
+
+/**
+ * Kind says how firm a constraint is.
+ * - `law` is never moved.
+ * - `policy` is moved with an approval.
+ * - `preference` is its owner's own to move.
+ */
+export type NegotiateKind = "law" | "policy" | "preference";
 
 /** NegotiateRequest holds a borrower's budget against a creditor's mandate. */
 export interface NegotiateRequest {
@@ -1569,6 +1611,8 @@ export interface OverdueOrder {
 export interface OwnMove {
   /** The limit. */
   constraint: ConstraintName;
+  /** The frequency of a largest payment. */
+  every?: Frequency;
   /** What it is now: money or a date. */
   now: string;
   /** What would open an agreement; left out when no change of it alone does. */
@@ -2506,6 +2550,32 @@ export interface Totals {
   waived: Amount;
   /** The claim less everything that is paid; below zero when the plan costs more than the claim. */
   saved: Amount;
+}
+
+/** Trade says what a move of the borrower's spares the creditor. */
+export interface Trade {
+  /** The borrower's limit. */
+  borrower: Limit;
+  /** The creditor's limit. */
+  creditor: Limit;
+  /** From the creditor's move alone to the borrower's: each with the least move of the creditor's that it leaves. */
+  curve: TradePoint[];
+  /** The borrower's move alone. */
+  borrower_only: TradePoint;
+  /** The creditor's move alone. */
+  creditor_only: TradePoint;
+  /** Both by the same share of their moves alone, the least in thousandths that opens an agreement. */
+  equal_share: TradePoint;
+}
+
+/** TradePoint is a pair of limits with which there is an agreement. */
+export interface TradePoint {
+  /** What the borrower's limit then is. */
+  borrower: string;
+  /** What the creditor's then is. */
+  creditor: string;
+  /** A plan that is then open. */
+  witness: Way;
 }
 
 /**
