@@ -111,6 +111,30 @@ func appendCheckAnswer(text []byte, v *CheckAnswer) []byte {
 	return w.Text()
 }
 
+// decodeCounterRequest reads a whole document. With problems, the value means nothing.
+func decodeCounterRequest(text []byte) (v CounterRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readCounterRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendCounterRequest appends the one form of v that Parley writes.
+func appendCounterRequest(text []byte, v *CounterRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeCounterRequest(&w, v)
+	return w.Text()
+}
+
+// appendCounterAnswer appends the one form of v that Parley writes.
+func appendCounterAnswer(text []byte, v *CounterAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeCounterAnswer(&w, v)
+	return w.Text()
+}
+
 // decodeForecastRequest reads a whole document. With problems, the value means nothing.
 func decodeForecastRequest(text []byte) (v ForecastRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -719,6 +743,17 @@ func writeBreach(w *wire.Writer, v *repay.Breach) {
 	if v.StoppedInterest != 0 {
 		w.Fixed(`,"stopped_interest":`, int64(v.StoppedInterest))
 	}
+	w.Raw(`}`)
+}
+
+func writeBrokenLimit(w *wire.Writer, v *BrokenLimit) {
+	w.Word(`{"constraint":`, string(v.Constraint))
+	w.Word(`,"owner":`, string(v.Owner))
+	if v.Tier != "" {
+		w.String(`,"tier":`, v.Tier)
+	}
+	w.String(`,"figure":`, v.Figure)
+	w.String(`,"limit":`, v.Limit)
 	w.Raw(`}`)
 }
 
@@ -1416,6 +1451,147 @@ func writeCostStatement(w *wire.Writer, v *repay.CostStatement) {
 	writeAnnualRate(w, &v.Loan)
 	w.String(`,"all_in":`, v.AllIn)
 	w.String(`,"all_in_percent":`, v.AllInPercent)
+	w.Raw(`}`)
+}
+
+func writeCounterAnswer(w *wire.Writer, v *CounterAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	w.Word(`,"view":`, string(v.View))
+	w.Bool(`,"accepted":`, v.Accepted)
+	w.Raw(`,"plan":`)
+	writeWay(w, &v.Plan)
+	if len(v.Broken) > 0 {
+		w.Raw(`,"broken":[`)
+		for i := range v.Broken {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeBrokenLimit(w, &v.Broken[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Nearest) > 0 {
+		w.Raw(`,"nearest":[`)
+		for i := range v.Nearest {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeCounterPlan(w, &v.Nearest[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func writeCounterPlan(w *wire.Writer, v *CounterPlan) {
+	w.Raw(`{"changed":[`)
+	for i := range v.Changed {
+		if i > 0 {
+			w.Raw(",")
+		}
+		w.Word(``, string(v.Changed[i]))
+	}
+	w.Raw(`],"plan":`)
+	writeWay(w, &v.Plan)
+	w.Raw(`,"terms":`)
+	writeTerms(w, &v.Terms)
+	if len(v.Waivers) > 0 {
+		w.Raw(`,"waivers":[`)
+		for i := range v.Waivers {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeWaiver(w, &v.Waivers[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readCounterRequest(r *wire.Reader, v *CounterRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "pack":
+			if r.First(1 << 2) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "contract_date":
+			if r.First(1 << 3) {
+				v.ContractDate = readDay(r)
+			}
+		case "claim":
+			if r.First(1 << 4) {
+				readClaim(r, &v.Claim)
+			}
+		case "segment":
+			if r.First(1 << 5) {
+				v.Segment = r.String(0, 64)
+			}
+		case "hardship":
+			if r.First(1 << 6) {
+				v.Hardship = r.Bool()
+			}
+		case "mandate":
+			if r.First(1 << 7) {
+				readMandate(r, &v.Mandate)
+			}
+		case "budget":
+			if r.First(1 << 8) {
+				readBudget(r, &v.Budget)
+			}
+		case "view":
+			if r.First(1 << 9) {
+				v.View = View(r.OneOf(wordsView))
+			}
+		case "proposal":
+			if r.First(1 << 10) {
+				readProposal(r, &v.Proposal)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11110010011, "as_of,currency,pack,contract_date,claim,segment,hardship,mandate,budget,view,proposal")
+}
+
+func writeCounterRequest(w *wire.Writer, v *CounterRequest) {
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	if v.Pack != "" {
+		w.Word(`,"pack":`, string(v.Pack))
+	}
+	if v.ContractDate != 0 {
+		writeDay(w, `,"contract_date":`, v.ContractDate)
+	}
+	w.Raw(`,"claim":`)
+	writeClaim(w, &v.Claim)
+	if v.Segment != "" {
+		w.String(`,"segment":`, v.Segment)
+	}
+	if v.Hardship {
+		w.Raw(`,"hardship":true`)
+	}
+	w.Raw(`,"mandate":`)
+	writeMandate(w, &v.Mandate)
+	w.Raw(`,"budget":`)
+	writeBudget(w, &v.Budget)
+	w.Word(`,"view":`, string(v.View))
+	w.Raw(`,"proposal":`)
+	writeProposal(w, &v.Proposal)
 	w.Raw(`}`)
 }
 
@@ -3544,6 +3720,70 @@ func writePromise(w *wire.Writer, v *negotiate.Promise) {
 		w.Fixed(`,"paid":`, int64(v.Paid))
 	}
 	w.Word(`,"state":`, string(v.State))
+	w.Raw(`}`)
+}
+
+func readProposal(r *wire.Reader, v *Proposal) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "count":
+			if r.First(1 << 0) {
+				v.Count = int(r.Int(1, 600))
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, 1, money.MaxAmount)
+			}
+		case "every":
+			if r.First(1 << 2) {
+				readFrequency(r, &v.Every)
+			}
+		case "first_due":
+			if r.First(1 << 3) {
+				v.FirstDue = readDay(r)
+			}
+		case "rate":
+			if r.First(1 << 4) {
+				readRate(r, &v.Rate)
+			}
+		case "deposit":
+			if r.First(1 << 5) {
+				v.Deposit = readAmount(r, 0, money.MaxAmount)
+			}
+		case "waived":
+			if r.First(1 << 6) {
+				v.Waived = readAmount(r, 0, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11100, "count,amount,every,first_due,rate")
+}
+
+func writeProposal(w *wire.Writer, v *Proposal) {
+	w.Raw(`{`)
+	if v.Count != 0 {
+		w.Int(`"count":`, int64(v.Count))
+	}
+	if v.Amount != 0 {
+		w.Key("amount")
+		w.Fixed(``, int64(v.Amount))
+	}
+	w.Key("every")
+	writeFrequency(w, &v.Every)
+	writeDay(w, `,"first_due":`, v.FirstDue)
+	w.Raw(`,"rate":`)
+	writeRate(w, &v.Rate)
+	if v.Deposit != 0 {
+		w.Fixed(`,"deposit":`, int64(v.Deposit))
+	}
+	if v.Waived != 0 {
+		w.Fixed(`,"waived":`, int64(v.Waived))
+	}
 	w.Raw(`}`)
 }
 

@@ -53,6 +53,16 @@ func decodeCheckAnswer(text []byte) (v CheckAnswer, problems []wire.Problem) {
 	return v, r.Problems()
 }
 
+// decodeCounterAnswer reads a whole document. With problems, the value means nothing.
+func decodeCounterAnswer(text []byte) (v CounterAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readCounterAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
 // decodeForecastAnswer reads a whole document. With problems, the value means nothing.
 func decodeForecastAnswer(text []byte) (v ForecastAnswer, problems []wire.Problem) {
 	var r wire.Reader
@@ -409,6 +419,39 @@ func readBreach(r *wire.Reader, v *repay.Breach) {
 	r.Require(0b1111, "n,date,owed,reinstated")
 }
 
+func readBrokenLimit(r *wire.Reader, v *BrokenLimit) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "constraint":
+			if r.First(1 << 0) {
+				v.Constraint = negotiate.ConstraintName(r.OneOf(wordsConstraintName))
+			}
+		case "owner":
+			if r.First(1 << 1) {
+				v.Owner = negotiate.Owner(r.OneOf(wordsOwner))
+			}
+		case "tier":
+			if r.First(1 << 2) {
+				v.Tier = r.String(0, 1<<20)
+			}
+		case "figure":
+			if r.First(1 << 3) {
+				v.Figure = r.String(0, 1<<20)
+			}
+		case "limit":
+			if r.First(1 << 4) {
+				v.Limit = r.String(0, 1<<20)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11011, "constraint,owner,tier,figure,limit")
+}
+
 func readCheck(r *wire.Reader, v *Check) {
 	if !r.Object() {
 		return
@@ -662,6 +705,92 @@ func readCostStatement(r *wire.Reader, v *repay.CostStatement) {
 		}
 	}
 	r.Require(0b1111, "items,loan,all_in,all_in_percent")
+}
+
+func readCounterAnswer(r *wire.Reader, v *CounterAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "view":
+			if r.First(1 << 3) {
+				v.View = View(r.OneOf(wordsView))
+			}
+		case "accepted":
+			if r.First(1 << 4) {
+				v.Accepted = r.Bool()
+			}
+		case "plan":
+			if r.First(1 << 5) {
+				readWay(r, &v.Plan)
+			}
+		case "broken":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Broken = nextItem(r, v.Broken)
+					readBrokenLimit(r, &v.Broken[len(v.Broken)-1])
+				}
+			}
+		case "nearest":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Nearest = nextItem(r, v.Nearest)
+					readCounterPlan(r, &v.Nearest[len(v.Nearest)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111111, "versions,as_of,currency,view,accepted,plan")
+}
+
+func readCounterPlan(r *wire.Reader, v *CounterPlan) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "changed":
+			if r.First(1<<0) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Changed = nextItem(r, v.Changed)
+					v.Changed[len(v.Changed)-1] = negotiate.Issue(r.OneOf(wordsIssue))
+				}
+			}
+		case "plan":
+			if r.First(1 << 1) {
+				readWay(r, &v.Plan)
+			}
+		case "terms":
+			if r.First(1 << 2) {
+				readTerms(r, &v.Terms)
+			}
+		case "waivers":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Waivers = nextItem(r, v.Waivers)
+					readWaiver(r, &v.Waivers[len(v.Waivers)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "changed,plan,terms")
 }
 
 func readCreditorSide(r *wire.Reader, v *CreditorSide) {
@@ -2382,6 +2511,7 @@ const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total
 const wordsFairRule = "nash, kalai_smorodinsky, egalitarian"
 const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
 const wordsGiven = "waiver, instalment, later_start, grace_day"
+const wordsIssue = "waiver, count, deposit, first_due, every, rate"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
 const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
 const wordsLevel = "pass, review, wall"
@@ -2417,6 +2547,7 @@ var wordsOf = map[string]string{
 	"ledger.Grace":             wordsGrace,
 	"ledger.InterestFree":      wordsInterestFree,
 	"repay.InterestKind":       wordsInterestKind,
+	"negotiate.Issue":          wordsIssue,
 	"policy.Key":               wordsKey,
 	"negotiate.Label":          wordsLabel,
 	"ledger.Kind":              wordsLedgerKind,

@@ -219,6 +219,8 @@ var problemCases = []problemCase{
 	{"negotiate", oneTier, `"components":{"principal":"900.00","interest":"100.00"}`, `"components":{}`, "nothing_to_repay #/claim/components"},
 	{"negotiate", oneTier, `"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}]`,
 		`"tiers":[` + strings.TrimSuffix(strings.Repeat(`{"name":"a"},`, 10_000), ",") + `]`, "too_many_items #/mandate/tiers 64"},
+	{"counter", strings.TrimSuffix(oneTier, "}") + `,"proposal":{"amount":"90.00","every":{"unit":"month","n":1},"first_due":"2026-12-10","rate":{"value":"0","per":"year"}}}`,
+		`"amount":"90.00"`, `"amount":"90.00","count":3`, "count_or_amount #/proposal"},
 	{"advance", firstOffer, `"kind":"offer"`, `"kind":"decline"`, "event_fields #/event/offer; event_fields #/event/number"},
 	{"advance", firstOffer, theOffer, eventOf("payment", `"amount":"1.00"`), "event_not_now #/event/kind"},
 	{"advance", firstOffer, theOffer, eventOf("accept", `"number":1`), "offer_unknown #/event/number"},
@@ -241,7 +243,7 @@ var problemCases = []problemCase{
 	{"advance", firstOffer, noRules, happened(`{}`, theOffer), "record_altered #/record"},
 	{"advance", firstOffer, noRules, `{"rules":{},"state":"completed"}`, "record_altered #/record"},
 	{"advance", firstOffer, noRules, happened(`{}`, slices.Repeat([]string{eventOf("contact", `"note":"no answer"`)}, 1000)...), "record_full #/event"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, advance, packs, pack"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, counter, advance, packs, pack"},
 }
 
 // A negotiation before and after its first events.

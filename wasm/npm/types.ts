@@ -226,6 +226,20 @@ export interface Breach {
   stopped_interest?: Amount;
 }
 
+/** BrokenLimit is a limit that a plan breaks. */
+export interface BrokenLimit {
+  /** The limit. */
+  constraint: ConstraintName;
+  /** Whose it is. */
+  owner: Owner;
+  /** The tier whose it is, of several the one that the plan comes closest to; left out for a limit that is no tier's. */
+  tier?: string;
+  /** What the plan has: money, a date or a number of instalments. */
+  figure: string;
+  /** What it may have. */
+  limit: string;
+}
+
 /**
  * Bucket is how long a claim is overdue, in the steps of thirty days in which lenders report it.
  * - `current` is a claim of which nothing is overdue.
@@ -551,6 +565,64 @@ export interface CostStatement {
   all_in: string;
   /** The same in percent, to 2 places, half up. */
   all_in_percent: string;
+}
+
+/** CounterAnswer answers a proposal. */
+export interface CounterAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** Who the answer is for. */
+  view: View;
+  /** Both sides can sign the plan. */
+  accepted: boolean;
+  /** The proposal as a real plan. */
+  plan: Way;
+  /** The limits that it breaks; for a borrower the own ones only. */
+  broken?: BrokenLimit[];
+  /** Plans that both sides could sign. Each changes one thing only and that as little as it can; where there is none, the one plan that changes the fewest things. */
+  nearest?: CounterPlan[];
+}
+
+/** CounterPlan is a plan that answers a proposal. */
+export interface CounterPlan {
+  /** What differs from the proposal. */
+  changed: Issue[];
+  /** The plan in short. */
+  plan: Way;
+  /** What it is agreed on; with the waivers quote makes the same plan of it. */
+  terms: Terms;
+  /** What is waived of each component. */
+  waivers?: Waiver[];
+}
+
+/** CounterRequest asks what both sides could sign instead of a proposal, or whether they can sign it as it is. */
+export interface CounterRequest {
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The rules to keep within; none when left out. The longest plan that they allow is a wall. */
+  pack?: PackID;
+  /** The day on which the contract was made: it decides the highest rate where the pack's rules go by that day. */
+  contract_date?: CalendarDate;
+  /** What is owed. Its oldest due date counts the days overdue. */
+  claim: Claim;
+  /** The segment of the account, for tiers that ask for one. */
+  segment?: string;
+  /** Whether the borrower is in hardship, for tiers that ask for it. */
+  hardship?: boolean;
+  /** What the creditor may agree to. */
+  mandate: Mandate;
+  /** What the borrower can pay. */
+  budget: Budget;
+  /** Who the answer is for. */
+  view: View;
+  /** The plan that is proposed. */
+  proposal: Proposal;
 }
 
 /** CreditorSide is what a creditor or a mediator is shown. */
@@ -1075,6 +1147,17 @@ export interface IrregularMonth {
   /** What goes out besides. */
   outgoings?: Amount;
 }
+
+/**
+ * Issue is one thing that a plan settles.
+ * - `waiver` is how much is waived.
+ * - `count` is how many instalments there are, and so how much each is.
+ * - `deposit` is how much is paid first.
+ * - `first_due` is when the first instalment is due.
+ * - `every` is how often one is due.
+ * - `rate` is the rate of the plan.
+ */
+export type Issue = "waiver" | "count" | "deposit" | "first_due" | "every" | "rate";
 
 /** Itemization is how the claim came from what was owed at an earlier date: that amount, more principal and charges since then, less what was paid and waived, is the amount now. */
 export interface Itemization {
@@ -1910,6 +1993,24 @@ export interface Promise {
  */
 export type PromiseState = "open" | "kept" | "missed";
 
+/** Proposal is a plan that one side proposes. What is not on the grid of the mandate moves to the nearest that is: a date to a first due date, a rate to one of the mandate's, sums to their steps, the smaller or earlier of two as near. */
+export interface Proposal {
+  /** The number of instalments; leave it out to say the amount. */
+  count?: number;
+  /** The sum of each instalment; the count is then the fewest that it carries. */
+  amount?: Amount;
+  /** How often an instalment is due. */
+  every: Frequency;
+  /** The day of the first. */
+  first_due: CalendarDate;
+  /** The rate of the plan. */
+  rate: Rate;
+  /** The deposit. */
+  deposit?: Amount;
+  /** What is waived in all. */
+  waived?: Amount;
+}
+
 /** QuoteAnswer is one plan and what it is worth. */
 export interface QuoteAnswer {
   /** What computed the answer. */
@@ -2707,6 +2808,7 @@ export interface Operations {
   advance: { request: AdvanceRequest; answer: AdvanceAnswer };
   assess: { request: AssessRequest; answer: AssessAnswer };
   check: { request: CheckRequest; answer: CheckAnswer };
+  counter: { request: CounterRequest; answer: CounterAnswer };
   forecast: { request: ForecastRequest; answer: ForecastAnswer };
   negotiate: { request: NegotiateRequest; answer: NegotiateAnswer };
   pack: { request: PackRequest; answer: PackAnswer };
