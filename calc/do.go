@@ -11,7 +11,7 @@ import (
 
 // Engine is the version of the engine: the same request, engine and pack give
 // the same bytes through every door.
-const Engine = "0.2.0"
+const Engine = "0.3.0"
 
 // Schema is the version of the names and shapes of the JSON.
 const Schema = "1"
