@@ -119,24 +119,38 @@ func smallEmpty(t require.TestingT, seed uint64) (*Space, *Limits, ledger.Compon
 			s.Starts = append(s.Starts, []civil.Date{asOf + 10, asOf + 40}[:draw(1, 2)])
 		}
 		s.Lay()
+		// A limit that does not bite is as wide as it could be.
+		odds := draw(1, 3)
+		bite := func(wide, narrow int) int {
+			if draw(0, odds) > 0 {
+				return wide
+			}
+			return narrow
+		}
+		day := func(wide, narrow int) civil.Date { return asOf + civil.Date(bite(wide, narrow)) }
+		most := func(wide, narrow int) money.Amount { return money.Amount(bite(wide, narrow)) }
+		owed := int(claim)
 		l := &Limits{
-			DepositMost: sum(0, 20), Earliest: asOf + civil.Date(draw(0, 45)), LatestFinish: asOf + civil.Date(draw(5, 200)),
-			PaidMost: []money.Amount{Most, claim * sum(30, 130) / 100}[draw(0, 1)], LatestFirst: asOf + civil.Date(draw(5, 60)),
-			PaymentLeast: sum(0, 12), ValueLeast: claim * sum(0, 110) / 100, PaidLeast: claim * sum(0, 110) / 100,
+			DepositMost: most(0, draw(0, 20)), Earliest: day(0, draw(0, 45)), LatestFinish: day(400, draw(5, 130)),
+			PaidMost: most(int(Most), owed*draw(30, 130)/100), LatestFirst: day(60, draw(5, 60)),
+			PaymentLeast: most(0, draw(0, 25)), ValueLeast: most(0, owed*draw(0, 110)/100), PaidLeast: most(0, owed*draw(0, 110)/100),
 		}
 		for range s.Frequencies {
-			l.Caps = append(l.Caps, sum(0, 25))
+			l.Caps = append(l.Caps, most(owed, draw(0, 25)))
 		}
 		for range draw(1, 3) {
 			l.Tiers = append(l.Tiers, TierLimits{
-				FinishBy: asOf + civil.Date(draw(5, 200)), CountMost: draw(1, 4), DepositLeast: sum(0, 15),
-				WaiverMost: []money.Amount{Most, sum(0, int(claim))}[draw(0, 1)],
-				Ceilings:   ledger.Components{Principal: sum(0, int(principal)), Penalty: sum(0, int(claim-principal))},
+				FinishBy: day(400, draw(5, 130)), CountMost: bite(4, draw(1, 4)), DepositLeast: most(0, draw(0, 15)),
+				WaiverMost: most(int(Most), draw(0, owed)),
+				Ceilings:   ledger.Components{Principal: sum(0, int(principal)), Penalty: sum(0, owed-int(principal))},
 			})
 		}
-		if plans := writeOut(t, s); !opened(plans, l) {
-			return s, l, components, plans
+		if s.Open(l) {
+			continue
 		}
+		plans := writeOut(t, s)
+		require.False(t, opened(plans, l), "seed %d", seed)
+		return s, l, components, plans
 	}
 }
 

@@ -19,8 +19,7 @@ type Correction struct {
 // one that asks the creditor first, and one that takes turns; equal ones once. They
 // are for a set that no single move opens: one may be a single move all the same,
 // and not the smallest of those that Concessions tells. None of them moves what
-// walls name. It returns none when nothing opens the set, or
-// it is open.
+// walls name. It returns none when nothing opens the set, or it is open already.
 //
 // Each looks at the set at most once for each constraint, which is at most 8, one
 // for each frequency and 10 for each tier, and once for each move.
@@ -54,7 +53,8 @@ func (s *Space) Corrections(l *Limits, claim *ledger.Components, walls []Constra
 // Conflict returns an irreducible set of constraints, the law's among them, that
 // cannot hold together: with all others as wide as they could be no plan is left,
 // and without any one of them there is one. It returns none when the grid itself
-// has no plan, or the limits leave one. It looks at the set at most once for each constraint.
+// has no plan, or the limits leave one. It looks at the set at most once for each
+// constraint.
 func (s *Space) Conflict(l *Limits, claim *ledger.Components, walls []ConstraintName) (conflict []Constraint) {
 	if s.Open(l) {
 		return nil
