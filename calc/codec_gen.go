@@ -159,6 +159,30 @@ func appendForecastAnswer(text []byte, v *ForecastAnswer) []byte {
 	return w.Text()
 }
 
+// decodeLintRequest reads a whole document. With problems, the value means nothing.
+func decodeLintRequest(text []byte) (v LintRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readLintRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendLintRequest appends the one form of v that Parley writes.
+func appendLintRequest(text []byte, v *LintRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeLintRequest(&w, v)
+	return w.Text()
+}
+
+// appendLintAnswer appends the one form of v that Parley writes.
+func appendLintAnswer(text []byte, v *LintAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeLintAnswer(&w, v)
+	return w.Text()
+}
+
 // decodeNegotiateRequest reads a whole document. With problems, the value means nothing.
 func decodeNegotiateRequest(text []byte) (v NegotiateRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -2806,6 +2830,51 @@ func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.Raw(`}`)
 }
 
+func writeLintAnswer(w *wire.Writer, v *LintAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	w.Word(`,"currency":`, string(v.Currency))
+	if len(v.Remarks) > 0 {
+		w.Raw(`,"remarks":[`)
+		for i := range v.Remarks {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeRemark(w, &v.Remarks[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readLintRequest(r *wire.Reader, v *LintRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "currency":
+			if r.First(1 << 0) {
+				v.Currency = readCurrency(r)
+			}
+		case "mandate":
+			if r.First(1 << 1) {
+				readMandate(r, &v.Mandate)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "currency,mandate")
+}
+
+func writeLintRequest(w *wire.Writer, v *LintRequest) {
+	w.Word(`{"currency":`, string(v.Currency))
+	w.Raw(`,"mandate":`)
+	writeMandate(w, &v.Mandate)
+	w.Raw(`}`)
+}
+
 func readMandate(r *wire.Reader, v *negotiate.Mandate) {
 	if !r.Object() {
 		return
@@ -4413,6 +4482,30 @@ func writeRegularSum(w *wire.Writer, v *negotiate.RegularSum) {
 	writeFrequency(w, &v.Every)
 	if v.Essential {
 		w.Raw(`,"essential":true`)
+	}
+	w.Raw(`}`)
+}
+
+func writeRemark(w *wire.Writer, v *negotiate.Remark) {
+	w.Word(`{"code":`, string(v.Code))
+	if v.Tier != "" {
+		w.String(`,"tier":`, v.Tier)
+	}
+	if v.Other != "" {
+		w.String(`,"other":`, v.Other)
+	}
+	if v.When != nil {
+		w.Raw(`,"when":`)
+		writeWhen(w, v.When)
+	}
+	if v.Component != "" {
+		w.Word(`,"component":`, string(v.Component))
+	}
+	if v.Day != 0 {
+		w.Int(`,"day":`, int64(v.Day))
+	}
+	if v.Change != nil {
+		w.Fixed(`,"change":`, int64(*v.Change))
 	}
 	w.Raw(`}`)
 }

@@ -73,6 +73,16 @@ func decodeForecastAnswer(text []byte) (v ForecastAnswer, problems []wire.Proble
 	return v, r.Problems()
 }
 
+// decodeLintAnswer reads a whole document. With problems, the value means nothing.
+func decodeLintAnswer(text []byte) (v LintAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readLintAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
 // decodeNegotiateAnswer reads a whole document. With problems, the value means nothing.
 func decodeNegotiateAnswer(text []byte) (v NegotiateAnswer, problems []wire.Problem) {
 	var r wire.Reader
@@ -1443,6 +1453,34 @@ func readLine(r *wire.Reader, v *ledger.Line) {
 	r.Require(0b1111111111, "rule,into,from,to,days,ratio,base,rate,unrounded,amount")
 }
 
+func readLintAnswer(r *wire.Reader, v *LintAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "remarks":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Remarks = nextItem(r, v.Remarks)
+					readRemark(r, &v.Remarks[len(v.Remarks)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "versions,currency")
+}
+
 func readMandatePlan(r *wire.Reader, v *MandatePlan) {
 	if !r.Object() {
 		return
@@ -2119,6 +2157,49 @@ func readReconcileTry(r *wire.Reader, v *ReconcileTry) {
 	r.Require(0b1111, "conventions,total,components,difference")
 }
 
+func readRemark(r *wire.Reader, v *negotiate.Remark) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "code":
+			if r.First(1 << 0) {
+				v.Code = negotiate.RemarkCode(r.OneOf(wordsRemarkCode))
+			}
+		case "tier":
+			if r.First(1 << 1) {
+				v.Tier = r.String(0, 1<<20)
+			}
+		case "other":
+			if r.First(1 << 2) {
+				v.Other = r.String(0, 1<<20)
+			}
+		case "when":
+			if r.First(1 << 3) {
+				v.When = new(negotiate.When)
+				readWhen(r, v.When)
+			}
+		case "component":
+			if r.First(1 << 4) {
+				v.Component = ledger.Component(r.OneOf(wordsComponent))
+			}
+		case "day":
+			if r.First(1 << 5) {
+				v.Day = int(r.Int(-1<<50, 1<<50))
+			}
+		case "change":
+			if r.First(1 << 6) {
+				v.Change = new(money.Amount)
+				*v.Change = readAmount(r, -999999999999999999, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "code")
+}
+
 func readRow(r *wire.Reader, v *policy.Row) {
 	if !r.Object() {
 		return
@@ -2517,6 +2598,7 @@ const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
 const wordsLevel = "pass, review, wall"
 const wordsNegotiateKind = "law, policy, preference"
 const wordsOwner = "borrower, creditor"
+const wordsRemarkCode = "band_hole, band_overlap, faster_waives_less, tier_covered, approval_lower, tier_empty, ceiling_beyond_floor, cliff"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
 const wordsStepKind = "accrual, pause, late_fee, entry, rate_change, payment, waiver, sum, overdue, per_diem, finding, waive, payment_found, instalment, present_value, average_life, solved, last_date, recovery, breach, flow, annual_rate"
@@ -2564,6 +2646,7 @@ var wordsOf = map[string]string{
 	"calc.PenaltyBase":         wordsPenaltyBase,
 	"money.Per":                wordsPer,
 	"negotiate.PromiseState":   wordsPromiseState,
+	"negotiate.RemarkCode":     wordsRemarkCode,
 	"repay.Residue":            wordsResidue,
 	"civil.Roll":               wordsRoll,
 	"ledger.RoundEach":         wordsRoundEach,

@@ -287,17 +287,22 @@ func enterNegotiation(request *NegotiateRequest) (*negotiation, []wire.Problem) 
 	if request.Claim.OldestDue != 0 {
 		account.DaysOverdue = int(request.AsOf - request.Claim.OldestDue)
 	}
-	space, limits, wrong := negotiate.Compile(&account, &request.Mandate, &request.Budget)
-	if len(wrong) > 0 {
-		for _, fault := range wrong {
-			problems.add(wire.Code(fault.Code), fault.Pointer, fault.Detail, fault.Allowed)
-		}
-		return nil, problems
+	space, limits, flaws := negotiate.Compile(&account, &request.Mandate, &request.Budget)
+	if len(flaws) > 0 {
+		return nil, told(flaws)
 	}
 	space.Lay()
 	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits}
 	n.set = space.Feasible(limits)
 	return n, nil
+}
+
+// told are the flaws of a mandate and a budget as problems of a request.
+func told(flaws []negotiate.Flaw) (problems faults) {
+	for _, flaw := range flaws {
+		problems.add(wire.Code(flaw.Code), flaw.Pointer, flaw.Detail, flaw.Allowed)
+	}
+	return problems
 }
 
 // negotiateOne says which plans both sides could sign.

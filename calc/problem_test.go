@@ -219,6 +219,7 @@ var problemCases = []problemCase{
 	{"negotiate", oneTier, `"components":{"principal":"900.00","interest":"100.00"}`, `"components":{}`, "nothing_to_repay #/claim/components"},
 	{"negotiate", oneTier, `"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}]`,
 		`"tiers":[` + strings.TrimSuffix(strings.Repeat(`{"name":"a"},`, 10_000), ",") + `]`, "too_many_items #/mandate/tiers 64"},
+	{"lint", oneMandate, `"name":"b"`, `"name":"a"`, "name_twice #/mandate/tiers/1/name"},
 	{"counter", strings.TrimSuffix(oneTier, "}") + `,"proposal":{"amount":"90.00","every":{"unit":"month","n":1},"first_due":"2026-12-10","rate":{"value":"0","per":"year"}}}`,
 		`"amount":"90.00"`, `"amount":"90.00","count":3`, "count_or_amount #/proposal"},
 	{"advance", firstOffer, `"kind":"offer"`, `"kind":"decline"`, "event_fields #/event/offer; event_fields #/event/number"},
@@ -243,7 +244,7 @@ var problemCases = []problemCase{
 	{"advance", firstOffer, noRules, happened(`{}`, theOffer), "record_altered #/record"},
 	{"advance", firstOffer, noRules, `{"rules":{},"state":"completed"}`, "record_altered #/record"},
 	{"advance", firstOffer, noRules, happened(`{}`, slices.Repeat([]string{eventOf("contact", `"note":"no answer"`)}, 1000)...), "record_full #/event"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, counter, advance, packs, pack"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, counter, lint, advance, packs, pack"},
 }
 
 // A negotiation before and after its first events.
@@ -267,6 +268,8 @@ func eventOf(kind, rest string) string {
 func happened(rules string, events ...string) string {
 	return `{"rules":` + rules + `,"events":[` + strings.Join(events, ",") + `]}`
 }
+
+const oneMandate = `{"currency":"CNY","mandate":{"tiers":[{"name":"a"},{"name":"b"}],"frequencies":[{"unit":"month","n":1}]}}`
 
 // oneTier is a mandate of one tier against a budget of a sum a month.
 const oneTier = `{"as_of":"2026-11-24","currency":"CNY","view":"creditor","claim":{"components":{"principal":"900.00","interest":"100.00"}},` +

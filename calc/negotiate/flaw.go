@@ -59,6 +59,14 @@ func (f *flaws) add(code FlawCode, pointer, detail, allowed string) {
 	*f = append(*f, Flaw{code, pointer, detail, allowed})
 }
 
+// Flaws are what is wrong with a mandate by itself.
+func (m *Mandate) Flaws() []Flaw {
+	var f flaws
+	f.mandate(m)
+	f.tiers(m)
+	return f
+}
+
 func flawsOf(c *Case, m *Mandate, b *Budget, claim money.Amount) []Flaw {
 	var f flaws
 	if claim == 0 {

@@ -1404,6 +1404,24 @@ export interface Line {
   compounded_daily?: boolean;
 }
 
+/** LintAnswer is what there is to look at in a mandate. */
+export interface LintAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** What there is to look at, tier by tier, then pair by pair, then band by band; a hundred at most. None of it is an error. */
+  remarks?: Remark[];
+}
+
+/** LintRequest asks what a creditor can hardly have meant with a mandate. */
+export interface LintRequest {
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The mandate. */
+  mandate: Mandate;
+}
+
 /** Mandate is what a creditor lets its collectors agree to. Shares are fractions of one, and those of the claim are rounded in its favour. */
 export interface Mandate {
   /** What may be agreed to, for which accounts. A plan is within the mandate when it is within one tier that applies. */
@@ -2199,6 +2217,36 @@ export interface RegularSum {
   essential?: boolean;
 }
 
+/** Remark is one thing to look at in a mandate. It is a hint, not an error. */
+export interface Remark {
+  /** Which. */
+  code: RemarkCode;
+  /** The tier that it speaks of, and the one that it is compared with. */
+  tier?: string;
+  other?: string;
+  /** The accounts that it speaks of. */
+  when?: When;
+  /** The component that it speaks of. */
+  component?: Component;
+  /** For a cliff: the first day overdue after it, and by how much more is waived than on the day before; below zero when less is. */
+  day?: number;
+  change?: Amount;
+}
+
+/**
+ * RemarkCode says what a creditor may want to look at in a mandate.
+ * - `band_hole` is accounts between those of the tiers that no tier is for.
+ * - `band_overlap` is two tiers of one speed that are for the same accounts and waive differently.
+ * - `faster_waives_less` is a tier that asks for faster payment than another and waives less.
+ * - `tier_covered` is a tier that nobody needs: another one gives as much or more, to the same accounts, on as little authority.
+ * - `approval_lower` is a tier that gives as much as another or more on less authority.
+ * - `tier_empty` is a tier that no plan can be within.
+ * - `ceiling_beyond_floor` is a tier whose waivers the floor of what is paid never lets anyone have whole.
+ * - `cliff` is a day on which the most that is waived changes by a sum at once.
+ */
+export type RemarkCode = "band_hole" | "band_overlap" | "faster_waives_less" | "tier_covered" | "approval_lower"
+  | "tier_empty" | "ceiling_beyond_floor" | "cliff";
+
 /** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
 export interface RepayStep {
   /** The number of instalments between two steps. */
@@ -2810,6 +2858,7 @@ export interface Operations {
   check: { request: CheckRequest; answer: CheckAnswer };
   counter: { request: CounterRequest; answer: CounterAnswer };
   forecast: { request: ForecastRequest; answer: ForecastAnswer };
+  lint: { request: LintRequest; answer: LintAnswer };
   negotiate: { request: NegotiateRequest; answer: NegotiateAnswer };
   pack: { request: PackRequest; answer: PackAnswer };
   packs: { request: PacksRequest; answer: PacksAnswer };
