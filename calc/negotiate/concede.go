@@ -233,6 +233,9 @@ func (s *Space) places(l *Limits) (list []place) {
 func (s *Space) reachable(l *Limits, c *Constraint, below money.Amount) (list []place) {
 	s.cells(l, func(cell Cell, ladder *repay.Ladder) bool {
 		p := place{cell, ladder}
+		if !l.reach(cell, ladder) {
+			return true
+		}
 		if c.gates() {
 			if move := c.gate(&p); move <= 0 || move >= below {
 				return true

@@ -54,6 +54,7 @@ const billion = 1_000_000_000
 // ends of each slice and at three waivers between them.
 func (s *Space) Frontier(l *Limits, set []Slice, ref Reference) []Point {
 	latest := civil.Date(0)
+	set = widest(set)
 	for i := range set {
 		dues := s.ladders[s.rung(set[i].Cell)].Dues
 		latest = max(latest, dues[set[i].Count-1])

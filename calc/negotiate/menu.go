@@ -79,8 +79,9 @@ func (s *Space) alike(a, b *Offer) bool {
 		a.Frequency == b.Frequency && a.Start == b.Start && a.Rate == b.Rate
 }
 
-// generous are the offers with the largest waiver of each slice.
+// generous are the offers with the largest waiver of each cell.
 func (s *Space) generous(set []Slice) []Offer {
+	set = widest(set)
 	offers := make([]Offer, len(set))
 	for i := range set {
 		offers[i] = s.Offer(set[i].Cell, set[i].Tier, last(set[i].Waivers))

@@ -66,6 +66,16 @@ func (s *Space) slices(l *Limits, c Cell, ladder *repay.Ladder) []Slice {
 	return found
 }
 
+// reach tells whether any tier reaches a cell.
+func (l *Limits) reach(c Cell, ladder *repay.Ladder) bool {
+	for i := range l.Tiers {
+		if l.Tiers[i].reaches(c, ladder) {
+			return true
+		}
+	}
+	return false
+}
+
 // reaches tells whether a cell is within the tier's dates, count and deposit.
 func (t *TierLimits) reaches(c Cell, ladder *repay.Ladder) bool {
 	return c.Count <= t.CountMost && ladder.Dues[c.Count-1] <= t.FinishBy && c.Deposit >= t.DepositLeast
@@ -85,22 +95,27 @@ func (s *Space) waivers(balances []Interval, owed, waivable money.Amount) []Inte
 	return waivers
 }
 
+// widest keeps of the slices of each cell the one with the most waived, the first of
+// equal ones. The waivers of the others are the same, cut at their own most.
+func widest(set []Slice) (widest []Slice) {
+	for i := range set {
+		switch n := len(widest); {
+		case n == 0 || widest[n-1].Cell != set[i].Cell:
+			widest = append(widest, set[i])
+		case last(set[i].Waivers) > last(widest[n-1].Waivers):
+			widest[n-1] = set[i]
+		}
+	}
+	return widest
+}
+
 // Plans is how many plans slices hold; those of several tiers that differ in
 // nothing else count once.
 func (s *Space) Plans(set []Slice) (plans int64) {
-	for i := 0; i < len(set); {
-		next := i + 1
-		widest := set[i].Waivers
-		for ; next < len(set) && set[next].Cell == set[i].Cell; next++ {
-			// The waivers of a tier are those of a more generous one, cut at its own most.
-			if last(set[next].Waivers) > last(widest) {
-				widest = set[next].Waivers
-			}
-		}
-		for _, w := range widest {
+	for _, slice := range widest(set) {
+		for _, w := range slice.Waivers {
 			plans += int64((w.High-w.Low)/s.WaiverStep) + 1
 		}
-		i = next
 	}
 	return plans
 }
@@ -108,14 +123,7 @@ func (s *Space) Plans(set []Slice) (plans int64) {
 func last(list []Interval) money.Amount { return list[len(list)-1].High }
 
 // Ways is how many cells a set has.
-func Ways(set []Slice) (ways int) {
-	for i := range set {
-		if i == 0 || set[i].Cell != set[i-1].Cell {
-			ways++
-		}
-	}
-	return ways
-}
+func Ways(set []Slice) int { return len(widest(set)) }
 
 // Zone is the largest room between the least and the most waived in one cell.
 func Zone(set []Slice) (room money.Amount) {
