@@ -101,3 +101,61 @@ func TestBorrowersAnswerHasNoPlaceForTheCreditorsFigures(t *testing.T) {
 		assert.NotRegexp(t, `"[a-z_]*`+word+`[a-z_]*":`, body)
 	}
 }
+
+// The cases of a story go on from each other: the plan that is put on record is one
+// of the menu, and each record is the one that the event before left.
+func TestStoriesGoOn(t *testing.T) {
+	type menu []struct {
+		Plan struct {
+			Amount string
+			Count  int
+			Totals struct{ Paid, Waived string }
+		}
+	}
+	type document struct {
+		Request struct {
+			Record json.RawMessage
+			Event  struct {
+				Offer struct {
+					Amount, Paid, Waived string
+					Count                int
+				}
+			}
+		}
+		Want struct {
+			Record   json.RawMessage
+			Status   string
+			Creditor struct {
+				Menu  menu
+				Moves []struct{ Needed string }
+			}
+			Accepted *bool
+			Nearest  []json.RawMessage
+		}
+	}
+	for _, name := range []string{"uk", "card"} {
+		step := func(step string) (d document) {
+			text, err := os.ReadFile("testdata/cases/story/" + name + "_" + step + ".json")
+			require.NoError(t, err)
+			require.NoError(t, json.Unmarshal(text, &d))
+			return d
+		}
+		apart, countered, agreed := step("1_no_agreement"), step("2_counter"), step("3_agreement")
+		require.Equal(t, string(NoAgreement), apart.Want.Status)
+		require.NotEmpty(t, apart.Want.Creditor.Moves[0].Needed)
+		require.False(t, *countered.Want.Accepted)
+		require.NotEmpty(t, countered.Want.Nearest)
+		require.Equal(t, string(AgreementPossible), agreed.Want.Status)
+		offer, accepted, paid := step("4_offer"), step("5_accepted"), step("6_first_payment")
+		found := false
+		for _, item := range agreed.Want.Creditor.Menu {
+			on := offer.Request.Event.Offer
+			found = found || item.Plan.Amount == on.Amount && item.Plan.Count == on.Count && item.Plan.Totals.Paid == on.Paid && item.Plan.Totals.Waived == on.Waived
+		}
+		require.True(t, found)
+		require.NotEmpty(t, offer.Want.Record)
+		require.JSONEq(t, string(offer.Want.Record), string(accepted.Request.Record))
+		require.JSONEq(t, string(accepted.Want.Record), string(paid.Request.Record))
+		require.NotEmpty(t, paid.Want.Record)
+	}
+}
