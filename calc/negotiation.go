@@ -1,0 +1,182 @@
+package calc
+
+import (
+	"strconv"
+
+	"parley/calc/money"
+	"parley/calc/negotiate"
+	"parley/calc/policy"
+	"parley/calc/repay"
+	"parley/calc/wire"
+)
+
+// negotiation is one negotiation on its way.
+type negotiation struct {
+	request *NegotiateRequest
+	rules   policy.Rules
+	total   money.Amount
+	space   *negotiate.Space
+	limits  *negotiate.Limits
+	set     []negotiate.Slice
+}
+
+// enterNegotiation reads claim, mandate and budget.
+func enterNegotiation(request *NegotiateRequest) (*negotiation, []wire.Problem) {
+	rules, outside := resolve(request.Pack, request.AsOf, request.ContractDate)
+	problems := faults(outside)
+	total, ok := request.Claim.Components.Total()
+	switch {
+	case !ok || total > request.Currency.Most():
+		problems = append(problems, tooLarge("#/claim/components"))
+	case total == 0:
+		problems.add(NothingToRepay, "#/claim/components", "nothing is owed", "")
+	}
+	if request.Claim.OldestDue > request.AsOf {
+		problems.add(DateOrder, "#/claim/oldest_due", "the oldest due date cannot be after as_of", request.AsOf.String())
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	account := negotiate.Case{
+		AsOf: request.AsOf, Currency: request.Currency, Claim: request.Claim.Components,
+		Segment: request.Segment, Hardship: request.Hardship, MonthsMost: rules.PlanMonthsMost(),
+	}
+	if request.Claim.OldestDue != 0 {
+		account.DaysOverdue = int(request.AsOf - request.Claim.OldestDue)
+	}
+	space, limits, flaws := negotiate.Compile(&account, &request.Mandate, &request.Budget)
+	if len(flaws) > 0 {
+		return nil, told(flaws)
+	}
+	space.Lay()
+	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits}
+	n.set = space.Feasible(limits)
+	return n, nil
+}
+
+// told are the flaws of a mandate and a budget as problems of a request.
+func told(flaws []negotiate.Flaw) (problems faults) {
+	for _, flaw := range flaws {
+		problems.add(wire.Code(flaw.Code), flaw.Pointer, flaw.Detail, flaw.Allowed)
+	}
+	return problems
+}
+
+// affords tells whether the budget leaves anything to pay from.
+func (n *negotiation) affords() bool {
+	for _, most := range n.limits.Caps {
+		if most > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *negotiation) borrower(status Status) *BorrowerSide {
+	switch status {
+	case NoSustainablePlan:
+		return &BorrowerSide{Routes: routes, Advice: n.rules.Advice()}
+	case NoAgreement:
+		return &BorrowerSide{Moves: n.ownMoves()}
+	}
+	side := &BorrowerSide{Ways: negotiate.Ways(n.set)}
+	for _, choice := range n.space.Menu(n.limits, n.set) {
+		side.Menu = append(side.Menu, n.openPlan(&choice))
+	}
+	return side
+}
+
+func (n *negotiation) creditor(status Status) *CreditorSide {
+	switch status {
+	case NoSustainablePlan:
+		return &CreditorSide{Routes: routes, Advice: n.rules.Advice()}
+	case NoAgreement:
+		return n.apart()
+	}
+	side := &CreditorSide{Ways: negotiate.Ways(n.set), Zone: negotiate.Zone(n.set), Plans: strconv.FormatInt(n.space.Plans(n.set), 10)}
+	for _, choice := range n.space.Menu(n.limits, n.set) {
+		side.Menu = append(side.Menu, n.mandatePlan(&choice))
+	}
+	reference := negotiate.Reference{Weights: negotiate.Even}
+	if n.request.Mandate.NoDeal != nil {
+		reference.NoDeal = n.request.Mandate.NoDeal.Value
+	}
+	points := n.space.Frontier(n.limits, n.set, reference)
+	fair := n.space.Divide(points)
+	for _, chosen := range []struct {
+		rule  FairRule
+		point *negotiate.Point
+	}{{NashRule, fair.Nash}, {KalaiSmorodinskyRule, fair.KalaiSmorodinsky}, {EgalitarianRule, fair.Egalitarian}} {
+		if chosen.point != nil {
+			side.Fair = append(side.Fair, FairPoint{chosen.rule, n.point(chosen.point)})
+		}
+	}
+	const most = 30
+	for i := range min(len(points), most) {
+		if len(points) > most {
+			i = i * (len(points) - 1) / (most - 1)
+		}
+		side.Frontier = append(side.Frontier, n.point(&points[i]))
+	}
+	return side
+}
+
+// openPlan is a choice as quote makes it.
+func (n *negotiation) openPlan(choice *negotiate.Choice) OpenPlan {
+	terms, waivers := n.space.Terms(&choice.Offer), n.request.Mandate.Waivers(&n.limits.Tiers[choice.Tier], choice.Waiver)
+	open := OpenPlan{Label: choice.Label, Terms: terms, Waivers: waivers}
+	quoted, _ := quote(&QuoteRequest{
+		AsOf: n.request.AsOf, Currency: n.request.Currency, Pack: n.request.Pack, ContractDate: n.request.ContractDate,
+		Claim: n.request.Claim, Waivers: waivers, Terms: terms,
+	})
+	open.Plan, open.AnnualRate, open.LastDate = quoted.Plan, quoted.Metrics.AnnualRate, quoted.Metrics.LastDate
+	for _, bound := range n.space.Binding(n.limits, &choice.Offer) {
+		if bound.Constraint.Owner() == negotiate.OwnBorrower {
+			open.Binding = append(open.Binding, bound.Constraint)
+		}
+	}
+	return open
+}
+
+func (n *negotiation) mandatePlan(choice *negotiate.Choice) MandatePlan {
+	tier := &n.limits.Tiers[choice.Tier]
+	plan := MandatePlan{
+		OpenPlan: n.openPlan(choice), Tier: tier.Name, Level: tier.Level, NetPresentValue: choice.Value,
+		Recovery: repay.Recovery(choice.Paid, n.total),
+	}
+	if n.request.Mandate.Hazard != nil {
+		expected := n.space.Expected(n.limits, &choice.Offer)
+		plan.ExpectedValue = &expected
+	}
+	for _, bound := range n.space.Binding(n.limits, &choice.Offer) {
+		if bound.Constraint.Owner() == negotiate.OwnCreditor {
+			plan.CreditorBinding = append(plan.CreditorBinding, bound.Constraint)
+		}
+	}
+	for _, tag := range n.space.PriceTags(&choice.Offer, n.space.DepositStep) {
+		plan.Prices = append(plan.Prices, PriceTag(tag))
+	}
+	return plan
+}
+
+func (n *negotiation) point(p *negotiate.Point) FrontierPoint {
+	return FrontierPoint{n.way(&p.Offer), p.Gain, ninePlaces(p.Comfort)}
+}
+
+func (n *negotiation) way(o *negotiate.Offer) Way {
+	terms := n.space.Terms(o)
+	return Way{
+		Count: o.Instalments, Every: *terms.Every, FirstDue: terms.FirstDue, Rate: terms.Rate, Deposit: o.Deposit,
+		Waived: o.Waiver, Amount: o.Payment, Paid: o.Paid, LastDate: o.Finish,
+	}
+}
+
+// ninePlaces writes billionths as a fraction of one.
+func ninePlaces(billionths int64) string {
+	sign := ""
+	if billionths < 0 {
+		sign, billionths = "-", -billionths
+	}
+	digits := strconv.FormatInt(billionths%1_000_000_000+1_000_000_000, 10)
+	return sign + strconv.FormatInt(billionths/1_000_000_000, 10) + "." + digits[1:]
+}
