@@ -220,8 +220,7 @@ var problemCases = []problemCase{
 	{"negotiate", oneTier, `"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}]`,
 		`"tiers":[` + strings.TrimSuffix(strings.Repeat(`{"name":"a"},`, 10_000), ",") + `]`, "too_many_items #/mandate/tiers 64"},
 	{"lint", oneMandate, `"name":"b"`, `"name":"a"`, "name_twice #/mandate/tiers/1/name"},
-	{"counter", strings.TrimSuffix(oneTier, "}") + `,"proposal":{"amount":"90.00","every":{"unit":"month","n":1},"first_due":"2026-12-10","rate":{"value":"0","per":"year"}}}`,
-		`"amount":"90.00"`, `"amount":"90.00","count":3`, "count_or_amount #/proposal"},
+	{"counter", oneProposal, `"amount":"90.00"`, `"amount":"90.00","count":3`, "count_or_amount #/proposal"},
 	{"advance", firstOffer, `"kind":"offer"`, `"kind":"decline"`, "event_fields #/event/offer; event_fields #/event/number"},
 	{"advance", firstOffer, theOffer, eventOf("payment", `"amount":"1.00"`), "event_not_now #/event/kind"},
 	{"advance", firstOffer, theOffer, eventOf("accept", `"number":1`), "offer_unknown #/event/number"},
@@ -275,6 +274,8 @@ const oneMandate = `{"currency":"CNY","mandate":{"tiers":[{"name":"a"},{"name":"
 const oneTier = `{"as_of":"2026-11-24","currency":"CNY","view":"creditor","claim":{"components":{"principal":"900.00","interest":"100.00"}},` +
 	`"mandate":{"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}],` +
 	`"frequencies":[{"unit":"month","n":1}],"rates":[{"value":"0.06","per":"year"}],"latest_first_due_days":90},"budget":{"per_period":"100.00","payday":10}}`
+
+var oneProposal = strings.TrimSuffix(oneTier, "}") + `,"proposal":{"amount":"90.00","every":{"unit":"month","n":1},"first_due":"2026-12-10","rate":{"value":"0.06","per":"year"}}}`
 
 // inDinars is a document in a currency of three decimals, where sums reach their bound.
 func inDinars(text string) string { return strings.Replace(text, `"CNY"`, `"KWD"`, 1) }
@@ -398,7 +399,8 @@ func TestDamagedDocumentsAreAnswered(t *testing.T) {
 	if testing.Short() {
 		rounds = 2_000
 	}
-	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}, {"check", checkRequest}, {"advance", leveled}}
+	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}, {"check", checkRequest}, {"advance", leveled},
+		{"negotiate", oneTier}, {"counter", oneProposal}, {"lint", oneMandate}}
 	random := rand.New(rand.NewPCG(2, 26))
 	answered, refused := 0, 0
 	for range rounds {
