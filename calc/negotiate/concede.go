@@ -70,7 +70,12 @@ func (c *Concession) take(s *Space, change money.Amount, slice *Slice) {
 	if slice == nil {
 		return
 	}
-	offer := s.Offer(slice.Cell, slice.Tier, slice.Waivers[0].Low)
+	// Who gives way is shown the best of what it opens.
+	waiver := slice.Waivers[0].Low
+	if c.Name.Owner() == OwnBorrower {
+		waiver = last(slice.Waivers)
+	}
+	offer := s.Offer(slice.Cell, slice.Tier, waiver)
 	c.Change, c.Needed, c.Witness = change, c.Moved(change), &offer
 }
 
