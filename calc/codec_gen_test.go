@@ -441,7 +441,7 @@ func readBrokenLimit(r *wire.Reader, v *BrokenLimit) {
 			}
 		case "owner":
 			if r.First(1 << 1) {
-				v.Owner = negotiate.Owner(r.OneOf(wordsOwner))
+				v.Owner = negotiate.Party(r.OneOf(wordsParty))
 			}
 		case "tier":
 			if r.First(1 << 2) {
@@ -1354,7 +1354,7 @@ func readLimit(r *wire.Reader, v *Limit) {
 			}
 		case "owner":
 			if r.First(1 << 1) {
-				v.Owner = negotiate.Owner(r.OneOf(wordsOwner))
+				v.Owner = negotiate.Party(r.OneOf(wordsParty))
 			}
 		case "kind":
 			if r.First(1 << 2) {
@@ -1609,7 +1609,7 @@ func readMove(r *wire.Reader, v *Move) {
 			}
 		case "owner":
 			if r.First(1 << 1) {
-				v.Owner = negotiate.Owner(r.OneOf(wordsOwner))
+				v.Owner = negotiate.Party(r.OneOf(wordsParty))
 			}
 		case "kind":
 			if r.First(1 << 2) {
@@ -2597,7 +2597,6 @@ const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.a
 const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
 const wordsLevel = "pass, review, wall"
 const wordsNegotiateKind = "law, policy, preference"
-const wordsOwner = "borrower, creditor"
 const wordsRemarkCode = "band_hole, band_overlap, faster_waives_less, tier_covered, approval_lower, tier_empty, ceiling_beyond_floor, cliff"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
@@ -2639,7 +2638,6 @@ var wordsOf = map[string]string{
 	"negotiate.Kind":           wordsNegotiateKind,
 	"negotiate.OfferState":     wordsOfferState,
 	"repay.OnBreach":           wordsOnBreach,
-	"negotiate.Owner":          wordsOwner,
 	"policy.PackID":            wordsPackID,
 	"negotiate.Party":          wordsParty,
 	"calc.Pays":                wordsPays,

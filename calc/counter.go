@@ -62,7 +62,7 @@ type BrokenLimit struct {
 	// The limit.
 	Constraint negotiate.ConstraintName `json:"constraint"`
 	// Whose it is.
-	Owner negotiate.Owner `json:"owner"`
+	Owner negotiate.Party `json:"owner"`
 	// The tier whose it is, of several the one that the plan comes closest to; left out for a limit that is no tier's.
 	Tier string `json:"tier,omitempty"`
 	// What the plan has: money, a date or a number of instalments.
@@ -133,7 +133,7 @@ func (n *negotiation) broken(o *negotiate.Offer) (list []BrokenLimit) {
 			Constraint: b.Constraint, Owner: b.Constraint.Owner(),
 			Figure: n.figure(&c, money.Amount(b.Figure)), Limit: n.figure(&c, money.Amount(b.Limit)),
 		}
-		if n.request.View == BorrowerView && broken.Owner == negotiate.OwnCreditor {
+		if n.request.View == BorrowerView && broken.Owner == negotiate.Creditor {
 			continue
 		}
 		if b.Tier >= 0 {

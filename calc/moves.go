@@ -14,7 +14,7 @@ type Limit struct {
 	// The limit.
 	Constraint negotiate.ConstraintName `json:"constraint"`
 	// Whose it is.
-	Owner negotiate.Owner `json:"owner"`
+	Owner negotiate.Party `json:"owner"`
 	// How firm it is; the law's is never moved.
 	Kind negotiate.Kind `json:"kind"`
 	// The frequency of a largest payment.
@@ -76,7 +76,7 @@ func (n *negotiation) concessions() []negotiate.Concession {
 // ownMoves are the borrower's moves, and nothing of the creditor's.
 func (n *negotiation) ownMoves() (moves []OwnMove) {
 	for _, c := range n.concessions() {
-		if c.Name.Owner() == negotiate.OwnBorrower {
+		if c.Name.Owner() == negotiate.Borrower {
 			move := n.move(&c)
 			moves = append(moves, OwnMove{Constraint: move.Constraint, Every: move.Every, Now: move.Now, Needed: move.Needed, Witness: move.Witness})
 		}

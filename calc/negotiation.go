@@ -130,12 +130,18 @@ func (n *negotiation) openPlan(choice *negotiate.Choice) OpenPlan {
 		Claim: n.request.Claim, Waivers: waivers, Terms: terms,
 	})
 	open.Plan, open.AnnualRate, open.LastDate = quoted.Plan, quoted.Metrics.AnnualRate, quoted.Metrics.LastDate
+	open.Binding = n.binding(choice, negotiate.Borrower)
+	return open
+}
+
+// binding are the limits of one side that a choice has no room left in.
+func (n *negotiation) binding(choice *negotiate.Choice, side negotiate.Party) (names []negotiate.ConstraintName) {
 	for _, bound := range n.space.Binding(n.limits, &choice.Offer) {
-		if bound.Constraint.Owner() == negotiate.OwnBorrower {
-			open.Binding = append(open.Binding, bound.Constraint)
+		if bound.Constraint.Owner() == side {
+			names = append(names, bound.Constraint)
 		}
 	}
-	return open
+	return names
 }
 
 func (n *negotiation) mandatePlan(choice *negotiate.Choice) MandatePlan {
@@ -148,11 +154,7 @@ func (n *negotiation) mandatePlan(choice *negotiate.Choice) MandatePlan {
 		expected := n.space.Expected(n.limits, &choice.Offer)
 		plan.ExpectedValue = &expected
 	}
-	for _, bound := range n.space.Binding(n.limits, &choice.Offer) {
-		if bound.Constraint.Owner() == negotiate.OwnCreditor {
-			plan.CreditorBinding = append(plan.CreditorBinding, bound.Constraint)
-		}
-	}
+	plan.CreditorBinding = n.binding(choice, negotiate.Creditor)
 	for _, tag := range n.space.PriceTags(&choice.Offer, n.space.DepositStep) {
 		plan.Prices = append(plan.Prices, PriceTag(tag))
 	}

@@ -72,7 +72,7 @@ func (c *Concession) take(s *Space, change money.Amount, slice *Slice) {
 	}
 	// Who gives way is shown the best of what it opens.
 	waiver := slice.Waivers[0].Low
-	if c.Name.Owner() == OwnBorrower {
+	if c.Name.Owner() == Borrower {
 		waiver = last(slice.Waivers)
 	}
 	offer := s.Offer(slice.Cell, slice.Tier, waiver)

@@ -31,7 +31,7 @@ func (s *Space) Corrections(l *Limits, claim *ledger.Components, walls []Constra
 	for _, c := range s.constraints(l, claim, walls) {
 		switch {
 		case c.Kind == KindLaw:
-		case c.Name.Owner() == OwnBorrower:
+		case c.Name.Owner() == Borrower:
 			borrower = append(borrower, c)
 		default:
 			creditor = append(creditor, c)

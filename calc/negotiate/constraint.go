@@ -34,21 +34,11 @@ const (
 	MinDeposit ConstraintName = "min_deposit"
 )
 
-// Owner is the side whose limit it is.
-type Owner string
-
-const (
-	// OwnBorrower owns the limits of the budget.
-	OwnBorrower Owner = "borrower"
-	// OwnCreditor owns those of the mandate.
-	OwnCreditor Owner = "creditor"
-)
-
 // Owner tells whose limit it is.
-func (c ConstraintName) Owner() Owner {
+func (c ConstraintName) Owner() Party {
 	switch c {
 	case PerPeriod, DepositCap, EarliestDue, LatestFinish, TotalCap:
-		return OwnBorrower
+		return Borrower
 	}
-	return OwnCreditor
+	return Creditor
 }

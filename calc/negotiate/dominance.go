@@ -37,10 +37,7 @@ func (s *Space) better(l *Limits, o *Offer) (Offer, bool) {
 			}
 		},
 	}
-	for i, draw := range further {
-		if i == 3 && o.Deposit == 0 {
-			continue
-		}
+	for _, draw := range further {
 		tighter := drawn
 		tighter.Caps = append([]money.Amount(nil), drawn.Caps...)
 		draw(&tighter)

@@ -38,7 +38,7 @@ const (
 func (s *Space) constraints(l *Limits, claim *ledger.Components, walls []ConstraintName) (list []Constraint) {
 	add := func(c Constraint, bound money.Amount) {
 		c.Bound, c.Kind = bound, KindPolicy
-		if c.Name.Owner() == OwnBorrower {
+		if c.Name.Owner() == Borrower {
 			c.Kind = KindPreference
 		}
 		c.Now = c.read(l)

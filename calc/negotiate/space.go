@@ -16,7 +16,7 @@ type Space struct {
 	Rates       []money.Rate
 	// Starts are the first due dates of each frequency.
 	Starts [][]civil.Date
-	// CountMost is the largest number of instalments of any tier.
+	// CountMost is the largest number of instalments that is looked at.
 	CountMost int
 	// DepositStep is the step between two deposits, the first of them none, and
 	// DepositDue the day on which one is due.

@@ -42,7 +42,7 @@ func (s *Space) Trades(l *Limits, list []Concession) (trades []Trade) {
 	for i := range list {
 		switch c := &list[i]; {
 		case c.Witness == nil:
-		case c.Name.Owner() == OwnBorrower:
+		case c.Name.Owner() == Borrower:
 			borrower = append(borrower, c)
 		default:
 			creditor = append(creditor, c)

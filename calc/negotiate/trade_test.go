@@ -59,8 +59,8 @@ func TestTradesAreTheStaircase(t *testing.T) {
 		for _, trade := range s.Trades(l, s.Concessions(l, &claim, nil)) {
 			trades++
 			pair := []Constraint{trade.Borrower, trade.Creditor}
-			require.Equal(t, OwnBorrower, trade.Borrower.Name.Owner())
-			require.Equal(t, OwnCreditor, trade.Creditor.Name.Owner())
+			require.Equal(t, Borrower, trade.Borrower.Name.Owner())
+			require.Equal(t, Creditor, trade.Creditor.Name.Owner())
 			whole := []money.Amount{trade.BorrowerOnly.Borrower, trade.CreditorOnly.Creditor}
 			require.LessOrEqual(t, len(trade.Curve), 9)
 			require.Equal(t, trade.CreditorOnly, trade.Curve[0])

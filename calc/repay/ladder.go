@@ -35,6 +35,9 @@ func (w worth) times(amount money.Amount) worth {
 	return worth{w.high*uint64(amount) + high, low}
 }
 
+// rounded is the sum as an amount, rounded half up.
+func (w worth) rounded() money.Amount { return money.Amount(w.high + w.low>>63) }
+
 func (f factor) worth() worth {
 	if f.one() {
 		return worth{1, 0}
@@ -168,7 +171,7 @@ func (l *Ladder) rounded(sum worth, deposit money.Amount, due civil.Date) money.
 	if deposit > 0 {
 		sum = sum.plus(l.valueOn(due).worth().times(deposit))
 	}
-	return money.Amount(sum.high + sum.low>>63)
+	return sum.rounded()
 }
 
 // CountWithin returns the largest count over which a debt that nobody pays grows

@@ -18,16 +18,9 @@ import (
 // same through every door. Over fifty years they stay within 2e-14 of the exact
 // factors, which is less than half a cent on ten billion.
 func PresentValue(asOf civil.Date, rate money.Rate, plan *Plan) money.Amount {
-	day := dailyDiscount(rate)
-	var whole, fraction uint64
+	day, sum := dailyDiscount(rate), worth{}
 	add := func(amount money.Amount, on civil.Date) {
-		high, low := bits.Mul64(uint64(amount), day.power(uint(on-asOf)).bits)
-		if day.one() || on == asOf {
-			high, low = uint64(amount), 0
-		}
-		var carry uint64
-		fraction, carry = bits.Add64(fraction, low, 0)
-		whole += high + carry
+		sum = sum.plus(day.power(uint(on - asOf)).worth().times(amount))
 	}
 	if plan.Deposit != nil {
 		add(plan.Deposit.Amount, plan.Deposit.Due)
@@ -35,7 +28,7 @@ func PresentValue(asOf civil.Date, rate money.Rate, plan *Plan) money.Amount {
 	for i := range plan.Instalments {
 		add(plan.Instalments[i].Amount, plan.Instalments[i].Due)
 	}
-	return money.Amount(whole + fraction>>63)
+	return sum.rounded()
 }
 
 // Recovery returns paid as a share of claim, to 10 places, cut down. Neither is

@@ -231,7 +231,7 @@ export interface BrokenLimit {
   /** The limit. */
   constraint: ConstraintName;
   /** Whose it is. */
-  owner: Owner;
+  owner: Party;
   /** The tier whose it is, of several the one that the plan comes closest to; left out for a limit that is no tier's. */
   tier?: string;
   /** What the plan has: money, a date or a number of instalments. */
@@ -1359,7 +1359,7 @@ export interface Limit {
   /** The limit. */
   constraint: ConstraintName;
   /** Whose it is. */
-  owner: Owner;
+  owner: Party;
   /** How firm it is; the law's is never moved. */
   kind: NegotiateKind;
   /** The frequency of a largest payment. */
@@ -1544,7 +1544,7 @@ export interface Move {
   /** The limit. */
   constraint: ConstraintName;
   /** Whose it is. */
-  owner: Owner;
+  owner: Party;
   /** How firm it is; the law's is never moved. */
   kind: NegotiateKind;
   /** The frequency of a largest payment. */
@@ -1721,13 +1721,6 @@ export interface OwnMove {
   /** The plan that would then be open; left out with needed. */
   witness?: Way;
 }
-
-/**
- * Owner is the side whose limit it is.
- * - `borrower` owns the limits of the budget.
- * - `creditor` owns those of the mandate.
- */
-export type Owner = "borrower" | "creditor";
 
 /** Pack is the rules of one jurisdiction and product. A past row is never edited. */
 export interface Pack {
