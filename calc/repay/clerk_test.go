@@ -60,8 +60,14 @@ func newClerk(terms *repay.Terms, debt repay.Debt, n int) *clerk {
 			nominal = terms.Every.Date(terms.FirstDue, k)
 		}
 		due := terms.Roll.Adjust(nominal, calendar)
-		for due < earliest || calendar.Covers(due) && !calendar.BusinessDay(due) {
-			due = max(due, earliest-1) + 1
+		if due < earliest { // the next business day that the calendar knows
+			due = earliest
+			for day := earliest; calendar.Covers(day); day++ {
+				if calendar.BusinessDay(day) {
+					due = day
+					break
+				}
+			}
 		}
 		end := due
 		if terms.AccrueTo == repay.AccrueToNominal {
