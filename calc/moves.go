@@ -70,7 +70,7 @@ type TradePoint struct {
 }
 
 func (n *negotiation) concessions() []negotiate.Concession {
-	return n.space.Concessions(n.limits, &n.request.Claim.Components, nil)
+	return n.space.Concessions(n.limits, &n.request.Claim.Components)
 }
 
 // ownMoves are the borrower's moves, and nothing of the creditor's.
@@ -96,7 +96,7 @@ func (n *negotiation) apart() *CreditorSide {
 		side.Trades = append(side.Trades, n.trade(&trade))
 	}
 	if !alone {
-		for _, correction := range n.space.Corrections(n.limits, claim, nil) {
+		for _, correction := range n.space.Corrections(n.limits, claim) {
 			var moves []Move
 			for i := range correction.Moves {
 				moves = append(moves, n.move(&correction.Moves[i]))
@@ -104,7 +104,7 @@ func (n *negotiation) apart() *CreditorSide {
 			side.Corrections = append(side.Corrections, Correction{moves})
 		}
 	}
-	for _, c := range n.space.Conflict(n.limits, claim, nil) {
+	for _, c := range n.space.Conflict(n.limits, claim) {
 		side.Conflict = append(side.Conflict, n.limit(&c))
 	}
 	return side

@@ -45,21 +45,13 @@ func enterNegotiation(request *NegotiateRequest) (*negotiation, []wire.Problem) 
 		account.DaysOverdue = int(request.AsOf - request.Claim.OldestDue)
 	}
 	space, limits, flaws := negotiate.Compile(&account, &request.Mandate, &request.Budget)
-	if len(flaws) > 0 {
-		return nil, told(flaws)
+	if problems.tell("#", flaws); len(problems) > 0 {
+		return nil, problems
 	}
 	space.Lay()
 	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits}
 	n.set = space.Feasible(limits)
 	return n, nil
-}
-
-// told are the flaws of a mandate and a budget as problems of a request.
-func told(flaws []negotiate.Flaw) (problems faults) {
-	for _, flaw := range flaws {
-		problems.add(wire.Code(flaw.Code), flaw.Pointer, flaw.Detail, flaw.Allowed)
-	}
-	return problems
 }
 
 // affords tells whether the budget leaves anything to pay from.

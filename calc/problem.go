@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"parley/calc/negotiate"
 	"parley/calc/wire"
 )
 
@@ -134,6 +135,17 @@ type faults []wire.Problem
 //go:noinline
 func (f *faults) add(code wire.Code, pointer, detail, allowed string) {
 	*f = append(*f, wire.Problem{Code: code, Pointer: pointer, Detail: detail, Allowed: allowed})
+}
+
+// tell adds what negotiate finds wrong below a place of a request.
+func (f *faults) tell(at string, flaws []negotiate.Flaw) {
+	for _, flaw := range flaws {
+		pointer := at
+		if flaw.Field != "" {
+			pointer += "/" + flaw.Field
+		}
+		f.add(wire.Code(flaw.Code), pointer, flaw.Detail, flaw.Allowed)
+	}
 }
 
 // unused adds the problem of a key that has no place in a request as it stands.

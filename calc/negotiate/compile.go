@@ -30,14 +30,14 @@ type Case struct {
 
 // Compile lays out which plans are looked at and what both sides allow. The space
 // follows from the case, the mandate, the pay day and the day of the deposit alone,
-// so that no limit moves the grid. A budget that is nil limits nothing. With flaws
-// the rest means nothing.
+// so that no limit moves the grid. Something is owed, and the mandate has a tier and
+// a frequency. A budget that is nil limits nothing. With flaws the rest means nothing.
 func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 	if b == nil {
 		b = &Budget{Deposit: Most}
 	}
 	claim, _ := c.Claim.Total()
-	flaws := flawsOf(c, m, b, claim)
+	flaws := flawsOf(c, m, b)
 	if len(flaws) > 0 {
 		return nil, nil, flaws
 	}

@@ -28,11 +28,11 @@ type Concession struct {
 // The cost is about one look at each cell for each constraint, and one for all the
 // waivers of a tier together: at most 8 looks, one for each frequency and 4 for
 // each tier. A deposit is in steps of the grid, and so is then its needed figure.
-func (s *Space) Concessions(l *Limits, claim *ledger.Components, walls []ConstraintName) []Concession {
+func (s *Space) Concessions(l *Limits, claim *ledger.Components) []Concession {
 	if s.Open(l) {
 		return nil
 	}
-	constraints := s.constraints(l, claim, walls)
+	constraints := s.constraints(l, claim)
 	list := make([]Concession, len(constraints))
 	var waivable money.Amount
 	var waived *Slice

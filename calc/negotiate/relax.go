@@ -33,9 +33,9 @@ const (
 	KindPreference Kind = "preference"
 )
 
-// constraints are the figures that have room to move, the borrower's first. Those
-// that walls name are the law's.
-func (s *Space) constraints(l *Limits, claim *ledger.Components, walls []ConstraintName) (list []Constraint) {
+// constraints are the figures that have room to move, the borrower's first. A
+// latest day that is the law's has none and is told all the same.
+func (s *Space) constraints(l *Limits, claim *ledger.Components) (list []Constraint) {
 	add := func(c Constraint, bound money.Amount) {
 		c.Bound, c.Kind = bound, KindPolicy
 		if c.Name.Owner() == Borrower {
@@ -43,7 +43,7 @@ func (s *Space) constraints(l *Limits, claim *ledger.Components, walls []Constra
 		}
 		c.Now = c.read(l)
 		wall := c.Name == FinishWithinDays && c.Now == bound && l.FinishMost > 0
-		if wall || slices.Contains(walls, c.Name) {
+		if wall {
 			c.Kind = KindLaw
 		}
 		if wall || c.room() > 0 {
