@@ -386,6 +386,16 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	w.Raw(`}`)
 }
 
+func writeAccount(w *wire.Writer, v *negotiate.Account) {
+	w.Int(`{"days_overdue":`, int64(v.DaysOverdue))
+	w.Fixed(`,"balance":`, int64(v.Balance))
+	if v.Segment != "" {
+		w.String(`,"segment":`, v.Segment)
+	}
+	w.Bool(`,"hardship":`, v.Hardship)
+	w.Raw(`}`)
+}
+
 func writeAdvanceAnswer(w *wire.Writer, v *AdvanceAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
@@ -1485,6 +1495,16 @@ func writeCounterAnswer(w *wire.Writer, v *CounterAnswer) {
 	w.Word(`,"currency":`, string(v.Currency))
 	w.Word(`,"view":`, string(v.View))
 	w.Bool(`,"accepted":`, v.Accepted)
+	if v.Reason != "" {
+		w.Word(`,"reason":`, string(v.Reason))
+	}
+	if v.Unmet != nil {
+		w.Raw(`,"unmet":`)
+		writeUnmetTiers(w, v.Unmet)
+	}
+	if v.CountMost != 0 {
+		w.Int(`,"count_most":`, int64(v.CountMost))
+	}
 	w.Raw(`,"plan":`)
 	writeWay(w, &v.Plan)
 	if len(v.Broken) > 0 {
@@ -1688,6 +1708,20 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 				w.Raw(",")
 			}
 			writeCorrection(w, &v.Corrections[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Unmet != nil {
+		w.Raw(`,"unmet":`)
+		writeUnmetTiers(w, v.Unmet)
+	}
+	if len(v.Longest) > 0 {
+		w.Raw(`,"longest":[`)
+		for i := range v.Longest {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeLongestPlan(w, &v.Longest[i])
 		}
 		w.Raw(`]`)
 	}
@@ -2875,6 +2909,15 @@ func writeLintRequest(w *wire.Writer, v *LintRequest) {
 	w.Raw(`}`)
 }
 
+func writeLongestPlan(w *wire.Writer, v *LongestPlan) {
+	w.Raw(`{"every":`)
+	writeFrequency(w, &v.Every)
+	w.Raw(`,"rate":`)
+	writeRate(w, &v.Rate)
+	w.Int(`,"count":`, int64(v.Count))
+	w.Raw(`}`)
+}
+
 func readMandate(r *wire.Reader, v *negotiate.Mandate) {
 	if !r.Object() {
 		return
@@ -3272,6 +3315,9 @@ func writeNegotiateAnswer(w *wire.Writer, v *NegotiateAnswer) {
 	w.Word(`,"currency":`, string(v.Currency))
 	w.Word(`,"view":`, string(v.View))
 	w.Word(`,"status":`, string(v.Status))
+	if v.Reason != "" {
+		w.Word(`,"reason":`, string(v.Reason))
+	}
 	if v.Borrower != nil {
 		w.Raw(`,"borrower":`)
 		writeBorrowerSide(w, v.Borrower)
@@ -5662,6 +5708,33 @@ func writeTradePoint(w *wire.Writer, v *TradePoint) {
 	w.Raw(`,"witness":`)
 	writeWay(w, &v.Witness)
 	w.Raw(`}`)
+}
+
+func writeUnmetTier(w *wire.Writer, v *UnmetTier) {
+	w.String(`{"tier":`, v.Tier)
+	w.Raw(`,"when":`)
+	writeWhen(w, &v.When)
+	w.Raw(`,"unmet":[`)
+	for i := range v.Unmet {
+		if i > 0 {
+			w.Raw(",")
+		}
+		w.Word(``, string(v.Unmet[i]))
+	}
+	w.Raw(`]}`)
+}
+
+func writeUnmetTiers(w *wire.Writer, v *UnmetTiers) {
+	w.Raw(`{"account":`)
+	writeAccount(w, &v.Account)
+	w.Raw(`,"tiers":[`)
+	for i := range v.Tiers {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeUnmetTier(w, &v.Tiers[i])
+	}
+	w.Raw(`]}`)
 }
 
 func writeVersions(w *wire.Writer, v *Versions) {

@@ -175,6 +175,35 @@ func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 	r.Require(0b111111, "versions,method,apr,apr_percent,period_rate,periods_per_year")
 }
 
+func readAccount(r *wire.Reader, v *negotiate.Account) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "days_overdue":
+			if r.First(1 << 0) {
+				v.DaysOverdue = int(r.Int(-1<<50, 1<<50))
+			}
+		case "balance":
+			if r.First(1 << 1) {
+				v.Balance = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "segment":
+			if r.First(1 << 2) {
+				v.Segment = r.String(0, 1<<20)
+			}
+		case "hardship":
+			if r.First(1 << 3) {
+				v.Hardship = r.Bool()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1011, "days_overdue,balance,segment,hardship")
+}
+
 func readAdvanceAnswer(r *wire.Reader, v *AdvanceAnswer) {
 	if !r.Object() {
 		return
@@ -743,19 +772,32 @@ func readCounterAnswer(r *wire.Reader, v *CounterAnswer) {
 			if r.First(1 << 4) {
 				v.Accepted = r.Bool()
 			}
-		case "plan":
+		case "reason":
 			if r.First(1 << 5) {
+				v.Reason = Reason(r.OneOf(wordsReason))
+			}
+		case "unmet":
+			if r.First(1 << 6) {
+				v.Unmet = new(UnmetTiers)
+				readUnmetTiers(r, v.Unmet)
+			}
+		case "count_most":
+			if r.First(1 << 7) {
+				v.CountMost = int(r.Int(-1<<50, 1<<50))
+			}
+		case "plan":
+			if r.First(1 << 8) {
 				readWay(r, &v.Plan)
 			}
 		case "broken":
-			if r.First(1<<6) && r.Array() {
+			if r.First(1<<9) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Broken = nextItem(r, v.Broken)
 					readBrokenLimit(r, &v.Broken[len(v.Broken)-1])
 				}
 			}
 		case "nearest":
-			if r.First(1<<7) && r.Array() {
+			if r.First(1<<10) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Nearest = nextItem(r, v.Nearest)
 					readCounterPlan(r, &v.Nearest[len(v.Nearest)-1])
@@ -765,7 +807,7 @@ func readCounterAnswer(r *wire.Reader, v *CounterAnswer) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b111111, "versions,as_of,currency,view,accepted,plan")
+	r.Require(0b100011111, "versions,as_of,currency,view,accepted,reason,unmet,count_most,plan")
 }
 
 func readCounterPlan(r *wire.Reader, v *CounterPlan) {
@@ -863,22 +905,34 @@ func readCreditorSide(r *wire.Reader, v *CreditorSide) {
 					readCorrection(r, &v.Corrections[len(v.Corrections)-1])
 				}
 			}
+		case "unmet":
+			if r.First(1 << 9) {
+				v.Unmet = new(UnmetTiers)
+				readUnmetTiers(r, v.Unmet)
+			}
+		case "longest":
+			if r.First(1<<10) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Longest = nextItem(r, v.Longest)
+					readLongestPlan(r, &v.Longest[len(v.Longest)-1])
+				}
+			}
 		case "conflict":
-			if r.First(1<<9) && r.Array() {
+			if r.First(1<<11) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Conflict = nextItem(r, v.Conflict)
 					readLimit(r, &v.Conflict[len(v.Conflict)-1])
 				}
 			}
 		case "routes":
-			if r.First(1<<10) && r.Array() {
+			if r.First(1<<12) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Routes = nextItem(r, v.Routes)
 					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
 				}
 			}
 		case "advice":
-			if r.First(1<<11) && r.Array() {
+			if r.First(1<<13) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Advice = nextItem(r, v.Advice)
 					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
@@ -1481,6 +1535,31 @@ func readLintAnswer(r *wire.Reader, v *LintAnswer) {
 	r.Require(0b11, "versions,currency")
 }
 
+func readLongestPlan(r *wire.Reader, v *LongestPlan) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "every":
+			if r.First(1 << 0) {
+				readFrequency(r, &v.Every)
+			}
+		case "rate":
+			if r.First(1 << 1) {
+				readRate(r, &v.Rate)
+			}
+		case "count":
+			if r.First(1 << 2) {
+				v.Count = int(r.Int(-1<<50, 1<<50))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "every,rate,count")
+}
+
 func readMandatePlan(r *wire.Reader, v *MandatePlan) {
 	if !r.Object() {
 		return
@@ -1674,13 +1753,17 @@ func readNegotiateAnswer(r *wire.Reader, v *NegotiateAnswer) {
 			if r.First(1 << 4) {
 				v.Status = Status(r.OneOf(wordsStatus))
 			}
-		case "borrower":
+		case "reason":
 			if r.First(1 << 5) {
+				v.Reason = Reason(r.OneOf(wordsReason))
+			}
+		case "borrower":
+			if r.First(1 << 6) {
 				v.Borrower = new(BorrowerSide)
 				readBorrowerSide(r, v.Borrower)
 			}
 		case "creditor":
-			if r.First(1 << 6) {
+			if r.First(1 << 7) {
 				v.Creditor = new(CreditorSide)
 				readCreditorSide(r, v.Creditor)
 			}
@@ -2511,6 +2594,58 @@ func readTradePoint(r *wire.Reader, v *TradePoint) {
 	r.Require(0b111, "borrower,creditor,witness")
 }
 
+func readUnmetTier(r *wire.Reader, v *UnmetTier) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "tier":
+			if r.First(1 << 0) {
+				v.Tier = r.String(0, 1<<20)
+			}
+		case "when":
+			if r.First(1 << 1) {
+				readWhen(r, &v.When)
+			}
+		case "unmet":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Unmet = nextItem(r, v.Unmet)
+					v.Unmet[len(v.Unmet)-1] = negotiate.Condition(r.OneOf(wordsCondition))
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "tier,when,unmet")
+}
+
+func readUnmetTiers(r *wire.Reader, v *UnmetTiers) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "account":
+			if r.First(1 << 0) {
+				readAccount(r, &v.Account)
+			}
+		case "tiers":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Tiers = nextItem(r, v.Tiers)
+					readUnmetTier(r, &v.Tiers[len(v.Tiers)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "account,tiers")
+}
+
 func readVersions(r *wire.Reader, v *Versions) {
 	if !r.Object() {
 		return
@@ -2587,6 +2722,7 @@ func readWay(r *wire.Reader, v *Way) {
 
 const wordsBucket = "current, 1_30, 31_60, 61_90, 91_120, 121_150, 151_180, over_180"
 const wordsCheckCode = "row_parts, balance_chain, dates_ascend, principal_total, last_balance, stated_total, stated_interest, stated_fees, stated_count, claim_split, interest_rows, terms_schedule, annual_rate"
+const wordsCondition = "days_overdue, balance, segment, hardship"
 const wordsConfidence = "high, medium, low, unverified"
 const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total_cap, latest_first_due, min_payment, npv_floor, recovery_floor, ceiling, max_waiver, max_count, finish_within_days, min_deposit"
 const wordsFairRule = "nash, kalai_smorodinsky, egalitarian"
@@ -2597,6 +2733,7 @@ const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.a
 const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
 const wordsLevel = "pass, review, wall"
 const wordsNegotiateKind = "law, policy, preference"
+const wordsReason = "no_terms_for_account"
 const wordsRemarkCode = "band_hole, band_overlap, faster_waives_less, tier_covered, approval_lower, tier_empty, ceiling_beyond_floor, cliff"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
@@ -2611,6 +2748,7 @@ var wordsOf = map[string]string{
 	"calc.CheckCode":           wordsCheckCode,
 	"ledger.Component":         wordsComponent,
 	"ledger.Compounds":         wordsCompounds,
+	"negotiate.Condition":      wordsCondition,
 	"policy.Confidence":        wordsConfidence,
 	"negotiate.ConstraintName": wordsConstraintName,
 	"civil.DayCount":           wordsDayCount,
@@ -2644,6 +2782,7 @@ var wordsOf = map[string]string{
 	"calc.PenaltyBase":         wordsPenaltyBase,
 	"money.Per":                wordsPer,
 	"negotiate.PromiseState":   wordsPromiseState,
+	"calc.Reason":              wordsReason,
 	"negotiate.RemarkCode":     wordsRemarkCode,
 	"repay.Residue":            wordsResidue,
 	"civil.Roll":               wordsRoll,

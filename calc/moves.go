@@ -69,12 +69,72 @@ type TradePoint struct {
 	Witness Way `json:"witness"`
 }
 
+// UnmetTiers says why no tier of a mandate is for an account.
+type UnmetTiers struct {
+	// The account.
+	Account negotiate.Account `json:"account"`
+	// The tiers, in the order of the mandate.
+	Tiers []UnmetTier `json:"tiers"`
+}
+
+// UnmetTier is a tier that is not for an account.
+type UnmetTier struct {
+	// The tier.
+	Tier string `json:"tier"`
+	// The accounts that it is for.
+	When negotiate.When `json:"when"`
+	// What of that the account is not.
+	Unmet []negotiate.Condition `json:"unmet"`
+}
+
+// LongestPlan is the most instalments that are looked at, where a tier has time for
+// more: by the next one a debt that nobody pays would have grown more than a hundredfold.
+type LongestPlan struct {
+	// How often an instalment is due.
+	Every civil.Frequency `json:"every"`
+	// The rate of the plan.
+	Rate money.Rate `json:"rate"`
+	// The largest number of instalments.
+	Count int `json:"count"`
+}
+
+// reason is why nobody could sign anything, empty where a limit decides.
+func (n *negotiation) reason() Reason {
+	if len(n.limits.Tiers) == 0 && n.affords() {
+		return NoTermsForAccount
+	}
+	return ""
+}
+
+// unmet is what the tiers ask of an account, where none is for this one.
+func (n *negotiation) unmet() *UnmetTiers {
+	if n.reason() == "" {
+		return nil
+	}
+	unmet := &UnmetTiers{Account: n.account}
+	for i := range n.request.Mandate.Tiers {
+		tier := &n.request.Mandate.Tiers[i]
+		unmet.Tiers = append(unmet.Tiers, UnmetTier{tier.Name, *tier.When, tier.Unmet(&n.account)})
+	}
+	return unmet
+}
+
+func (n *negotiation) longest() (list []LongestPlan) {
+	for _, cut := range n.space.Cut(n.limits) {
+		list = append(list, LongestPlan{n.space.Frequencies[cut.Frequency], n.space.Rates[cut.Rate], cut.Count})
+	}
+	return list
+}
+
 func (n *negotiation) concessions() []negotiate.Concession {
 	return n.space.Concessions(n.limits, &n.request.Claim.Components)
 }
 
 // ownMoves are the borrower's moves, and nothing of the creditor's.
 func (n *negotiation) ownMoves() (moves []OwnMove) {
+	if n.reason() != "" {
+		return nil
+	}
 	for _, c := range n.concessions() {
 		if c.Name.Owner() == negotiate.Borrower {
 			move := n.move(&c)
@@ -86,7 +146,10 @@ func (n *negotiation) ownMoves() (moves []OwnMove) {
 
 // apart says what keeps the sides apart, and what would bring them together.
 func (n *negotiation) apart() *CreditorSide {
-	side, claim := &CreditorSide{Plans: "0"}, &n.request.Claim.Components
+	side, claim := &CreditorSide{Plans: "0", Unmet: n.unmet(), Longest: n.longest()}, &n.request.Claim.Components
+	if side.Unmet != nil {
+		return side
+	}
 	concessions, alone := n.concessions(), false
 	for i := range concessions {
 		alone = alone || concessions[i].Witness != nil

@@ -58,6 +58,12 @@ const (
 	NoSustainablePlan Status = "no_sustainable_plan"
 )
 
+// Reason is why there is no agreement where no limit is to blame.
+type Reason string
+
+// NoTermsForAccount says that none of the creditor's terms are for an account like this one. It is for the creditor to say what there is.
+const NoTermsForAccount Reason = "no_terms_for_account"
+
 // NegotiateAnswer says which plans both sides could sign: in borrower for the
 // borrower's view, and in creditor for the other two.
 type NegotiateAnswer struct {
@@ -71,6 +77,8 @@ type NegotiateAnswer struct {
 	View View `json:"view"`
 	// How the negotiation stands.
 	Status Status `json:"status"`
+	// Why there is no agreement, where no limit is to blame.
+	Reason Reason `json:"reason,omitempty"`
 	// The answer to a borrower.
 	Borrower *BorrowerSide `json:"borrower,omitempty"`
 	// The answer to a creditor or a mediator.
@@ -129,6 +137,10 @@ type CreditorSide struct {
 	Trades []Trade `json:"trades,omitempty"`
 	// Where no single move opens an agreement: smallest sets of moves that do.
 	Corrections []Correction `json:"corrections,omitempty"`
+	// With no terms for the account: what the account is, and what each tier asks of one.
+	Unmet *UnmetTiers `json:"unmet,omitempty"`
+	// Where the grid ends before the tiers do: the most instalments that are looked at.
+	Longest []LongestPlan `json:"longest,omitempty"`
 	// Without an agreement: limits that cannot hold together, of which none can be left out.
 	Conflict []Limit `json:"conflict,omitempty"`
 	// Without a plan that the budget carries: what else there is.
@@ -259,6 +271,7 @@ func negotiateOne(request *NegotiateRequest) (NegotiateAnswer, []wire.Problem) {
 	}
 	answer := NegotiateAnswer{
 		Versions: versions(n.rules.Version), AsOf: request.AsOf, Currency: request.Currency, View: request.View, Status: AgreementPossible,
+		Reason: n.reason(),
 	}
 	switch {
 	case !n.affords():

@@ -17,6 +17,7 @@ type negotiation struct {
 	total   money.Amount
 	space   *negotiate.Space
 	limits  *negotiate.Limits
+	account negotiate.Account
 	set     []negotiate.Slice
 }
 
@@ -49,7 +50,7 @@ func enterNegotiation(request *NegotiateRequest) (*negotiation, []wire.Problem) 
 		return nil, problems
 	}
 	space.Lay()
-	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits}
+	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits, account: account.Account()}
 	n.set = space.Feasible(limits)
 	return n, nil
 }
@@ -85,7 +86,7 @@ func (n *negotiation) creditor(status Status) *CreditorSide {
 	case NoAgreement:
 		return n.apart()
 	}
-	side := &CreditorSide{Ways: negotiate.Ways(n.set), Zone: negotiate.Zone(n.set), Plans: strconv.FormatInt(n.space.Plans(n.set), 10)}
+	side := &CreditorSide{Ways: negotiate.Ways(n.set), Zone: negotiate.Zone(n.set), Plans: strconv.FormatInt(n.space.Plans(n.set), 10), Longest: n.longest()}
 	for _, choice := range n.space.Menu(n.limits, n.set) {
 		side.Menu = append(side.Menu, n.mandatePlan(&choice))
 	}

@@ -73,8 +73,12 @@ func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 	if b.TotalCap != nil {
 		l.PaidMost = *b.TotalCap
 	}
-	l.Tiers = m.tiers(c, claim)
-	s.length(c, l)
+	l.Tiers = m.tiers(c, claim, false)
+	laid := l.Tiers
+	if len(laid) == 0 { // what is proposed is a plan all the same, though nobody may sign it
+		laid = m.tiers(c, claim, true)
+	}
+	s.length(c, l, laid)
 	return s, l, s.tooLarge()
 }
 
@@ -163,13 +167,13 @@ func dayOf(d civil.Date) int {
 	return day
 }
 
-// tiers are those that apply to the case, the least authority first and then by
-// name, so that no order of rows decides.
-func (m *Mandate) tiers(c *Case, claim money.Amount) (tiers []TierLimits) {
-	account := Account{c.DaysOverdue, claim, c.Segment, c.Hardship}
+// tiers are those that apply to the case, or all of them, the least authority first
+// and then by name, so that no order of rows decides.
+func (m *Mandate) tiers(c *Case, claim money.Amount, all bool) (tiers []TierLimits) {
+	account := c.Account()
 	for i := range m.Tiers {
 		t := &m.Tiers[i]
-		if !t.applies(&account) {
+		if !all && len(t.Unmet(&account)) > 0 {
 			continue
 		}
 		limits := TierLimits{
@@ -202,13 +206,13 @@ func (m *Mandate) tiers(c *Case, claim money.Amount) (tiers []TierLimits) {
 	return tiers
 }
 
-// length sets the largest number of instalments that any tier has time for, and
-// shortens the tiers to the longest plan of the law: a tier ends the day before the
+// length sets the largest number of instalments that any of some tiers has time for,
+// and shortens them to the longest plan of the law: a tier ends the day before the
 // first instalment, of any frequency and start, with which a plan is too long.
-func (s *Space) length(c *Case, l *Limits) {
+func (s *Space) length(c *Case, l *Limits, tiers []TierLimits) {
 	finish, wall := civil.Date(0), civil.MaxDate
-	for i := range l.Tiers {
-		s.CountMost = max(s.CountMost, l.Tiers[i].CountMost)
+	for i := range tiers {
+		s.CountMost = max(s.CountMost, tiers[i].CountMost)
 	}
 	for f := range s.Frequencies {
 		for at, start := range s.Starts[f] {
@@ -220,9 +224,9 @@ func (s *Space) length(c *Case, l *Limits) {
 			}
 		}
 	}
-	for i := range l.Tiers {
-		l.Tiers[i].FinishBy = min(l.Tiers[i].FinishBy, wall)
-		finish = max(finish, l.Tiers[i].FinishBy)
+	for i := range tiers {
+		tiers[i].FinishBy = min(tiers[i].FinishBy, wall)
+		finish = max(finish, tiers[i].FinishBy)
 	}
 	fits := min(s.CountMost, 1)
 	for f := range s.Frequencies {

@@ -58,6 +58,18 @@ export interface APRRequest {
   explain?: boolean;
 }
 
+/** Account is what decides which tiers of a mandate apply. */
+export interface Account {
+  /** How long the oldest debt is overdue, zero when it is not. */
+  days_overdue: number;
+  /** What is owed in all. */
+  balance: Amount;
+  /** The creditor's own name for the kind of account; left out for none. */
+  segment?: string;
+  /** Whether the borrower is in hardship. */
+  hardship: boolean;
+}
+
 /**
  * AccrueTo says up to which of its two dates an instalment bears interest when its due date is rolled.
  * - `due` counts to the day on which it is due after the roll: a holiday costs its days, and the next period is as much shorter.
@@ -466,6 +478,15 @@ export interface Components {
 export type Compounds = "never" | "daily" | "monthly" | "yearly" | "statement";
 
 /**
+ * Condition is one thing that a tier asks of an account.
+ * - `days_overdue` is the band of days overdue.
+ * - `balance` is the band of what is owed in all.
+ * - `segment` is the list of segments.
+ * - `hardship` is to be in hardship, or not to be.
+ */
+export type Condition = "days_overdue" | "balance" | "segment" | "hardship";
+
+/**
  * Confidence is how sure the source of a value is.
  * - `high` is a primary text or several agreeing sources.
  * - `medium` is a secondary source.
@@ -579,6 +600,12 @@ export interface CounterAnswer {
   view: View;
   /** Both sides can sign the plan. */
   accepted: boolean;
+  /** Why nobody could sign any plan, where no limit is to blame. */
+  reason?: Reason;
+  /** With that reason, for a creditor or a mediator: what the account is, and what each tier asks of one. */
+  unmet?: UnmetTiers;
+  /** Where the proposal asks for more instalments than are looked at: the most that are. */
+  count_most?: number;
   /** The proposal as a real plan. */
   plan: Way;
   /** The limits that it breaks; for a borrower the own ones only. */
@@ -645,6 +672,10 @@ export interface CreditorSide {
   trades?: Trade[];
   /** Where no single move opens an agreement: smallest sets of moves that do. */
   corrections?: Correction[];
+  /** With no terms for the account: what the account is, and what each tier asks of one. */
+  unmet?: UnmetTiers;
+  /** Where the grid ends before the tiers do: the most instalments that are looked at. */
+  longest?: LongestPlan[];
   /** Without an agreement: limits that cannot hold together, of which none can be left out. */
   conflict?: Limit[];
   /** Without a plan that the budget carries: what else there is. */
@@ -1422,6 +1453,16 @@ export interface LintRequest {
   mandate: Mandate;
 }
 
+/** LongestPlan is the most instalments that are looked at, where a tier has time for more: by the next one a debt that nobody pays would have grown more than a hundredfold. */
+export interface LongestPlan {
+  /** How often an instalment is due. */
+  every: Frequency;
+  /** The rate of the plan. */
+  rate: Rate;
+  /** The largest number of instalments. */
+  count: number;
+}
+
 /** Mandate is what a creditor lets its collectors agree to. Shares are fractions of one, and those of the claim are rounded in its favour. */
 export interface Mandate {
   /** What may be agreed to, for which accounts. A plan is within the mandate when it is within one tier that applies. */
@@ -1581,6 +1622,8 @@ export interface NegotiateAnswer {
   view: View;
   /** How the negotiation stands. */
   status: Status;
+  /** Why there is no agreement, where no limit is to blame. */
+  reason?: Reason;
   /** The answer to a borrower. */
   borrower?: BorrowerSide;
   /** The answer to a creditor or a mediator. */
@@ -2089,6 +2132,12 @@ export interface Rate {
   /** The unit of time that the rate is for. */
   per: Per;
 }
+
+/**
+ * Reason is why there is no agreement where no limit is to blame.
+ * - `no_terms_for_account` says that none of the creditor's terms are for an account like this one. It is for the creditor to say what there is.
+ */
+export type Reason = "no_terms_for_account";
 
 /** ReconcileAnswer says which conventions give the lender's figure. */
 export interface ReconcileAnswer {
@@ -2730,6 +2779,24 @@ export type Treatment = "capitalise" | "defer" | "waive";
 
 /** Unit is a length of time between due dates. */
 export type Unit = "day" | "week" | "semi_month" | "month" | "year";
+
+/** UnmetTier is a tier that is not for an account. */
+export interface UnmetTier {
+  /** The tier. */
+  tier: string;
+  /** The accounts that it is for. */
+  when: When;
+  /** What of that the account is not. */
+  unmet: Condition[];
+}
+
+/** UnmetTiers says why no tier of a mandate is for an account. */
+export interface UnmetTiers {
+  /** The account. */
+  account: Account;
+  /** The tiers, in the order of the mandate. */
+  tiers: UnmetTier[];
+}
 
 /** Versions name what computed an answer. */
 export interface Versions {
