@@ -301,6 +301,30 @@ func appendReconcileAnswer(text []byte, v *ReconcileAnswer) []byte {
 	return w.Text()
 }
 
+// decodeShareRequest reads a whole document. With problems, the value means nothing.
+func decodeShareRequest(text []byte) (v ShareRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readShareRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendShareRequest appends the one form of v that Parley writes.
+func appendShareRequest(text []byte, v *ShareRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeShareRequest(&w, v)
+	return w.Text()
+}
+
+// appendShareAnswer appends the one form of v that Parley writes.
+func appendShareAnswer(text []byte, v *ShareAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeShareAnswer(&w, v)
+	return w.Text()
+}
+
 func writeAPRAnswer(w *wire.Writer, v *APRAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
@@ -5187,6 +5211,187 @@ func writeSearch(w *wire.Writer, v *Search) {
 			w.Int(``, int64(v.GraceDays[i]))
 		}
 		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func writeShareAnswer(w *wire.Writer, v *ShareAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	w.Fixed(`,"monthly":`, int64(v.Monthly))
+	w.Fixed(`,"owed":`, int64(v.Owed))
+	if v.Short != 0 {
+		w.Fixed(`,"short":`, int64(v.Short))
+	}
+	if len(v.Ways) > 0 {
+		w.Raw(`,"ways":[`)
+		for i := range v.Ways {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeShared(w, &v.Ways[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Routes) > 0 {
+		w.Raw(`,"routes":[`)
+		for i := range v.Routes {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(``, string(v.Routes[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Advice) > 0 {
+		w.Raw(`,"advice":[`)
+		for i := range v.Advice {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(``, v.Advice[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readShareRequest(r *wire.Reader, v *ShareRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "pack":
+			if r.First(1 << 2) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "budget":
+			if r.First(1 << 3) {
+				readBudget(r, &v.Budget)
+			}
+		case "debts":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(32) {
+					v.Debts = nextItem(r, v.Debts)
+					readSharingDebt(r, &v.Debts[len(v.Debts)-1])
+				}
+				r.AtLeast(1)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11011, "as_of,currency,pack,budget,debts")
+}
+
+func writeShareRequest(w *wire.Writer, v *ShareRequest) {
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	if v.Pack != "" {
+		w.Word(`,"pack":`, string(v.Pack))
+	}
+	w.Raw(`,"budget":`)
+	writeBudget(w, &v.Budget)
+	w.Raw(`,"debts":[`)
+	for i := range v.Debts {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeSharingDebt(w, &v.Debts[i])
+	}
+	w.Raw(`]}`)
+}
+
+func writeShared(w *wire.Writer, v *negotiate.Shared) {
+	w.Word(`{"sharing":`, string(v.Sharing))
+	if v.Months != 0 {
+		w.Int(`,"months":`, int64(v.Months))
+	}
+	if v.Interest != nil {
+		w.Fixed(`,"interest":`, int64(*v.Interest))
+	}
+	w.Raw(`,"parts":[`)
+	for i := range v.Parts {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeSharingPart(w, &v.Parts[i])
+	}
+	w.Raw(`]}`)
+}
+
+func readSharingDebt(r *wire.Reader, v *negotiate.SharingDebt) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(1, 80)
+			}
+		case "balance":
+			if r.First(1 << 1) {
+				v.Balance = readAmount(r, 1, money.MaxAmount)
+			}
+		case "rate":
+			if r.First(1 << 2) {
+				v.Rate = new(money.Rate)
+				readRate(r, v.Rate)
+			}
+		case "minimum":
+			if r.First(1 << 3) {
+				v.Minimum = readAmount(r, 0, money.MaxAmount)
+			}
+		case "priority":
+			if r.First(1 << 4) {
+				v.Priority = int(r.Int(0, 1000))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "name,balance")
+}
+
+func writeSharingDebt(w *wire.Writer, v *negotiate.SharingDebt) {
+	w.String(`{"name":`, v.Name)
+	w.Fixed(`,"balance":`, int64(v.Balance))
+	if v.Rate != nil {
+		w.Raw(`,"rate":`)
+		writeRate(w, v.Rate)
+	}
+	if v.Minimum != 0 {
+		w.Fixed(`,"minimum":`, int64(v.Minimum))
+	}
+	if v.Priority != 0 {
+		w.Int(`,"priority":`, int64(v.Priority))
+	}
+	w.Raw(`}`)
+}
+
+func writeSharingPart(w *wire.Writer, v *negotiate.SharingPart) {
+	w.String(`{"name":`, v.Name)
+	w.Fixed(`,"amount":`, int64(v.Amount))
+	if v.Begins != 0 {
+		w.Int(`,"begins":`, int64(v.Begins))
+	}
+	if v.Months != 0 {
+		w.Int(`,"months":`, int64(v.Months))
+	}
+	if v.Interest != nil {
+		w.Fixed(`,"interest":`, int64(*v.Interest))
 	}
 	w.Raw(`}`)
 }

@@ -131,6 +131,16 @@ func decodeReconcileAnswer(text []byte) (v ReconcileAnswer, problems []wire.Prob
 	return v, r.Problems()
 }
 
+// decodeShareAnswer reads a whole document. With problems, the value means nothing.
+func decodeShareAnswer(text []byte) (v ShareAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readShareAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
 func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 	if !r.Object() {
 		return
@@ -2406,6 +2416,131 @@ func readScheduleTotals(r *wire.Reader, v *ScheduleTotals) {
 	r.Require(0b1001, "paid,principal,interest,fees")
 }
 
+func readShareAnswer(r *wire.Reader, v *ShareAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "monthly":
+			if r.First(1 << 3) {
+				v.Monthly = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "owed":
+			if r.First(1 << 4) {
+				v.Owed = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "short":
+			if r.First(1 << 5) {
+				v.Short = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "ways":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Ways = nextItem(r, v.Ways)
+					readShared(r, &v.Ways[len(v.Ways)-1])
+				}
+			}
+		case "routes":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Routes = nextItem(r, v.Routes)
+					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
+				}
+			}
+		case "advice":
+			if r.First(1<<8) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Advice = nextItem(r, v.Advice)
+					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111, "versions,as_of,currency,monthly,owed")
+}
+
+func readShared(r *wire.Reader, v *negotiate.Shared) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "sharing":
+			if r.First(1 << 0) {
+				v.Sharing = negotiate.Sharing(r.OneOf(wordsSharing))
+			}
+		case "months":
+			if r.First(1 << 1) {
+				v.Months = int(r.Int(-1<<50, 1<<50))
+			}
+		case "interest":
+			if r.First(1 << 2) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "parts":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Parts = nextItem(r, v.Parts)
+					readSharingPart(r, &v.Parts[len(v.Parts)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1001, "sharing,months,interest,parts")
+}
+
+func readSharingPart(r *wire.Reader, v *negotiate.SharingPart) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(0, 1<<20)
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "begins":
+			if r.First(1 << 2) {
+				v.Begins = int(r.Int(-1<<50, 1<<50))
+			}
+		case "months":
+			if r.First(1 << 3) {
+				v.Months = int(r.Int(-1<<50, 1<<50))
+			}
+		case "interest":
+			if r.First(1 << 4) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "name,amount")
+}
+
 func readStep(r *wire.Reader, v *Step) {
 	if !r.Object() {
 		return
@@ -2736,6 +2871,7 @@ const wordsNegotiateKind = "law, policy, preference"
 const wordsReason = "no_terms_for_account"
 const wordsRemarkCode = "band_hole, band_overlap, faster_waives_less, tier_covered, approval_lower, tier_empty, ceiling_beyond_floor, cliff"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
+const wordsSharing = "pro_rata, priority, smallest_first, dearest_first"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
 const wordsStepKind = "accrual, pause, late_fee, entry, rate_change, payment, waiver, sum, overdue, per_diem, finding, waive, payment_found, instalment, present_value, average_life, solved, last_date, recovery, breach, flow, annual_rate"
 
@@ -2791,6 +2927,7 @@ var wordsOf = map[string]string{
 	"calc.Route":               wordsRoute,
 	"ledger.RuleKind":          wordsRuleKind,
 	"repay.Shape":              wordsShape,
+	"negotiate.Sharing":        wordsSharing,
 	"repay.Solve":              wordsSolve,
 	"negotiate.State":          wordsState,
 	"calc.Status":              wordsStatus,

@@ -49,7 +49,7 @@ const (
 	PaymentTooSmall wire.Code = "payment_too_small"
 	// ScenarioFields is a scenario with a key that its way to pay does not use, or without one that it needs.
 	ScenarioFields wire.Code = "scenario_fields"
-	// NameTwice is a name that two scenarios have.
+	// NameTwice is a name that a list has twice.
 	NameTwice wire.Code = "name_twice"
 	// LenderFigureMissing is a question without any figure of the lender to compare.
 	LenderFigureMissing wire.Code = "lender_figure_missing"

@@ -37,7 +37,7 @@ func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 		b = &Budget{Deposit: Most}
 	}
 	claim, _ := c.Claim.Total()
-	flaws := flawsOf(c, m, b)
+	flaws := append(m.Flaws(), b.Flaws(c.AsOf)...)
 	if len(flaws) > 0 {
 		return nil, nil, flaws
 	}

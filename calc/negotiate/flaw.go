@@ -107,11 +107,10 @@ func (m *Mandate) Flaws() []Flaw {
 	return f
 }
 
-func flawsOf(c *Case, m *Mandate, b *Budget) []Flaw {
+// Flaws are what is wrong with a budget by itself, on the day of the question.
+func (b *Budget) Flaws(asOf civil.Date) []Flaw {
 	var f flaws
-	f.mandate(m)
-	f.tiers(m)
-	f.budget(c, b)
+	f.budget(asOf, b)
 	return f
 }
 
@@ -173,15 +172,15 @@ func (f *flaws) tiers(m *Mandate) {
 	}
 }
 
-func (f *flaws) budget(c *Case, b *Budget) {
+func (f *flaws) budget(asOf civil.Date, b *Budget) {
 	ordered := func(first, then civil.Date, key, detail string) {
 		if first > 0 && then > 0 && then < first {
 			f.add(DateOrder, "budget/"+key, detail, first.String())
 		}
 	}
 	ordered(b.Earliest, b.LatestFinish, "latest_finish", "before the first instalment may be due")
-	ordered(c.AsOf, b.LatestFinish, "latest_finish", "before the day of the question")
-	ordered(c.AsOf, b.DepositDue, "deposit_due", "before the day of the question")
+	ordered(asOf, b.LatestFinish, "latest_finish", "before the day of the question")
+	ordered(asOf, b.DepositDue, "deposit_due", "before the day of the question")
 	if b.Every != nil && b.PerPeriod == nil {
 		f.add(BudgetFields, "budget/every", "says nothing without per_period", "")
 	}

@@ -1972,7 +1972,7 @@ export interface Problem {
  * - `payment_below_interest` is an instalment that does not cover the interest, so that the debt never falls.
  * - `payment_too_small` is an instalment that would need more instalments than the engine allows.
  * - `scenario_fields` is a scenario with a key that its way to pay does not use, or without one that it needs.
- * - `name_twice` is a name that two scenarios have.
+ * - `name_twice` is a name that a list has twice.
  * - `lender_figure_missing` is a question without any figure of the lender to compare.
  * - `rule_fields` is a rule with a key that its kind does not use, or without one that it needs.
  * - `entry_fields` is an entry with a key that its kind does not use, or without one that it needs.
@@ -2524,6 +2524,91 @@ export interface Search {
  */
 export type Shape = "level" | "equal_principal" | "interest_only" | "stepped" | "seasonal" | "custom" | "lump_sum";
 
+/** ShareAnswer holds the ways to share against each other. */
+export interface ShareAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** What there is for all debts in a month. */
+  monthly: Amount;
+  /** What is owed on all of them. */
+  owed: Amount;
+  /** By how much the least payments of the first month are more than there is. */
+  short?: Amount;
+  /** The ways, always the same four in the same order: none of them is the right one. None where there is nothing to share. */
+  ways?: Shared[];
+  /** Without anything to share: what else there is. */
+  routes?: Route[];
+  /** With routes: where free advice is found, as the pack names it. */
+  advice?: string[];
+}
+
+/** ShareRequest asks how several debts could share what a budget leaves each month. */
+export interface ShareRequest {
+  /** The day of the question; the first month ends a month after it. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The rules that name where free advice is found; none when left out. */
+  pack?: PackID;
+  /** What the borrower can pay for all of the debts together, as negotiate takes it: a sum for each period or an income. What each debt gets is then the budget for a plan of its own. */
+  budget: Budget;
+  /** The debts. */
+  debts: SharingDebt[];
+}
+
+/** Shared is one way to share, and where it leads. */
+export interface Shared {
+  /** The way. */
+  sharing: Sharing;
+  /** The month in which the last debt is paid off, 1 for the first; left out when that is beyond 600 months. */
+  months?: number;
+  /** All interest until then; left out with months. */
+  interest?: Amount;
+  /** What each debt gets, as the debts are listed. */
+  parts: SharingPart[];
+}
+
+/**
+ * Sharing is how several debts share what a borrower has for all of them.
+ * - `pro_rata` gives each debt the part that it is of all.
+ * - `priority` pays the debts in the order of their priority, the lowest number first.
+ * - `smallest_first` pays the smallest debt first.
+ * - `dearest_first` pays the debt with the highest rate first.
+ */
+export type Sharing = "pro_rata" | "priority" | "smallest_first" | "dearest_first";
+
+/** SharingDebt is one of several debts. */
+export interface SharingDebt {
+  /** What the borrower calls it; no two debts share a name. */
+  name: string;
+  /** What is owed. */
+  balance: Amount;
+  /** The interest that it bears; none when left out. */
+  rate?: Rate;
+  /** The least that it gets each month, before anything is shared; nothing when left out. */
+  minimum?: Amount;
+  /** Its place among the debts by priority, the lowest number first; debts of one place stand as they are listed. */
+  priority?: number;
+}
+
+/** SharingPart is what one debt gets. */
+export interface SharingPart {
+  /** What the borrower calls it. */
+  name: string;
+  /** What it gets in the first month. */
+  amount: Amount;
+  /** The month in which it first gets something; left out when it never does. */
+  begins?: number;
+  /** The month in which it is paid off; left out when it never is. */
+  months?: number;
+  /** Its interest until then; left out with months. */
+  interest?: Amount;
+}
+
 /**
  * Solve says what gives way when both the count and the amount are given.
  * - `waiver` takes the least waiver, poured down the request's waterfall.
@@ -2924,4 +3009,5 @@ export interface Operations {
   packs: { request: PacksRequest; answer: PacksAnswer };
   quote: { request: QuoteRequest; answer: QuoteAnswer };
   reconcile: { request: ReconcileRequest; answer: ReconcileAnswer };
+  share: { request: ShareRequest; answer: ShareAnswer };
 }
