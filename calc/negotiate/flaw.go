@@ -93,8 +93,11 @@ type Flaw struct {
 // rates times instalments times deposits.
 const CellsMost = 1_000_000
 
+// flaws gathers what is wrong. Its add is not inlined: there are many, and each copy
+// of it would cost the browser more than the call.
 type flaws []Flaw
 
+//go:noinline
 func (f *flaws) add(code FlawCode, field, detail, allowed string) {
 	*f = append(*f, Flaw{code, field, detail, allowed})
 }

@@ -1,10 +1,8 @@
 package negotiate
 
 import (
-	"cmp"
 	"math/big"
 	"math/bits"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -202,21 +200,27 @@ func (w *sharing) share(sum money.Amount) (left money.Amount) {
 // order lists the places of the debts as they are paid.
 func (s Sharing) order(debts []SharingDebt) []int {
 	order := make([]int, len(debts))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch s {
-		case SmallestFirst:
-			return cmp.Compare(debts[a].Balance, debts[b].Balance)
-		case DearestFirst:
-			return yearlyRate(debts[b].Rate).Cmp(yearlyRate(debts[a].Rate))
-		case ByPriority:
-			return debts[a].Priority - debts[b].Priority
+	for i := range order { // there are few, so each goes in front of those that come after it
+		at := i
+		for ; at > 0 && s.before(&debts[i], &debts[order[at-1]]); at-- {
+			order[at] = order[at-1]
 		}
-		return 0
-	})
+		order[at] = i
+	}
 	return order
+}
+
+// before tells whether a debt is paid before one that is listed before it.
+func (s Sharing) before(debt, listed *SharingDebt) bool {
+	switch s {
+	case ByPriority:
+		return debt.Priority < listed.Priority
+	case SmallestFirst:
+		return debt.Balance < listed.Balance
+	case DearestFirst:
+		return yearlyRate(debt.Rate).Cmp(yearlyRate(listed.Rate)) > 0
+	}
+	return false
 }
 
 // yearlyRate is a rate for a year of twelve months or 365 days, not compounded.
