@@ -1625,15 +1625,19 @@ func readCounterRequest(r *wire.Reader, v *CounterRequest) {
 			if r.First(1 << 9) {
 				v.View = View(r.OneOf(wordsView))
 			}
-		case "proposal":
+		case "menu":
 			if r.First(1 << 10) {
+				v.Menu = MenuKind(r.OneOf(wordsMenuKind))
+			}
+		case "proposal":
+			if r.First(1 << 11) {
 				readProposal(r, &v.Proposal)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b11110010011, "as_of,currency,pack,contract_date,claim,segment,hardship,mandate,budget,view,proposal")
+	r.Require(0b101110010011, "as_of,currency,pack,contract_date,claim,segment,hardship,mandate,budget,view,menu,proposal")
 }
 
 func writeCounterRequest(w *wire.Writer, v *CounterRequest) {
@@ -1658,6 +1662,9 @@ func writeCounterRequest(w *wire.Writer, v *CounterRequest) {
 	w.Raw(`,"budget":`)
 	writeBudget(w, &v.Budget)
 	w.Word(`,"view":`, string(v.View))
+	if v.Menu != "" {
+		w.Word(`,"menu":`, string(v.Menu))
+	}
 	w.Raw(`,"proposal":`)
 	writeProposal(w, &v.Proposal)
 	w.Raw(`}`)
@@ -1674,6 +1681,10 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 			writeMandatePlan(w, &v.Menu[i])
 		}
 		w.Raw(`]`)
+	}
+	if v.EqualValue != nil {
+		w.Key("equal_value")
+		writeEqualValue(w, v.EqualValue)
 	}
 	if v.Plans != "" {
 		w.Key("plans")
@@ -2022,6 +2033,12 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	if v.Of != "" {
 		w.String(`,"of":`, v.Of)
 	}
+	w.Raw(`}`)
+}
+
+func writeEqualValue(w *wire.Writer, v *negotiate.EqualValue) {
+	w.Fixed(`{"least":`, int64(v.Least))
+	w.Fixed(`,"tolerance":`, int64(v.Tolerance))
 	w.Raw(`}`)
 }
 
@@ -3399,6 +3416,10 @@ func readNegotiateRequest(r *wire.Reader, v *NegotiateRequest) {
 			if r.First(1 << 9) {
 				v.View = View(r.OneOf(wordsView))
 			}
+		case "menu":
+			if r.First(1 << 10) {
+				v.Menu = MenuKind(r.OneOf(wordsMenuKind))
+			}
 		default:
 			r.Unknown()
 		}
@@ -3428,6 +3449,9 @@ func writeNegotiateRequest(w *wire.Writer, v *NegotiateRequest) {
 	w.Raw(`,"budget":`)
 	writeBudget(w, &v.Budget)
 	w.Word(`,"view":`, string(v.View))
+	if v.Menu != "" {
+		w.Word(`,"menu":`, string(v.Menu))
+	}
 	w.Raw(`}`)
 }
 
@@ -6258,6 +6282,7 @@ const wordsGrace = "from_end, all_or_nothing"
 const wordsInterestFree = "paid_in_full"
 const wordsInterestKind = "compound, flat"
 const wordsLedgerKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
+const wordsMenuKind = "diverse, equal_value"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
 const wordsMetric = "average_life"
 const wordsOfferState = "open, countered, accepted, declined, withdrawn, expired"

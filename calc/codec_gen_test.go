@@ -868,81 +868,86 @@ func readCreditorSide(r *wire.Reader, v *CreditorSide) {
 					readMandatePlan(r, &v.Menu[len(v.Menu)-1])
 				}
 			}
-		case "plans":
+		case "equal_value":
 			if r.First(1 << 1) {
+				v.EqualValue = new(negotiate.EqualValue)
+				readEqualValue(r, v.EqualValue)
+			}
+		case "plans":
+			if r.First(1 << 2) {
 				v.Plans = r.String(0, 1<<20)
 			}
 		case "ways":
-			if r.First(1 << 2) {
+			if r.First(1 << 3) {
 				v.Ways = int(r.Int(-1<<50, 1<<50))
 			}
 		case "zone":
-			if r.First(1 << 3) {
+			if r.First(1 << 4) {
 				v.Zone = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		case "frontier":
-			if r.First(1<<4) && r.Array() {
+			if r.First(1<<5) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Frontier = nextItem(r, v.Frontier)
 					readFrontierPoint(r, &v.Frontier[len(v.Frontier)-1])
 				}
 			}
 		case "fair":
-			if r.First(1<<5) && r.Array() {
+			if r.First(1<<6) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Fair = nextItem(r, v.Fair)
 					readFairPoint(r, &v.Fair[len(v.Fair)-1])
 				}
 			}
 		case "moves":
-			if r.First(1<<6) && r.Array() {
+			if r.First(1<<7) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Moves = nextItem(r, v.Moves)
 					readMove(r, &v.Moves[len(v.Moves)-1])
 				}
 			}
 		case "trades":
-			if r.First(1<<7) && r.Array() {
+			if r.First(1<<8) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Trades = nextItem(r, v.Trades)
 					readTrade(r, &v.Trades[len(v.Trades)-1])
 				}
 			}
 		case "corrections":
-			if r.First(1<<8) && r.Array() {
+			if r.First(1<<9) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Corrections = nextItem(r, v.Corrections)
 					readCorrection(r, &v.Corrections[len(v.Corrections)-1])
 				}
 			}
 		case "unmet":
-			if r.First(1 << 9) {
+			if r.First(1 << 10) {
 				v.Unmet = new(UnmetTiers)
 				readUnmetTiers(r, v.Unmet)
 			}
 		case "longest":
-			if r.First(1<<10) && r.Array() {
+			if r.First(1<<11) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Longest = nextItem(r, v.Longest)
 					readLongestPlan(r, &v.Longest[len(v.Longest)-1])
 				}
 			}
 		case "conflict":
-			if r.First(1<<11) && r.Array() {
+			if r.First(1<<12) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Conflict = nextItem(r, v.Conflict)
 					readLimit(r, &v.Conflict[len(v.Conflict)-1])
 				}
 			}
 		case "routes":
-			if r.First(1<<12) && r.Array() {
+			if r.First(1<<13) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Routes = nextItem(r, v.Routes)
 					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
 				}
 			}
 		case "advice":
-			if r.First(1<<13) && r.Array() {
+			if r.First(1<<14) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Advice = nextItem(r, v.Advice)
 					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
@@ -952,7 +957,28 @@ func readCreditorSide(r *wire.Reader, v *CreditorSide) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1000, "menu,plans,ways,zone")
+	r.Require(0b10000, "menu,equal_value,plans,ways,zone")
+}
+
+func readEqualValue(r *wire.Reader, v *negotiate.EqualValue) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "least":
+			if r.First(1 << 0) {
+				v.Least = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "tolerance":
+			if r.First(1 << 1) {
+				v.Tolerance = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "least,tolerance")
 }
 
 func readFairPoint(r *wire.Reader, v *FairPoint) {
@@ -2865,7 +2891,7 @@ const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, c
 const wordsGiven = "waiver, instalment, later_start, grace_day"
 const wordsIssue = "waiver, count, deposit, first_due, every, rate"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
-const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
+const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced, different"
 const wordsLevel = "pass, review, wall"
 const wordsNegotiateKind = "law, policy, preference"
 const wordsReason = "no_terms_for_account"
@@ -2907,6 +2933,7 @@ var wordsOf = map[string]string{
 	"negotiate.Label":          wordsLabel,
 	"ledger.Kind":              wordsLedgerKind,
 	"policy.Level":             wordsLevel,
+	"calc.MenuKind":            wordsMenuKind,
 	"repay.Method":             wordsMethod,
 	"repay.Metric":             wordsMetric,
 	"negotiate.Kind":           wordsNegotiateKind,

@@ -44,7 +44,19 @@ type NegotiateRequest struct {
 	Budget negotiate.Budget `json:"budget"`
 	// Who the answer is for.
 	View View `json:"view"`
+	// How the plans of the menu are chosen; diverse when left out. A counter has no menu.
+	Menu MenuKind `json:"menu,omitempty"`
 }
+
+// MenuKind is how the plans of a menu are chosen.
+type MenuKind string
+
+const (
+	// DiverseMenu chooses plans that are each best at something, with all that the mandate waives at their speed.
+	DiverseMenu MenuKind = "diverse"
+	// EqualValueMenu chooses plans that are worth to the creditor what its longest plan is with nothing waived, within half a percent and a step of the waiver, and that differ in what they ask of the borrower. Where the budget reaches none, the menu is diverse.
+	EqualValueMenu MenuKind = "equal_value"
+)
 
 // Status is how a negotiation stands.
 type Status string
@@ -121,6 +133,8 @@ type OpenPlan struct {
 type CreditorSide struct {
 	// Who may agree to what, and plans that both sides could sign, fewer than three when there are fewer.
 	Menu []MandatePlan `json:"menu,omitempty"`
+	// With a menu of equal value: what its plans are worth; left out where it is diverse after all.
+	EqualValue *negotiate.EqualValue `json:"equal_value,omitempty"`
 	// How many plans both sides could sign, those that differ by a step of the waiver counted apart.
 	Plans string `json:"plans,omitempty"`
 	// In how many ways, without the sums waived, the debt could be repaid.

@@ -73,7 +73,8 @@ func (n *negotiation) borrower(status Status) *BorrowerSide {
 		return &BorrowerSide{Moves: n.ownMoves()}
 	}
 	side := &BorrowerSide{Ways: negotiate.Ways(n.set)}
-	for _, choice := range n.space.Menu(n.limits, n.set) {
+	menu, _ := n.menu()
+	for _, choice := range menu {
 		side.Menu = append(side.Menu, n.openPlan(&choice))
 	}
 	return side
@@ -87,9 +88,11 @@ func (n *negotiation) creditor(status Status) *CreditorSide {
 		return n.apart()
 	}
 	side := &CreditorSide{Ways: negotiate.Ways(n.set), Zone: negotiate.Zone(n.set), Plans: strconv.FormatInt(n.space.Plans(n.set), 10), Longest: n.longest()}
-	for _, choice := range n.space.Menu(n.limits, n.set) {
+	menu, value := n.menu()
+	for _, choice := range menu {
 		side.Menu = append(side.Menu, n.mandatePlan(&choice))
 	}
+	side.EqualValue = value
 	reference := negotiate.Reference{Weights: negotiate.Even}
 	if n.request.Mandate.NoDeal != nil {
 		reference.NoDeal = n.request.Mandate.NoDeal.Value
@@ -112,6 +115,16 @@ func (n *negotiation) creditor(status Status) *CreditorSide {
 		side.Frontier = append(side.Frontier, n.point(&points[i]))
 	}
 	return side
+}
+
+// menu chooses as the request asks.
+func (n *negotiation) menu() ([]negotiate.Choice, *negotiate.EqualValue) {
+	if n.request.Menu == EqualValueMenu {
+		if menu, value := n.space.MenuOfEqualValue(n.limits, n.set); value != nil {
+			return menu, value
+		}
+	}
+	return n.space.Menu(n.limits, n.set), nil
 }
 
 // openPlan is a choice as quote makes it.

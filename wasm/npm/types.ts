@@ -648,6 +648,8 @@ export interface CounterRequest {
   budget: Budget;
   /** Who the answer is for. */
   view: View;
+  /** How the plans of the menu are chosen; diverse when left out. A counter has no menu. */
+  menu?: MenuKind;
   /** The plan that is proposed. */
   proposal: Proposal;
 }
@@ -656,6 +658,8 @@ export interface CounterRequest {
 export interface CreditorSide {
   /** Who may agree to what, and plans that both sides could sign, fewer than three when there are fewer. */
   menu?: MandatePlan[];
+  /** With a menu of equal value: what its plans are worth; left out where it is diverse after all. */
+  equal_value?: EqualValue;
   /** How many plans both sides could sign, those that differ by a step of the waiver counted apart. */
   plans?: string;
   /** In how many ways, without the sums waived, the debt could be repaid. */
@@ -781,6 +785,14 @@ export interface Entry {
   rules?: string[];
   /** Reversal only: the id of the entry that is taken back. */
   of?: string;
+}
+
+/** EqualValue is what the plans of a menu are worth to the creditor on the day of the question: Least at least, and at most Tolerance more. */
+export interface EqualValue {
+  /** What each is worth at least. */
+  least: Amount;
+  /** How much more one may be worth: half a percent of that, cut down, and a step of the waiver. */
+  tolerance: Amount;
 }
 
 /** Event is one thing that happened. Which keys it has follows from its kind. */
@@ -1300,8 +1312,9 @@ export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | 
  * - `lowest_payment` takes the least out of a month.
  * - `best_value` is worth the most to the creditor, among the plans with all that the mandate waives at their speed.
  * - `balanced` lies between what is best for either side.
+ * - `different` differs most from the others in what it asks.
  */
-export type Label = "fastest" | "cheapest" | "lowest_payment" | "best_value" | "balanced";
+export type Label = "fastest" | "cheapest" | "lowest_payment" | "best_value" | "balanced" | "different";
 
 /** Claim is what is owed at a date. */
 export interface LedgerClaim {
@@ -1530,6 +1543,13 @@ export interface MandatePlan {
 }
 
 /**
+ * MenuKind is how the plans of a menu are chosen.
+ * - `diverse` chooses plans that are each best at something, with all that the mandate waives at their speed.
+ * - `equal_value` chooses plans that are worth to the creditor what its longest plan is with nothing waived, within half a percent and a step of the waiver, and that differ in what they ask of the borrower. Where the budget reaches none, the menu is diverse.
+ */
+export type MenuKind = "diverse" | "equal_value";
+
+/**
  * Method is a named way to say what money costs a year.
  * - `cn_irr_simple` is the internal rate of return of one period times the periods in a year. Source: PBoC announcement (2021) No 3, simple method.
  * - `cn_irr_compound` is the internal rate of return of one period compounded over a year. Source: PBoC announcement (2021) No 3, compound method.
@@ -1660,6 +1680,8 @@ export interface NegotiateRequest {
   budget: Budget;
   /** Who the answer is for. */
   view: View;
+  /** How the plans of the menu are chosen; diverse when left out. A counter has no menu. */
+  menu?: MenuKind;
 }
 
 /** NoDeal is what a creditor expects without an agreement. */
