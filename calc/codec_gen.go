@@ -2875,6 +2875,9 @@ func writeLimit(w *wire.Writer, v *Limit) {
 	if v.Component != "" {
 		w.Word(`,"component":`, string(v.Component))
 	}
+	if v.Per != "" {
+		w.Word(`,"per":`, string(v.Per))
+	}
 	w.String(`,"now":`, v.Now)
 	w.Raw(`}`)
 }
@@ -3310,6 +3313,9 @@ func writeMove(w *wire.Writer, v *Move) {
 	}
 	if v.Component != "" {
 		w.Word(`,"component":`, string(v.Component))
+	}
+	if v.Per != "" {
+		w.Word(`,"per":`, string(v.Per))
 	}
 	w.String(`,"now":`, v.Now)
 	if v.Needed != "" {

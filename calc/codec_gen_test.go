@@ -1463,15 +1463,19 @@ func readLimit(r *wire.Reader, v *Limit) {
 			if r.First(1 << 5) {
 				v.Component = ledger.Component(r.OneOf(wordsComponent))
 			}
-		case "now":
+		case "per":
 			if r.First(1 << 6) {
+				v.Per = money.Per(r.OneOf(wordsPer))
+			}
+		case "now":
+			if r.First(1 << 7) {
 				v.Now = r.String(0, 1<<20)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b1000111, "constraint,owner,kind,every,tier,component,now")
+	r.Require(0b10000111, "constraint,owner,kind,every,tier,component,per,now")
 }
 
 func readLine(r *wire.Reader, v *ledger.Line) {
@@ -1743,16 +1747,20 @@ func readMove(r *wire.Reader, v *Move) {
 			if r.First(1 << 5) {
 				v.Component = ledger.Component(r.OneOf(wordsComponent))
 			}
-		case "now":
+		case "per":
 			if r.First(1 << 6) {
+				v.Per = money.Per(r.OneOf(wordsPer))
+			}
+		case "now":
+			if r.First(1 << 7) {
 				v.Now = r.String(0, 1<<20)
 			}
 		case "needed":
-			if r.First(1 << 7) {
+			if r.First(1 << 8) {
 				v.Needed = r.String(0, 1<<20)
 			}
 		case "witness":
-			if r.First(1 << 8) {
+			if r.First(1 << 9) {
 				v.Witness = new(Way)
 				readWay(r, v.Witness)
 			}
@@ -1760,7 +1768,7 @@ func readMove(r *wire.Reader, v *Move) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1000111, "constraint,owner,kind,every,tier,component,now")
+	r.Require(0b10000111, "constraint,owner,kind,every,tier,component,per,now")
 }
 
 func readNegotiateAnswer(r *wire.Reader, v *NegotiateAnswer) {
@@ -2885,7 +2893,7 @@ const wordsBucket = "current, 1_30, 31_60, 61_90, 91_120, 121_150, 151_180, over
 const wordsCheckCode = "row_parts, balance_chain, dates_ascend, principal_total, last_balance, stated_total, stated_interest, stated_fees, stated_count, claim_split, interest_rows, terms_schedule, annual_rate"
 const wordsCondition = "days_overdue, balance, segment, hardship"
 const wordsConfidence = "high, medium, low, unverified"
-const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total_cap, latest_first_due, min_payment, npv_floor, recovery_floor, ceiling, max_waiver, max_count, finish_within_days, min_deposit"
+const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total_cap, payday, latest_first_due, min_payment, npv_floor, recovery_floor, plan_rate, ceiling, max_waiver, max_count, finish_within_days, min_deposit"
 const wordsFairRule = "nash, kalai_smorodinsky, egalitarian"
 const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
 const wordsGiven = "waiver, instalment, later_start, grace_day"

@@ -106,7 +106,7 @@ func counter(request *CounterRequest) (CounterAnswer, []wire.Problem) {
 	}
 	answer := CounterAnswer{
 		Versions: versions(n.rules.Version), AsOf: request.AsOf, Currency: request.Currency, View: request.View,
-		Accepted: found.Accepted, Reason: n.reason(), CountMost: found.CountMost, Plan: n.way(&found.Plan),
+		Accepted: found.Accepted, Reason: n.reason(), CountMost: found.CountMost, Plan: way(n.space, &found.Plan),
 	}
 	if request.View != BorrowerView {
 		answer.Unmet = n.unmet()
@@ -117,7 +117,7 @@ func counter(request *CounterRequest) (CounterAnswer, []wire.Problem) {
 	for i := range found.Nearest {
 		near := &found.Nearest[i]
 		answer.Nearest = append(answer.Nearest, CounterPlan{
-			Changed: near.Changed, Plan: n.way(&near.Offer), Terms: n.space.Terms(&near.Offer),
+			Changed: near.Changed, Plan: way(n.space, &near.Offer), Terms: n.space.Terms(&near.Offer),
 			Waivers: request.Mandate.Waivers(&n.limits.Tiers[near.Tier], near.Waiver),
 		})
 	}

@@ -3,6 +3,8 @@ package calc
 import (
 	"strconv"
 
+	"github.com/shopspring/decimal"
+
 	"parley/calc/civil"
 	"parley/calc/ledger"
 	"parley/calc/money"
@@ -23,7 +25,9 @@ type Limit struct {
 	Tier string `json:"tier,omitempty"`
 	// The component of a ceiling.
 	Component ledger.Component `json:"component,omitempty"`
-	// What it is: money, a date or a number of instalments.
+	// The unit of time of a rate.
+	Per money.Per `json:"per,omitempty"`
+	// What it is: money, a date, a number of instalments, a day of the month or a rate.
 	Now string `json:"now"`
 }
 
@@ -111,10 +115,11 @@ func (n *negotiation) unmet() *UnmetTiers {
 	if n.reason() == "" {
 		return nil
 	}
-	unmet := &UnmetTiers{Account: n.account}
+	account := n.account.Account()
+	unmet := &UnmetTiers{Account: account}
 	for i := range n.request.Mandate.Tiers {
 		tier := &n.request.Mandate.Tiers[i]
-		unmet.Tiers = append(unmet.Tiers, UnmetTier{tier.Name, *tier.When, tier.Unmet(&n.account)})
+		unmet.Tiers = append(unmet.Tiers, UnmetTier{tier.Name, *tier.When, tier.Unmet(&account)})
 	}
 	return unmet
 }
@@ -127,7 +132,10 @@ func (n *negotiation) longest() (list []LongestPlan) {
 }
 
 func (n *negotiation) concessions() []negotiate.Concession {
-	return n.space.Concessions(n.limits, &n.request.Claim.Components)
+	list := n.space.Concessions(n.limits, &n.request.Claim.Components)
+	list = append(list, negotiate.GridConcessions(&n.account, &n.request.Mandate, &n.request.Budget)...)
+	n.space.Sort(list)
+	return list
 }
 
 // ownMoves are the borrower's moves, and nothing of the creditor's.
@@ -175,7 +183,7 @@ func (n *negotiation) apart() *CreditorSide {
 
 func (n *negotiation) trade(t *negotiate.Trade) Trade {
 	point := func(p *negotiate.TradePoint) TradePoint {
-		return TradePoint{n.figure(&t.Borrower, t.Borrower.Moved(p.Borrower)), n.figure(&t.Creditor, t.Creditor.Moved(p.Creditor)), n.way(&p.Witness)}
+		return TradePoint{n.figure(&t.Borrower, t.Borrower.Moved(p.Borrower)), n.figure(&t.Creditor, t.Creditor.Moved(p.Creditor)), way(n.space, &p.Witness)}
 	}
 	trade := Trade{
 		Borrower: n.limit(&t.Borrower), Creditor: n.limit(&t.Creditor),
@@ -190,8 +198,8 @@ func (n *negotiation) trade(t *negotiate.Trade) Trade {
 func (n *negotiation) move(c *negotiate.Concession) Move {
 	move := Move{Limit: n.limit(&c.Constraint)}
 	if c.Witness != nil {
-		way := n.way(c.Witness)
-		move.Needed, move.Witness = n.figure(&c.Constraint, c.Needed), &way
+		witness := way(c.Space, c.Witness)
+		move.Needed, move.Witness = n.figure(&c.Constraint, c.Needed), &witness
 	}
 	return move
 }
@@ -201,6 +209,7 @@ func (n *negotiation) limit(c *negotiate.Constraint) Limit {
 	if c.Tier >= 0 {
 		limit.Tier = n.limits.Tiers[c.Tier].Name
 	}
+	limit.Per = c.Per
 	if c.Name == negotiate.PerPeriod {
 		limit.Every = &n.space.Frequencies[c.Frequency]
 	}
@@ -212,8 +221,10 @@ func (n *negotiation) figure(c *negotiate.Constraint, figure money.Amount) strin
 	switch c.Name {
 	case negotiate.EarliestDue, negotiate.LatestFinish, negotiate.LatestFirstDue, negotiate.FinishWithinDays:
 		return civil.Date(figure).String()
-	case negotiate.MaxCount:
+	case negotiate.MaxCount, negotiate.PaydayDue:
 		return strconv.Itoa(int(figure))
+	case negotiate.PlanRate:
+		return decimal.New(int64(figure), -money.MaxRatePlaces).String()
 	}
 	return n.request.Currency.Text(figure)
 }

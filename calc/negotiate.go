@@ -103,7 +103,7 @@ type BorrowerSide struct {
 	Menu []OpenPlan `json:"menu,omitempty"`
 	// In how many ways, without the sums waived, the debt could be repaid.
 	Ways int `json:"ways,omitempty"`
-	// Without an agreement: what would open one if the borrower changed it alone.
+	// Without an agreement: what would open one if the borrower changed it alone; another pay day only where it does.
 	Moves []OwnMove `json:"moves,omitempty"`
 	// Without a plan that the budget carries: what else there is.
 	Routes []Route `json:"routes,omitempty"`
@@ -145,7 +145,7 @@ type CreditorSide struct {
 	Frontier []FrontierPoint `json:"frontier,omitempty"`
 	// What well-known rules of division choose among all points; none of them is the fair one.
 	Fair []FairPoint `json:"fair,omitempty"`
-	// Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law.
+	// Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law. A pay day and a rate of the plan are told only where another one opens an agreement.
 	Moves []Move `json:"moves,omitempty"`
 	// Without an agreement: what one side's move spares the other, for the cheapest pairs.
 	Trades []Trade `json:"trades,omitempty"`
@@ -269,7 +269,7 @@ type OwnMove struct {
 	Constraint negotiate.ConstraintName `json:"constraint"`
 	// The frequency of a largest payment.
 	Every *civil.Frequency `json:"every,omitempty"`
-	// What it is now: money or a date.
+	// What it is now: money, a date or a day of the month.
 	Now string `json:"now"`
 	// What would open an agreement; left out when no change of it alone does.
 	Needed string `json:"needed,omitempty"`

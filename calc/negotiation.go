@@ -17,7 +17,7 @@ type negotiation struct {
 	total   money.Amount
 	space   *negotiate.Space
 	limits  *negotiate.Limits
-	account negotiate.Account
+	account negotiate.Case
 	set     []negotiate.Slice
 }
 
@@ -50,7 +50,7 @@ func enterNegotiation(request *NegotiateRequest) (*negotiation, []wire.Problem) 
 		return nil, problems
 	}
 	space.Lay()
-	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits, account: account.Account()}
+	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits, account: account}
 	n.set = space.Feasible(limits)
 	return n, nil
 }
@@ -168,11 +168,12 @@ func (n *negotiation) mandatePlan(choice *negotiate.Choice) MandatePlan {
 }
 
 func (n *negotiation) point(p *negotiate.Point) FrontierPoint {
-	return FrontierPoint{n.way(&p.Offer), p.Gain, ninePlaces(p.Comfort)}
+	return FrontierPoint{way(n.space, &p.Offer), p.Gain, ninePlaces(p.Comfort)}
 }
 
-func (n *negotiation) way(o *negotiate.Offer) Way {
-	terms := n.space.Terms(o)
+// way is an offer of a space in short.
+func way(s *negotiate.Space, o *negotiate.Offer) Way {
+	terms := s.Terms(o)
 	return Way{
 		Count: o.Instalments, Every: *terms.Every, FirstDue: terms.FirstDue, Rate: terms.Rate, Deposit: o.Deposit,
 		Waived: o.Waiver, Amount: o.Payment, Paid: o.Paid, LastDate: o.Finish,

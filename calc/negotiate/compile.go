@@ -50,7 +50,7 @@ func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 		s.Rates = []money.Rate{{Per: money.PerYear}}
 	}
 	if s.DepositStep == 0 {
-		s.DepositStep = usualStep(claim)
+		s.DepositStep = usualStep(claim, 50)
 	}
 	if s.DepositDue == 0 {
 		s.DepositDue = c.AsOf
@@ -108,12 +108,12 @@ func part(currency money.Currency, of money.Amount, share *decimal.Decimal, roun
 	return sum
 }
 
-// usualStep is the least of 1, 2 and 5 with zeros behind that makes no more than 50
-// steps of a sum.
-func usualStep(claim money.Amount) money.Amount {
+// usualStep is the least of 1, 2 and 5 with zeros behind that makes no more than so
+// many steps of a figure.
+func usualStep(figure, most money.Amount) money.Amount {
 	for ten := money.Amount(1); ; ten *= 10 {
 		for _, digit := range []money.Amount{1, 2, 5} {
-			if step := digit * ten; step*50 >= claim {
+			if step := digit * ten; step*most >= figure {
 				return step
 			}
 		}

@@ -16,8 +16,10 @@ type Constraint struct {
 	// tier whose figure it is, -1 for none, and Component that of a ceiling.
 	Frequency, Tier int
 	Component       ledger.Component
+	// Per is the unit of time of a rate.
+	Per money.Per
 	// Now is the figure: a sum in minor units, a date as its number, or a number of
-	// instalments. Bound is how far it could go. A step is one of these units.
+	// instalments, a day of the month, or a rate in units of 1e-10. Bound is how far it could go. A step is one of these units.
 	Now, Bound money.Amount
 }
 
@@ -137,7 +139,7 @@ func (c *Constraint) read(l *Limits) money.Amount {
 // falls tells whether a smaller figure is the wider limit.
 func (c *Constraint) falls() bool {
 	switch c.Name {
-	case EarliestDue, MinPayment, NPVFloor, RecoveryFloor, MinDeposit:
+	case EarliestDue, MinPayment, NPVFloor, RecoveryFloor, PlanRate, MinDeposit:
 		return true
 	}
 	return false

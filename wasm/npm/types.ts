@@ -212,7 +212,7 @@ export interface BorrowerSide {
   menu?: OpenPlan[];
   /** In how many ways, without the sums waived, the debt could be repaid. */
   ways?: number;
-  /** Without an agreement: what would open one if the borrower changed it alone. */
+  /** Without an agreement: what would open one if the borrower changed it alone; another pay day only where it does. */
   moves?: OwnMove[];
   /** Without a plan that the budget carries: what else there is. */
   routes?: Route[];
@@ -502,19 +502,21 @@ export type Confidence = "high" | "medium" | "low" | "unverified";
  * - `earliest` is the borrower's earliest first due date.
  * - `latest_finish` is the borrower's latest last one.
  * - `total_cap` is the most that the borrower would pay in all.
+ * - `payday` is the day of the month on which the borrower pays.
  * - `latest_first_due` is the creditor's latest first due date.
  * - `min_payment` is the creditor's least payment.
  * - `npv_floor` is the least that a plan has to be worth to the creditor.
  * - `recovery_floor` is the least that has to be paid in all.
+ * - `plan_rate` is the least rate that a plan bears.
  * - `ceiling` is a tier's ceiling on what is waived of a component, or of all components together.
  * - `max_waiver` is a tier's ceiling on everything that is waived.
  * - `max_count` is a tier's largest number of instalments.
  * - `finish_within_days` is a tier's latest last due date.
  * - `min_deposit` is a tier's least deposit.
  */
-export type ConstraintName = "per_period" | "deposit" | "earliest" | "latest_finish" | "total_cap"
-  | "latest_first_due" | "min_payment" | "npv_floor" | "recovery_floor" | "ceiling" | "max_waiver" | "max_count"
-  | "finish_within_days" | "min_deposit";
+export type ConstraintName = "per_period" | "deposit" | "earliest" | "latest_finish" | "total_cap" | "payday"
+  | "latest_first_due" | "min_payment" | "npv_floor" | "recovery_floor" | "plan_rate" | "ceiling" | "max_waiver"
+  | "max_count" | "finish_within_days" | "min_deposit";
 
 /** Convention is one way to count interest that gives every row of the schedule. */
 export interface Convention {
@@ -670,7 +672,7 @@ export interface CreditorSide {
   frontier?: FrontierPoint[];
   /** What well-known rules of division choose among all points; none of them is the fair one. */
   fair?: FairPoint[];
-  /** Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law. */
+  /** Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law. A pay day and a rate of the plan are told only where another one opens an agreement. */
   moves?: Move[];
   /** Without an agreement: what one side's move spares the other, for the cheapest pairs. */
   trades?: Trade[];
@@ -1412,7 +1414,9 @@ export interface Limit {
   tier?: string;
   /** The component of a ceiling. */
   component?: Component;
-  /** What it is: money, a date or a number of instalments. */
+  /** The unit of time of a rate. */
+  per?: Per;
+  /** What it is: money, a date, a number of instalments, a day of the month or a rate. */
   now: string;
 }
 
@@ -1614,7 +1618,9 @@ export interface Move {
   tier?: string;
   /** The component of a ceiling. */
   component?: Component;
-  /** What it is: money, a date or a number of instalments. */
+  /** The unit of time of a rate. */
+  per?: Per;
+  /** What it is: money, a date, a number of instalments, a day of the month or a rate. */
   now: string;
   /** What would open an agreement; left out when no change of it alone does. */
   needed?: string;
@@ -1779,7 +1785,7 @@ export interface OwnMove {
   constraint: ConstraintName;
   /** The frequency of a largest payment. */
   every?: Frequency;
-  /** What it is now: money or a date. */
+  /** What it is now: money, a date or a day of the month. */
   now: string;
   /** What would open an agreement; left out when no change of it alone does. */
   needed?: string;
