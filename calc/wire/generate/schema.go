@@ -46,9 +46,9 @@ func plainJSON(value any) ([]byte, error) {
 	return bytes.TrimRight(text.Bytes(), "\n"), err
 }
 
-// jsonSchema writes one definition for each type, and one for each way in which a
-// scalar is written.
-func jsonSchema(m *model) ([]byte, error) {
+// definitions has one schema for each type, one for each way in which a scalar is
+// written, and the list of problems.
+func definitions(m *model) (object, error) {
 	defs := scalarDefinitions()
 	for _, t := range m.types {
 		if t.kind == wordKind {
@@ -61,29 +61,41 @@ func jsonSchema(m *model) ([]byte, error) {
 		}
 		defs = append(defs, member{t.name, schema})
 	}
-	defs = append(defs, member{"Problems", object{
+	return append(defs, member{"Problems", object{
 		{"description", "Why a document is refused: every problem found, in the order of the document."},
 		{"type", "object"},
 		{"properties", object{{"problems", object{{"type", "array"}, {"items", reference("Problem")}, {"minItems", 1}, {"maxItems", wire.MaxProblems}}}}},
 		{"required", []string{"problems"}}, {"additionalProperties", false},
-	}})
-	schema := object{
+	}}), nil
+}
+
+// jsonSchema writes the definitions as a document of their own.
+func jsonSchema(m *model) ([]byte, error) {
+	defs, err := definitions(m)
+	if err != nil {
+		return nil, err
+	}
+	return indented(object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"title", "Parley"},
 		{"description", fmt.Sprintf("Requests and answers of every operation. Generated; do not edit. "+
 			"A document is JSON in UTF-8 of at most %d bytes and %d levels. Unknown and repeated keys, null, and numbers in place of money are refused.",
 			wire.MaxDocument, wire.MaxDepth)},
 		{"$defs", defs},
-	}
-	text, err := plainJSON(schema)
+	})
+}
+
+// indented writes a document for people to read and compare.
+func indented(document object) ([]byte, error) {
+	text, err := plainJSON(document)
 	if err != nil {
 		return nil, err
 	}
-	var indented bytes.Buffer
-	if err := json.Indent(&indented, text, "", "  "); err != nil {
+	var spaced bytes.Buffer
+	if err := json.Indent(&spaced, text, "", "  "); err != nil {
 		return nil, err
 	}
-	return append(indented.Bytes(), '\n'), nil
+	return append(spaced.Bytes(), '\n'), nil
 }
 
 func reference(name string) object { return object{{"$ref", "#/$defs/" + name}} }
