@@ -71,7 +71,7 @@ func requireRefused(t testing.TB, answer *httptest.ResponseRecorder, status int,
 	require.NoError(t, json.Unmarshal(answer.Body.Bytes(), &document))
 	require.Equal(t, code, document.Code)
 	require.Equal(t, status, document.Status)
-	require.Equal(t, "about:blank", document.Type)
+	require.Equal(t, problemPages+code, document.Type)
 	require.Equal(t, http.StatusText(status), document.Title)
 	require.NotEmpty(t, document.Detail)
 	require.NotEmpty(t, document.Instance)

@@ -35,9 +35,8 @@ func routes(page []file, log *slog.Logger) *gin.Engine {
 	router.GET("/healthz", func(c *gin.Context) {
 		c.Data(http.StatusOK, "application/json", []byte(`{"status":"ok"}`))
 	})
-	router.GET("/v1/schema.json", func(c *gin.Context) {
-		c.Data(http.StatusOK, "application/schema+json", schema)
-	})
+	router.GET("/v1/schema.json", func(c *gin.Context) { sendKept(c, "application/schema+json", schema) })
+	explain(router)
 	for _, read := range []string{http.MethodGet, http.MethodHead} {
 		router.Handle(read, "/v1/packs", listPacks)
 		router.Handle(read, "/v1/packs/:id", showPack)
@@ -52,6 +51,20 @@ func routes(page []file, log *slog.Logger) *gin.Engine {
 		router.HEAD(f.path, f.send)
 	}
 	return router
+}
+
+// explain adds the addresses that say what the others do.
+func explain(router *gin.Engine) {
+	contract := readContract()
+	problems := allProblems(contract)
+	router.GET("/openapi.json", sendContract("3.1"))
+	router.GET("/openapi-3.2.json", sendContract("3.2"))
+	router.GET("/docs", showDocs(contract))
+	router.GET("/docs/:operation", showOperation(contract))
+	router.GET("/v1/limits", listLimits())
+	router.GET("/v1/problems", listProblems(problems))
+	router.GET("/v1/problems/:code", showProblem(problems))
+	router.GET("/v1/conformance", streamConformance())
 }
 
 // nothingHere answers where no route is. Of an operation that does not exist, the
