@@ -40,8 +40,16 @@ func door(t testing.TB, output io.Writer) *gin.Engine {
 	return routes(page, slog.New(slog.NewJSONHandler(output, nil)))
 }
 
-// ask sends one request through a handler in memory.
+// ask sends one request through a handler in memory, and lets the exchange be
+// compared with the OpenAPI document.
 func ask(handler http.Handler, method, path, body string, headers ...string) *httptest.ResponseRecorder {
+	request, answer := send(handler, method, path, body, headers...)
+	watched.see(request, body, answer)
+	return answer
+}
+
+// send sends one request through a handler in memory.
+func send(handler http.Handler, method, path, body string, headers ...string) (*http.Request, *httptest.ResponseRecorder) {
 	request := httptest.NewRequest(method, path, strings.NewReader(body))
 	if body != "" {
 		request.Header.Set("Content-Type", "application/json")
@@ -51,7 +59,7 @@ func ask(handler http.Handler, method, path, body string, headers ...string) *ht
 	}
 	answer := httptest.NewRecorder()
 	handler.ServeHTTP(answer, request)
-	return answer
+	return request, answer
 }
 
 // refused is a problem document as a client reads it.

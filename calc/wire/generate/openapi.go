@@ -53,7 +53,13 @@ func openAPI(m *model, root string) ([]byte, error) {
 // document puts the parts together, and points every reference to where the
 // schemas lie in it.
 func (c *contract) document() ([]byte, error) {
-	schemas := append(append(object{}, c.definitions...), c.base.object("components", "schemas")...)
+	schemas := append(object{}, c.definitions...)
+	for _, m := range c.base.object("components", "schemas") {
+		if _, taken := schemas.value(m.key); taken {
+			return nil, fmt.Errorf("server/openapi.base.json: the engine has a type %s of its own", m.key)
+		}
+		schemas = append(schemas, m)
+	}
 	document := c.base.without("x-operation").without("x-examples").without("x-refusal").
 		with(c.paths, "paths").
 		with(c.responses, "components", "responses").
