@@ -38,7 +38,7 @@ check: web/node_modules tools
 		go test -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZ) -fuzzminimizetime 5s -parallel 1 "./calc/$${target%:*}"'
 
 go-tests:
-	go test -shuffle=on ./calc/...
+	go test -shuffle=on ./calc/... ./wasm
 	go test -shuffle=on $(race) ./server ./web # only the server has more than one thread
 
 wasm-tests:

@@ -3,19 +3,20 @@ module parley
 go 1.26
 
 require (
+	// Tests: the OpenAPI document, and every exchange held against it.
+	github.com/getkin/kin-openapi v0.153.0
 	// The server's router and middleware.
 	github.com/gin-gonic/gin v1.12.0
+	// Tests: the schemas of that document, compiled once; what kin-openapi validates with.
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	// Decimals: rates, shares and unrounded working; the oracle of the kernel.
 	github.com/shopspring/decimal v1.6.0
 	// Assertions in tests.
 	github.com/stretchr/testify v1.12.1
+	// Tests: calls the WASI build from Go.
+	github.com/tetratelabs/wazero v1.12.0
 	// Properties in tests, with failures shrunk.
 	pgregory.net/rapid v1.3.0
-)
-
-require (
-	github.com/getkin/kin-openapi v0.153.0
-	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 )
 
 require (
