@@ -42,8 +42,8 @@ func protectDocs(header http.Header) {
 	header.Set("Content-Security-Policy", docsPolicy)
 }
 
-// address is one method of one path of the server.
-type address struct{ Method, Path, Summary string }
+// address is an operation by its name, or what can be read by its path.
+type address struct{ Name, Summary string }
 
 // docsOverview is the page that the documents begin with.
 type docsOverview struct {
@@ -79,15 +79,13 @@ type documentedField struct {
 // showDocs answers with the overview.
 func showDocs(contract document) gin.HandlerFunc {
 	overview := docsOverview{About: contract.Info.Description, Limits: limits()}
+	for _, op := range calc.Operations {
+		path, _ := contract.Paths.value("/v1/" + op)
+		overview.Operations = append(overview.Operations, address{op, path["post"].Summary})
+	}
 	for _, path := range contract.Paths {
-		for _, method := range []string{"get", "post"} {
-			operation, there := path.Value[method]
-			switch name := strings.TrimPrefix(path.Key, "/v1/"); {
-			case there && method == "post":
-				overview.Operations = append(overview.Operations, address{"POST, QUERY", name, operation.Summary})
-			case there:
-				overview.Addresses = append(overview.Addresses, address{"GET", path.Key, operation.Summary})
-			}
+		if read, there := path.Value["get"]; there {
+			overview.Addresses = append(overview.Addresses, address{path.Key, read.Summary})
 		}
 	}
 	return sendDocs("overview", overview)
