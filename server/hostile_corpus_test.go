@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"math"
 	"net/http"
 	"runtime"
 	"strings"
@@ -39,7 +40,7 @@ func hostileNumbers() (all []hostile) {
 		hostile{"a rate of eleven decimals", rate("0.00000000001"), 422, "number_precision", "#/terms/rate/value"},
 		hostile{"a count that is no whole number", inQuote(`"count":24`, `"count":1.5`), 422, "number_grammar", "#/terms/count"},
 		hostile{"a count with an exponent", inQuote(`"count":24`, `"count":1e1`), 422, "number_grammar", "#/terms/count"},
-		hostile{"a count of a million digits below the limit", inQuote(`"count":24`, `"count":`+strings.Repeat("9", 250_000)), 422, "number_length", "#/terms/count"},
+		hostile{"a count of 200,000 digits", inQuote(`"count":24`, `"count":`+strings.Repeat("9", 200_000)), 422, "number_length", "#/terms/count"},
 		hostile{"everything waived", inQuote(`"terms"`, `"waivers":[{"component":"principal","amount":"1000.00"}],"terms"`), 422, "nothing_to_repay", "#/waivers"},
 	)
 }
@@ -89,13 +90,18 @@ func TestRefusalsAreSmall(t *testing.T) {
 	}
 }
 
-// allocated is how many bytes a call takes from the heap, what it gives back included.
+// allocated is how many bytes a call takes from the heap, what it gives back
+// included: the least of five, as what other goroutines take counts too.
 func allocated(call func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	call()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	least := uint64(math.MaxUint64)
+	for range 5 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		call()
+		runtime.ReadMemStats(&after)
+		least = min(least, after.TotalAlloc-before.TotalAlloc)
+	}
+	return least
 }
 
 // What lies at a limit and not beyond it is answered.

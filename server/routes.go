@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -55,17 +56,26 @@ func routes(page []file, log *slog.Logger) *gin.Engine {
 
 // explain adds the addresses that say what the others do.
 func explain(router *gin.Engine) {
+	for path, answer := range explanations() {
+		router.GET(path, answer)
+	}
+}
+
+// explanations are made from what this program was built with, once.
+var explanations = sync.OnceValue(func() map[string]gin.HandlerFunc {
 	contract := readContract()
 	problems := allProblems(contract)
-	router.GET("/openapi.json", sendContract("3.1"))
-	router.GET("/openapi-3.2.json", sendContract("3.2"))
-	router.GET("/docs", showDocs(contract))
-	router.GET("/docs/:operation", showOperation(contract))
-	router.GET("/v1/limits", listLimits())
-	router.GET("/v1/problems", listProblems(problems))
-	router.GET("/v1/problems/:code", showProblem(problems))
-	router.GET("/v1/conformance", streamConformance())
-}
+	return map[string]gin.HandlerFunc{
+		"/openapi.json":      sendContract("3.1"),
+		"/openapi-3.2.json":  sendContract("3.2"),
+		"/docs":              showDocs(contract),
+		"/docs/:operation":   showOperation(contract),
+		"/v1/limits":         listLimits(),
+		"/v1/problems":       listProblems(problems),
+		"/v1/problems/:code": showProblem(problems),
+		"/v1/conformance":    streamConformance(),
+	}
+})
 
 // nothingHere answers where no route is. Of an operation that does not exist, the
 // engine itself says which ones do.
