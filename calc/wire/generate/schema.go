@@ -103,17 +103,28 @@ func reference(name string) object { return object{{"$ref", "#/$defs/" + name}} 
 // scalarDefinitions say how money, dates and the like are written.
 func scalarDefinitions() object {
 	const whole, decimals = `(0|[1-9][0-9]{0,14})`, `(\.[0-9]{1,3})?`
+	positive := above(15, 3)
 	text := func(description, pattern string, more ...member) object {
 		return append(object{{"description", description}, {"type", "string"}, {"pattern", pattern}, {"maxLength", wire.MaxNumber}}, more...)
 	}
 	return object{
 		{"Amount", text(amountDoc, "^"+whole+decimals+"$", member{"examples", []string{"1642.50"}})},
-		{"PositiveAmount", text(amountDoc+" Above zero.", `^(0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,14}`+decimals+`)$`)},
-		{"SignedAmount", text(amountDoc+" It may be below zero.", "^-?"+whole+decimals+"$")},
+		{"PositiveAmount", text(amountDoc+" Above zero.", "^"+positive+"$")},
+		{"SignedAmount", text(amountDoc+" It may be below zero.", "^(-?"+positive+`|0(\.0{1,3})?)$`)},
 		{"CalendarDate", text(dateDoc, "^(19[7-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", member{"format", "date"})},
 		{"Ratio", text(ratioDoc, `^(0|-?[1-9][0-9]{0,8})(/[1-9][0-9]{0,8})?$`, member{"examples", []string{"39/90", "3"}})},
 		{"Currency", object{{"description", currencyDoc}, {"enum", currencies()}}},
 	}
+}
+
+// above matches a number above zero with at most so many digits and decimals. Zero
+// has no sign, and a pattern that every dialect reads cannot look ahead.
+func above(digits, places int) string {
+	small := ""
+	for zeros := range places {
+		small += fmt.Sprintf("|%s[1-9][0-9]{0,%d}", strings.Repeat("0", zeros), places-zeros-1)
+	}
+	return fmt.Sprintf(`([1-9][0-9]{0,%d}(\.[0-9]{1,%d})?|0\.(%s))`, digits-1, places, small[1:])
 }
 
 func wordSchema(t *typ) object {
@@ -216,7 +227,11 @@ func decimalSchema(t *typ, f *field) (object, error) {
 	}
 	least, most := f.tags["min"], f.tags["max"]
 	decimals := `(\.[0-9]{1,` + strconv.Itoa(wire.DecimalPlaces) + `})?`
-	pattern := `^-?(0|[1-9][0-9]{0,7})` + decimals + `$`
+	sign := "-?"
+	if !strings.HasPrefix(least, "-") {
+		sign = ""
+	}
+	pattern := "^(" + sign + above(8, wire.DecimalPlaces) + `|0(\.0{1,` + strconv.Itoa(wire.DecimalPlaces) + `})?)$`
 	if least == "0" && strings.Trim(most, "0") == "1" {
 		below := `(0|[1-9][0-9]{0,` + strconv.Itoa(len(most)-2) + `})`
 		if most == "1" {
