@@ -88,7 +88,9 @@ func (s *Space) Counter(l *Limits, set []Slice, p *Proposal) (Countered, bool) {
 // snap moves a proposal onto the grid; short tells that the grid ends before the
 // instalments that it asks for.
 func (s *Space) snap(p *Proposal) (c Cell, waiver money.Amount, short, ok bool) {
-	c.Frequency = max(slices.Index(s.Frequencies, p.Every), 0)
+	if c.Frequency = s.frequencyLike(p.Every); len(s.Starts[c.Frequency]) == 0 {
+		return c, 0, false, false
+	}
 	for i, start := range s.Starts[c.Frequency] {
 		if apart(int64(start), int64(p.FirstDue)) < apart(int64(s.Starts[c.Frequency][c.Start]), int64(p.FirstDue)) {
 			c.Start = i
@@ -123,6 +125,16 @@ func (s *Space) snap(p *Proposal) (c Cell, waiver money.Amount, short, ok bool) 
 	}
 	c.Count = int(leastStep(1, money.Amount(most), 1, carries))
 	return c, waiver, false, most > 0
+}
+
+// frequencyLike is a frequency by its place: itself where the mandate has it, or the
+// first; among those with a first due date, as one of centuries has none.
+func (s *Space) frequencyLike(every civil.Frequency) int {
+	f := max(slices.Index(s.Frequencies, every), 0)
+	if len(s.Starts[f]) == 0 {
+		f = max(slices.IndexFunc(s.Starts, func(starts []civil.Date) bool { return len(starts) > 0 }), 0)
+	}
+	return f
 }
 
 // onGrid is the multiple of step that is nearest to a sum, the smaller of two.
