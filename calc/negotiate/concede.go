@@ -1,11 +1,11 @@
 package negotiate
 
 import (
+	"math/big"
 	"slices"
 
 	"parley/calc/ledger"
 	"parley/calc/money"
-	"parley/calc/repay"
 )
 
 // Concession is the least move of one constraint that makes a plan possible while
@@ -38,7 +38,7 @@ func (s *Space) Concessions(l *Limits, claim *ledger.Components) []Concession {
 	list := make([]Concession, len(constraints))
 	var waivable money.Amount
 	var waived *Slice
-	inside := s.places(l)
+	inside := s.inside(l)
 	tier := -1
 	for i, c := range constraints {
 		list[i] = Concession{Constraint: c}
@@ -134,7 +134,7 @@ func (c *Constraint) toward(t *TierLimits, sum money.Amount) money.Amount {
 
 // leastWaivable is the least sum that a tier would have to waive in all, whichever
 // of its ceilings gives it.
-func (s *Space) leastWaivable(l *Limits, tier int, inside []place) (money.Amount, *Slice) {
+func (s *Space) leastWaivable(l *Limits, tier int, inside []row) (money.Amount, *Slice) {
 	own := l.copy()
 	t := &own.Tiers[tier]
 	c := Constraint{Name: MaxWaiver, Tier: tier, Now: t.Waivable(), Bound: s.Claim}
@@ -143,20 +143,23 @@ func (s *Space) leastWaivable(l *Limits, tier int, inside []place) (money.Amount
 	return c.Now + change, slice
 }
 
-// place is a cell with its ladder.
-type place struct {
-	Cell
-	ladder *repay.Ladder
-}
-
-// stride orders the cells that are looked at: neighbours need similar moves, each a
-// little less than the one before, and would all have to be searched.
+// stride orders the cells of which one is to be chosen, and the rows that are looked
+// at: neighbours need similar moves, each a little less than the one before, and
+// would all have to be searched. It is a prime above any number of cells.
 const stride = 1_000_003
+
+// moving is a search for the least move of one constraint.
+type moving struct {
+	look
+	constraint *Constraint
+	// below is the bound that a move has to stay under.
+	below money.Amount
+}
 
 // leastMove returns the least move below a bound that opens the set, and what is
 // then in it; nil when there is none. The set is closed without the move. Among
 // gives the only cells that could open, nil for all.
-func (s *Space) leastMove(l *Limits, c *Constraint, among []place, below money.Amount) (least money.Amount, at *Slice) {
+func (s *Space) leastMove(l *Limits, c *Constraint, among []row, below money.Amount) (least money.Amount, at *Slice) {
 	if below <= 1 {
 		return 0, nil
 	}
@@ -164,46 +167,92 @@ func (s *Space) leastMove(l *Limits, c *Constraint, among []place, below money.A
 	if c.Tier >= 0 { // only this tier can open
 		own.Tiers, constraint.Tier = own.Tiers[c.Tier:c.Tier+1], 0
 	}
-	constraint.move(&own, below-1)
+	m := moving{s.look(&own), &constraint, below}
+	m.move(below - 1)
 	if among == nil {
-		among = s.reachable(&own, &constraint, below)
+		among = m.reachable()
 	}
 	for i := range among {
-		p := &among[i*stride%len(among)]
-		if c.Name == PerPeriod && p.Frequency != c.Frequency {
-			continue
-		}
-		if move, found := s.leastAt(&own, &constraint, p, below); found != nil {
-			least, below, at = move, move, found
-		}
+		m.search(among[i*stride%len(among)])
 	}
-	if at != nil && c.Tier >= 0 {
+	if m.below == below {
+		return 0, nil
+	}
+	m.move(m.below)
+	if at = m.witness(among); c.Tier >= 0 {
 		at.Tier = c.Tier
 	}
-	return least, at
+	return m.below, at
 }
 
-// leastAt is the least move below a bound that opens one cell. The limits are the
-// caller's own.
-func (s *Space) leastAt(l *Limits, c *Constraint, p *place, below money.Amount) (move money.Amount, at *Slice) {
+func (m *moving) move(by money.Amount) {
+	m.constraint.move(m.limits, by)
+	m.again()
+}
+
+// concerns tells whether the constraint bears on a row at all.
+func (m *moving) concerns(r *row) bool {
+	return m.constraint.Name != PerPeriod || m.constraint.Frequency == r.Frequency
+}
+
+// search lowers the bound to the least move that opens a cell of a row.
+func (m *moving) search(r row) {
+	if !m.concerns(&r) || m.below <= 1 {
+		return
+	}
+	if m.move(m.below - 1); !m.narrow(&r) {
+		return
+	}
+	cells := r.cells(m.Space)
+	for i := range cells {
+		m.searchAt(&r, r.Deposit+m.DepositStep*money.Amount(i*stride%cells))
+	}
+}
+
+func (m *moving) searchAt(r *row, deposit money.Amount) {
 	opens := func(move money.Amount) bool {
-		c.move(l, move)
-		found := s.slicesAt(l, p)
-		if len(found) > 0 {
-			at = &found[0]
+		m.move(move)
+		return len(m.at(r, deposit)) > 0
+	}
+	move, gates := m.below-1, m.constraint.gates()
+	if gates {
+		move = min(move, m.constraint.gate(r, deposit))
+	}
+	if move <= 0 || !opens(move) {
+		return
+	}
+	if m.below = move; !gates {
+		m.below = leastStep(1, move, 1, opens)
+	}
+}
+
+// witness returns the first slice in the order of the strides of those that the
+// limits hold.
+func (m *moving) witness(among []row) (at *Slice) {
+	cells := 0
+	for i := range among {
+		cells += among[i].cells(m.Space)
+	}
+	inverse := new(big.Int).ModInverse(big.NewInt(stride), big.NewInt(int64(cells))).Int64()
+	best, before := int64(cells), int64(0)
+	for _, r := range among {
+		first := r.Deposit
+		start := before
+		before += int64(r.cells(m.Space))
+		if !m.concerns(&r) || !m.narrow(&r) {
+			continue
 		}
-		return len(found) > 0
+		for ; r.Deposit <= r.most; r.Deposit += m.DepositStep {
+			place := (start + int64((r.Deposit-first)/m.DepositStep)) * inverse % int64(cells)
+			if place >= best {
+				continue
+			}
+			if found := m.slicesIn(&r); len(found) > 0 {
+				at, best = &found[0], place
+			}
+		}
 	}
-	move = below - 1
-	if c.gates() {
-		move = min(move, c.gate(p))
-	}
-	if move <= 0 || !opens(move) || c.gates() {
-		return move, at
-	}
-	move = leastStep(1, move, 1, opens)
-	opens(move)
-	return move, at
+	return at
 }
 
 // gates tells whether the constraint keeps whole cells out, so that a cell itself
@@ -216,18 +265,18 @@ func (c *Constraint) gates() bool {
 	return false
 }
 
-// gate is the move that lets a cell in; none or fewer when it is in already.
-func (c *Constraint) gate(p *place) money.Amount {
+// gate is the move that lets a cell of a row in; none or fewer when it is in already.
+func (c *Constraint) gate(r *row, deposit money.Amount) money.Amount {
 	var needed money.Amount
 	switch c.Name {
 	case DepositCap, MinDeposit:
-		needed = p.Deposit
+		needed = deposit
 	case EarliestDue, LatestFirstDue:
-		needed = money.Amount(p.ladder.Dues[0])
+		needed = money.Amount(r.ladder.Dues[0])
 	case LatestFinish, FinishWithinDays:
-		needed = money.Amount(p.ladder.Dues[p.Count-1])
+		needed = money.Amount(r.ladder.Dues[r.Count-1])
 	default:
-		needed = money.Amount(p.Count)
+		needed = money.Amount(r.Count)
 	}
 	if c.falls() {
 		return c.Now - needed
@@ -235,38 +284,45 @@ func (c *Constraint) gate(p *place) money.Amount {
 	return needed - c.Now
 }
 
-// places are the cells that limits' dates and deposits leave.
-func (s *Space) places(l *Limits) (list []place) {
-	s.cells(l, func(c Cell, ladder *repay.Ladder) bool {
-		list = append(list, place{c, ladder})
+// inside are the rows that limits' dates and deposits leave.
+func (s *Space) inside(l *Limits) (list []row) {
+	s.rows(l, func(r row) bool {
+		list = append(list, r)
 		return true
 	})
 	return list
 }
 
-// reachable are those of them that a move below a bound could open.
-func (s *Space) reachable(l *Limits, c *Constraint, below money.Amount) (list []place) {
-	s.cells(l, func(cell Cell, ladder *repay.Ladder) bool {
-		p := place{cell, ladder}
-		if !l.reach(cell, ladder) {
-			return true
-		}
-		if c.gates() {
-			if move := c.gate(&p); move <= 0 || move >= below {
-				return true
+// reachable are the rows that a move as far as the limits stand could open.
+func (m *moving) reachable() (list []row) {
+	m.rows(m.limits, func(r row) bool {
+		least := r.most + 1
+		for i := range m.limits.Tiers {
+			if tier := &m.limits.Tiers[i]; tier.lasts(&r) {
+				least = min(least, tier.DepositLeast)
 			}
 		}
-		list = append(list, p)
+		if r.Deposit = ceiling(least, m.DepositStep); r.Deposit <= r.most && m.reaches(&r) {
+			list = append(list, r)
+		}
 		return true
 	})
 	return list
 }
 
-// slicesAt are the waivers of a cell that the limits may leave out altogether.
-func (s *Space) slicesAt(l *Limits, p *place) []Slice {
-	first := p.ladder.Dues[0]
-	if first < l.Earliest || first > l.LatestFirst || p.ladder.Dues[p.Count-1] > l.LatestFinish || p.Deposit > l.DepositMost {
-		return nil
+// reaches draws a row in to the cells that a constraint that gates keeps out.
+func (m *moving) reaches(r *row) bool {
+	outside := func(deposit money.Amount) bool { return m.constraint.gate(r, deposit) > 0 }
+	switch {
+	case !m.constraint.gates():
+		return true
+	case !outside(r.Deposit) && !outside(r.most):
+		return false
 	}
-	return s.slices(l, p.Cell, p.ladder)
+	// The cells kept out are at one end of the row.
+	for ; !outside(r.Deposit); r.Deposit += m.DepositStep {
+	}
+	for ; !outside(r.most); r.most -= m.DepositStep {
+	}
+	return true
 }

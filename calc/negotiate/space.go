@@ -34,6 +34,7 @@ type Space struct {
 
 	ladders []repay.Ladder
 	slacks  [][]money.Amount
+	carried [][][2]carried
 }
 
 // Cell is all of a plan but its waiver, and its payment, which follows from it.
@@ -56,7 +57,7 @@ const mostGrowth = 100
 // Lay prepares the space for searching. Its fields are taken as checked: the claim
 // and the steps above zero, no start before AsOf.
 func (s *Space) Lay() {
-	s.ladders, s.slacks = nil, nil
+	s.ladders, s.slacks, s.carried = nil, nil, nil
 	for f := range s.Frequencies {
 		for at := range s.Starts[f] {
 			for r := range s.Rates {
@@ -68,6 +69,7 @@ func (s *Space) Lay() {
 					slacks[n+1] = ladder.Slack(n+1, s.step(Cell{Count: n + 1}))
 				}
 				s.ladders, s.slacks = append(s.ladders, ladder), append(s.slacks, slacks)
+				s.carried = append(s.carried, make([][2]carried, len(slacks)))
 			}
 		}
 	}
@@ -129,31 +131,4 @@ func (s *Space) rung(c Cell) int {
 		rung += len(s.Starts[f])
 	}
 	return (rung+c.Start)*len(s.Rates) + c.Rate
-}
-
-// cells calls visit with every cell that the limits' dates and deposits leave, in
-// a fixed order, until it returns false.
-func (s *Space) cells(l *Limits, visit func(Cell, *repay.Ladder) bool) {
-	rung := 0
-	for f := range s.Frequencies {
-		for at, start := range s.Starts[f] {
-			for r := range s.Rates {
-				ladder := &s.ladders[rung]
-				rung++
-				if start < l.Earliest || start > l.LatestFirst {
-					continue
-				}
-				for n := 1; n <= len(ladder.Dues) && ladder.Dues[n-1] <= l.LatestFinish; n++ {
-					for deposit := money.Amount(0); deposit <= l.DepositMost && deposit < s.Claim; deposit += s.DepositStep {
-						if deposit > 0 && start < s.DepositDue {
-							break
-						}
-						if !visit(Cell{f, at, r, n, deposit}, ladder) {
-							return
-						}
-					}
-				}
-			}
-		}
-	}
 }
