@@ -64,10 +64,8 @@ func (s *Space) Lay() {
 				terms := s.terms(Cell{Frequency: f, Start: at, Rate: r})
 				ladder := terms.Ladder(s.CountMost, s.AsOf, s.Discount)
 				ladder.Dues = ladder.Dues[:ladder.CountWithin(mostGrowth)]
-				slacks := make([]money.Amount, len(ladder.Dues)+1)
-				for n := range ladder.Dues {
-					slacks[n+1] = ladder.Slack(n+1, s.step(Cell{Count: n + 1}))
-				}
+				slacks := ladder.Slacks(len(ladder.Dues), s.PaymentStep)
+				copy(slacks, ladder.Slacks(min(len(ladder.Dues), 1), 1)) // a single payment is on no grid
 				s.ladders, s.slacks = append(s.ladders, ladder), append(s.slacks, slacks)
 				s.carried = append(s.carried, make([][2]carried, len(slacks)))
 			}
