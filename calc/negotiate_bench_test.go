@@ -39,20 +39,29 @@ func BenchmarkNegotiate(b *testing.B) {
 	}
 }
 
-// timed reports the median and the 95th percentile of single calls.
+// timed reports the median and the 95th percentile of single calls, and the 95th of
+// the quickest call of each request, for machines that do other things besides.
 func timed(b *testing.B, requests [][]byte, call func([]byte)) {
 	var taken []time.Duration
+	quickest := make([]time.Duration, len(requests))
 	for b.Loop() {
-		for _, request := range requests {
+		for i := range 5 * len(requests) {
+			i %= len(requests)
 			start := time.Now()
-			call(request)
-			taken = append(taken, time.Since(start))
+			call(requests[i])
+			once := time.Since(start)
+			if taken = append(taken, once); quickest[i] == 0 || once < quickest[i] {
+				quickest[i] = once
+			}
 		}
 	}
-	slices.Sort(taken)
-	for name, percent := range map[string]int{"p50-ms": 50, "p95-ms": 95} {
-		b.ReportMetric(taken[len(taken)*percent/100].Seconds()*1000, name)
+	percentile := func(times []time.Duration, percent int) float64 {
+		slices.Sort(times)
+		return times[len(times)*percent/100].Seconds() * 1000
 	}
+	b.ReportMetric(percentile(taken, 50), "p50-ms")
+	b.ReportMetric(percentile(taken, 95), "p95-ms")
+	b.ReportMetric(percentile(quickest, 95), "p95-of-quickest-ms")
 	b.ReportMetric(0, "ns/op")
 }
 

@@ -1,7 +1,6 @@
 package negotiate
 
 import (
-	"math/big"
 	"slices"
 
 	"parley/calc/ledger"
@@ -134,7 +133,7 @@ func (c *Constraint) toward(t *TierLimits, sum money.Amount) money.Amount {
 
 // leastWaivable is the least sum that a tier would have to waive in all, whichever
 // of its ceilings gives it.
-func (s *Space) leastWaivable(l *Limits, tier int, inside []row) (money.Amount, *Slice) {
+func (s *Space) leastWaivable(l *Limits, tier int, inside *rows) (money.Amount, *Slice) {
 	own := l.copy()
 	t := &own.Tiers[tier]
 	c := Constraint{Name: MaxWaiver, Tier: tier, Now: t.Waivable(), Bound: s.Claim}
@@ -159,7 +158,7 @@ type moving struct {
 // leastMove returns the least move below a bound that opens the set, and what is
 // then in it; nil when there is none. The set is closed without the move. Among
 // gives the only cells that could open, nil for all.
-func (s *Space) leastMove(l *Limits, c *Constraint, among []row, below money.Amount) (least money.Amount, at *Slice) {
+func (s *Space) leastMove(l *Limits, c *Constraint, among *rows, below money.Amount) (least money.Amount, at *Slice) {
 	if below <= 1 {
 		return 0, nil
 	}
@@ -172,8 +171,8 @@ func (s *Space) leastMove(l *Limits, c *Constraint, among []row, below money.Amo
 	if among == nil {
 		among = m.reachable()
 	}
-	for i := range among {
-		m.search(among[i*stride%len(among)])
+	for i := range among.list {
+		m.search(among.list[i*stride%len(among.list)])
 	}
 	if m.below == below {
 		return 0, nil
@@ -228,31 +227,33 @@ func (m *moving) searchAt(r *row, deposit money.Amount) {
 
 // witness returns the first slice in the order of the strides of those that the
 // limits hold.
-func (m *moving) witness(among []row) (at *Slice) {
-	cells := 0
-	for i := range among {
-		cells += among[i].cells(m.Space)
-	}
-	inverse := new(big.Int).ModInverse(big.NewInt(stride), big.NewInt(int64(cells))).Int64()
-	best, before := int64(cells), int64(0)
-	for _, r := range among {
-		first := r.Deposit
-		start := before
-		before += int64(r.cells(m.Space))
+func (m *moving) witness(among *rows) (at *Slice) {
+	best, inverse := among.cells, inverse(stride%among.cells, among.cells)
+	for _, r := range among.list {
 		if !m.concerns(&r) || !m.narrow(&r) {
 			continue
 		}
 		for ; r.Deposit <= r.most; r.Deposit += m.DepositStep {
-			place := (start + int64((r.Deposit-first)/m.DepositStep)) * inverse % int64(cells)
-			if place >= best {
-				continue
+			if turn := r.before * inverse % among.cells; turn < best {
+				if found := m.slicesIn(&r); len(found) > 0 {
+					at, best = &found[0], turn
+				}
 			}
-			if found := m.slicesIn(&r); len(found) > 0 {
-				at, best = &found[0], place
-			}
+			r.before++
 		}
 	}
 	return at
+}
+
+// inverse returns the number from 0 up to, and without, n that a times is 1 but for
+// multiples of n. The two have no factor in common.
+func inverse(a, n int) int {
+	x, before, rest := 1, 0, n
+	for a > 1 {
+		x, before = before-rest/a*x, x
+		a, rest = rest%a, a
+	}
+	return (x%n + n) % n
 }
 
 // gates tells whether the constraint keeps whole cells out, so that a cell itself
@@ -285,17 +286,20 @@ func (c *Constraint) gate(r *row, deposit money.Amount) money.Amount {
 }
 
 // inside are the rows that limits' dates and deposits leave.
-func (s *Space) inside(l *Limits) (list []row) {
-	s.rows(l, func(r row) bool {
-		list = append(list, r)
+func (s *Space) inside(l *Limits) *rows {
+	inside := new(rows)
+	s.eachRow(l, func(r row) bool {
+		inside.count(s, r)
 		return true
 	})
-	return list
+	return inside
 }
 
-// reachable are the rows that a move as far as the limits stand could open.
-func (m *moving) reachable() (list []row) {
-	m.rows(m.limits, func(r row) bool {
+// reachable are the rows that a move as far as the limits stand could open. Those
+// that bounds rule out are counted all the same.
+func (m *moving) reachable() *rows {
+	reachable := new(rows)
+	m.eachRow(m.limits, func(r row) bool {
 		least := r.most + 1
 		for i := range m.limits.Tiers {
 			if tier := &m.limits.Tiers[i]; tier.lasts(&r) {
@@ -303,11 +307,15 @@ func (m *moving) reachable() (list []row) {
 			}
 		}
 		if r.Deposit = ceiling(least, m.DepositStep); r.Deposit <= r.most && m.reaches(&r) {
-			list = append(list, r)
+			r.before = reachable.cells
+			reachable.cells += r.cells(m.Space)
+			if m.narrow(&r) {
+				reachable.list = append(reachable.list, r)
+			}
 		}
 		return true
 	})
-	return list
+	return reachable
 }
 
 // reaches draws a row in to the cells that a constraint that gates keeps out.

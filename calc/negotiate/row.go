@@ -13,14 +13,29 @@ type row struct {
 	most   money.Amount
 	rung   int
 	ladder *repay.Ladder
+	// before is how many cells come before its first, where a list of rows counts them.
+	before int
+}
+
+// rows are some of the cells of a grid that counts so many.
+type rows struct {
+	list  []row
+	cells int
+}
+
+// count appends a row and counts its cells.
+func (g *rows) count(s *Space, r row) {
+	r.before = g.cells
+	g.list = append(g.list, r)
+	g.cells += r.cells(s)
 }
 
 // cells is how many cells the row has.
 func (r *row) cells(s *Space) int { return int((r.most-r.Deposit)/s.DepositStep) + 1 }
 
-// rows calls visit with the rows that the limits' dates and deposits leave, in a
+// eachRow calls visit with the rows that the limits' dates and deposits leave, in a
 // fixed order, until it returns false.
-func (s *Space) rows(l *Limits, visit func(row) bool) {
+func (s *Space) eachRow(l *Limits, visit func(row) bool) {
 	rung := -1
 	for f := range s.Frequencies {
 		for at, start := range s.Starts[f] {
@@ -35,7 +50,7 @@ func (s *Space) rows(l *Limits, visit func(row) bool) {
 				}
 				ladder := &s.ladders[rung]
 				for n := 1; n <= len(ladder.Dues) && ladder.Dues[n-1] <= l.LatestFinish; n++ {
-					if !visit(row{Cell{f, at, r, n, 0}, most, rung, ladder}) {
+					if !visit(row{Cell{f, at, r, n, 0}, most, rung, ladder, 0}) {
 						return
 					}
 				}
@@ -67,7 +82,7 @@ func (k *look) again() {
 
 // slices calls visit with every slice of the set, cell by cell, until it returns false.
 func (k *look) slices(visit func([]Slice) bool) {
-	k.rows(k.limits, func(r row) bool {
+	k.eachRow(k.limits, func(r row) bool {
 		if !k.narrow(&r) {
 			return true
 		}
@@ -119,8 +134,9 @@ func (k *look) narrow(r *row) bool {
 		return false
 	}
 	low, high := k.bounds(l, r, top)
-	least, most = max(least, owed-high), min(most, min(k.Claim, l.PaidMost)-low)
-	r.Deposit, r.most = ceiling(least, k.DepositStep), most/k.DepositStep*k.DepositStep
+	least, most = ceiling(max(least, owed-high), k.DepositStep), min(most, min(k.Claim, l.PaidMost)-low)
+	r.before += int((least - r.Deposit) / k.DepositStep)
+	r.Deposit, r.most = least, most/k.DepositStep*k.DepositStep
 	return low <= high && r.Deposit <= r.most
 }
 

@@ -82,7 +82,7 @@ func (s *Space) trade(l *Limits, borrower, creditor *Concession) Trade {
 }
 
 // curve is the staircase, from the creditor's move alone to the borrower's.
-func (s *Space) curve(l *Limits, borrower, creditor *Concession, among []row) []TradePoint {
+func (s *Space) curve(l *Limits, borrower, creditor *Concession, among *rows) []TradePoint {
 	curve := []TradePoint{{0, creditor.Change, *creditor.Witness}}
 	for k := money.Amount(1); k < eighths; k++ {
 		// Divided first: a sum times eight could be beyond an amount.
@@ -114,22 +114,22 @@ func portion(move, share money.Amount) money.Amount {
 }
 
 // opened are the cells that the limits leave open, a row each.
-func (s *Space) opened(l *Limits) (among []row) {
-	look := s.look(l)
+func (s *Space) opened(l *Limits) *rows {
+	look, among := s.look(l), new(rows)
 	look.slices(func(found []Slice) bool {
 		c := found[0].Cell
 		rung := s.rung(c)
-		among = append(among, row{c, c.Deposit, rung, &s.ladders[rung]})
+		among.count(s, row{Cell: c, most: c.Deposit, rung: rung, ladder: &s.ladders[rung]})
 		return true
 	})
 	return among
 }
 
 // openAmong returns the first slice among cells, nil when there is none.
-func (s *Space) openAmong(l *Limits, among []row) *Slice {
+func (s *Space) openAmong(l *Limits, among *rows) *Slice {
 	look := s.look(l)
-	for i := range among {
-		if found := look.at(&among[i], among[i].Deposit); len(found) > 0 {
+	for i := range among.list {
+		if found := look.at(&among.list[i], among.list[i].Deposit); len(found) > 0 {
 			return &found[0]
 		}
 	}
