@@ -185,8 +185,9 @@ func (s *Space) leastMove(l *Limits, c *Constraint, among *rows, below money.Amo
 }
 
 func (m *moving) move(by money.Amount) {
-	m.constraint.move(m.limits, by)
-	m.again()
+	if m.constraint.move(m.limits, by); m.constraint.Tier >= 0 {
+		m.again()
+	}
 }
 
 // concerns tells whether the constraint bears on a row at all.

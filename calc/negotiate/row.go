@@ -159,9 +159,12 @@ func (s *Space) bounds(l *Limits, r *row, top money.Amount) (low, high money.Amo
 	step := s.step(r.Cell)
 	// Nothing beyond what the largest step below the cap carries is within it, but a
 	// debt that one payment clears: that pays what is owed and not the step above.
-	low, high = 1, s.carries(r, top/step*step, 1)
-	if step > 1 {
-		high = max(high, r.ladder.Carries(top, 1))
+	low = 1
+	if step > 1 || top >= s.Claim {
+		high = r.ladder.Carries(top, 1)
+	}
+	if high < s.Claim {
+		high = max(high, s.carries(r, top/step*step, 1))
 	}
 	if below := (l.PaymentLeast - 1) / step * step; r.Count > 1 && below > 0 {
 		low = s.carries(r, below, 0) + 1

@@ -108,7 +108,8 @@ func (l *Ladder) largestBefore(owed money.Amount, k int) money.Amount {
 		}
 		return low
 	}
-	// Rounding moves the balance by a unit or two from the exact quotient.
+	// The exact quotient is within, since rounding never passes a whole number; it
+	// lets in a unit or two more.
 	high, low := bits.Mul64(uint64(owed), f.den.value)
 	balance, divisor := money.Amount(0), f.den.value+uint64(f.num[k])
 	if high == 0 { // much the quicker way in WebAssembly
@@ -116,9 +117,6 @@ func (l *Ladder) largestBefore(owed money.Amount, k int) money.Amount {
 	} else {
 		quotient, _ := bits.Div64(high, low, divisor)
 		balance = money.Amount(quotient)
-	}
-	for balance > 0 && !within(balance) {
-		balance--
 	}
 	for balance < owed && within(balance+1) {
 		balance++
