@@ -1,6 +1,8 @@
 package negotiate
 
 import (
+	"sort"
+
 	"parley/calc/money"
 	"parley/calc/repay"
 )
@@ -117,16 +119,8 @@ func (q *search) stretch(payment money.Amount) (low, high money.Amount) {
 // leastStep returns the least number from low up to high, in steps, for which
 // enough holds; it holds for high and for every number after the least.
 func leastStep(low, high, step money.Amount, enough func(money.Amount) bool) money.Amount {
-	below, above := money.Amount(-1), (high-low)/step
-	for above-below > 1 {
-		middle := below + (above-below)/2
-		if enough(low + middle*step) {
-			above = middle
-		} else {
-			below = middle
-		}
-	}
-	return low + above*step
+	steps := sort.Search(int((high-low)/step), func(i int) bool { return enough(low + money.Amount(i)*step) })
+	return low + money.Amount(steps)*step
 }
 
 // join adds an interval behind others, to the last of them where no step lies

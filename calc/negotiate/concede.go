@@ -319,19 +319,18 @@ func (m *moving) reachable() *rows {
 	return reachable
 }
 
-// reaches draws a row in to the cells that a constraint that gates keeps out.
+// reaches draws a row in to the cells that a constraint that gates keeps out. They are
+// at one end of the row.
 func (m *moving) reaches(r *row) bool {
-	outside := func(deposit money.Amount) bool { return m.constraint.gate(r, deposit) > 0 }
-	switch {
-	case !m.constraint.gates():
+	if !m.constraint.gates() {
 		return true
-	case !outside(r.Deposit) && !outside(r.most):
-		return false
 	}
-	// The cells kept out are at one end of the row.
-	for ; !outside(r.Deposit); r.Deposit += m.DepositStep {
+	first, last := m.constraint.gate(r, r.Deposit), m.constraint.gate(r, r.most)
+	if first <= 0 {
+		r.Deposit += (1 - first/m.DepositStep) * m.DepositStep
 	}
-	for ; !outside(r.most); r.most -= m.DepositStep {
+	if last <= 0 {
+		r.most -= (1 - last/m.DepositStep) * m.DepositStep
 	}
-	return true
+	return first > 0 || last > 0
 }
