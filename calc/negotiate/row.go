@@ -109,13 +109,14 @@ func (k *look) at(r *row, deposit money.Amount) []Slice {
 // limits; false when there is none. Most rows that are out are out here, at a cost
 // that does not grow with their instalments or their deposits.
 func (k *look) narrow(r *row) bool {
-	l, dues := k.limits, r.ladder.Dues
-	if dues[0] < l.Earliest || dues[0] > l.LatestFirst || dues[r.Count-1] > l.LatestFinish {
+	l, first, final := k.limits, r.ladder.Dues[0], r.ladder.Dues[r.Count-1]
+	if first < l.Earliest || first > l.LatestFirst || final > l.LatestFinish {
 		return false
 	}
 	waivable, least := money.Amount(-1), r.most+1
 	for i := range l.Tiers {
-		if tier := &l.Tiers[i]; tier.lasts(r) {
+		// This is tier.lasts, written out: the page's engine is built without inlining.
+		if tier := &l.Tiers[i]; r.Count <= tier.CountMost && final <= tier.FinishBy {
 			waivable, least = max(waivable, k.waivable[i]), min(least, tier.DepositLeast)
 		}
 	}
