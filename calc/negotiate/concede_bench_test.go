@@ -92,7 +92,7 @@ func BenchmarkCells(b *testing.B) {
 		cells := 3 * 3 * 2 * size.count * int((s.Claim-1)/size.step+1)
 		b.Run(strconv.Itoa(cells), func(b *testing.B) {
 			for b.Loop() {
-				s.Concessions(l, &claim, nil)
+				s.Concessions(l, &claim)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*cells), "ns/cell")
 		})
