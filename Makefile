@@ -66,9 +66,10 @@ tools:
 	.ci/tools
 
 # Ratios are the facts; times depend on the machine.
-bench:
+bench: page
 	go test -run '^$$' -bench . ./calc/... ./server
 	$(in_node) -run '^$$' -bench . ./calc/...
+	PARLEY_CHROMIUM="$$(.ci/tools chromium)" node wasm/bench/negotiate.mjs
 
 golden:
 	go test -count=1 -run TestCases ./calc -update
