@@ -89,7 +89,8 @@ func (s *Space) Lay() {
 type Longest struct{ Frequency, Rate, Count int }
 
 // Cut returns where the grid ends before the tiers do: a debt that nobody pays would
-// have grown more than a hundredfold, or to a sum that no answer can state. Of several starts the earliest to end counts.
+// have grown more than a hundredfold, or to a sum that no answer can state. Of
+// several starts the earliest to end counts.
 func (s *Space) Cut(l *Limits) (cut []Longest) {
 	for f := range s.Frequencies {
 		for r := range s.Rates {
