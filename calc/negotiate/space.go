@@ -13,6 +13,8 @@ type Space struct {
 	// AsOf is the day of the question, and Claim what is owed on it.
 	AsOf  civil.Date
 	Claim money.Amount
+	// SumMost is the largest sum that an answer may state; no bound when zero.
+	SumMost money.Amount
 	// Frequencies and Rates are those that the mandate names.
 	Frequencies []civil.Frequency
 	Rates       []money.Rate
@@ -54,6 +56,15 @@ type Cell struct {
 // sooner, so that what is paid in all leaps with every step of the waiver.
 const mostGrowth = 100
 
+// growth is how many times the debt may grow: all that is paid is never more than
+// that, and so a huge debt may grow less, with a whole one left for rounding.
+func (s *Space) growth() money.Amount {
+	if s.SumMost == 0 {
+		return mostGrowth
+	}
+	return min(mostGrowth, max(1, s.SumMost/s.Claim-1))
+}
+
 // Lay prepares the space for searching. Its fields are taken as checked: the claim
 // and the steps above zero, no start before AsOf.
 func (s *Space) Lay() {
@@ -63,7 +74,7 @@ func (s *Space) Lay() {
 			for r := range s.Rates {
 				terms := s.terms(Cell{Frequency: f, Start: at, Rate: r})
 				ladder := terms.Ladder(s.CountMost, s.AsOf, s.Discount)
-				ladder.Dues = ladder.Dues[:ladder.CountWithin(mostGrowth)]
+				ladder.Dues = ladder.Dues[:ladder.CountWithin(s.growth())]
 				slacks := ladder.Slacks(len(ladder.Dues), s.PaymentStep)
 				copy(slacks, ladder.Slacks(min(len(ladder.Dues), 1), 1)) // a single payment is on no grid
 				s.ladders, s.slacks = append(s.ladders, ladder), append(s.slacks, slacks)
@@ -78,7 +89,8 @@ func (s *Space) Lay() {
 type Longest struct{ Frequency, Rate, Count int }
 
 // Cut returns where the grid ends before the tiers do: a debt that nobody pays would
-// have grown more than a hundredfold. Of several starts the earliest to end counts.
+// have grown more than a hundredfold, or to a sum that no answer can state. Of
+// several starts the earliest to end counts.
 func (s *Space) Cut(l *Limits) (cut []Longest) {
 	for f := range s.Frequencies {
 		for r := range s.Rates {
