@@ -29,7 +29,10 @@ var mayImport = map[string]string{
 	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
 	"wasm":                 "calc",
 	"web":                  "",
-	"server":               "calc calc/wire web", // wire for the size of a document, which is checked before reading it
+	"server":               "calc calc/wire server/access server/batch server/quota web", // wire for the size of a document, which is checked before reading it
+	"server/access":        "",
+	"server/quota":         "",
+	"server/batch":         "calc calc/wire server/quota",
 	"calc/wire/generate":   "calc/wire calc/money",
 	"calc/civil/generate":  "calc/civil",
 	"calc/policy/generate": "calc/policy calc/civil", // the shape of a pack, and its proof
