@@ -29,21 +29,27 @@ const (
 	warmUp  = turn / 4    // before the first turn
 )
 
-// TestBenchServer answers on the address in the environment until its input ends,
-// and checks that it can answer. The benchmark starts it as a process of its own.
+// TestBenchServer answers on the two addresses in the environment, the second for
+// the operator, until its input ends, and checks that it can answer. Those who
+// measure it start it as a process of its own.
 func TestBenchServer(t *testing.T) {
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	require.NoError(t, err)
 	defer null.Close()
-	handler := withRivals(t, door(t, null)) // the log is written, to nowhere
-	address := os.Getenv(benchAddress)
-	if address == "" {
+	s := newDoor(t, null) // the log is written, to nowhere
+	handler := withRivals(t, s.routes())
+	public, admin, asked := strings.Cut(os.Getenv(benchAddress), ",")
+	if !asked {
 		require.Equal(t, http.StatusOK, ask(handler, "POST", rivals[0], monthlyRequest("60")).Code)
 		return
 	}
-	listener, err := net.Listen("tcp", address)
+	listener, err := net.Listen("tcp", public)
 	require.NoError(t, err)
-	server := newServer(handler, newDoor(t, null).log)
+	operator, err := s.openAdmin(admin)
+	require.NoError(t, err)
+	defer operator.Close()
+	server := newServer(handler, s.log)
+	server.ConnState = s.counts.connected
 	go func() { _ = server.Serve(listener) }()
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	server.Close()
@@ -55,8 +61,8 @@ func TestBenchServer(t *testing.T) {
 // finding the yearly rate. The server has a core of its own, and so has this
 // process where the Makefile starts it.
 func BenchmarkLoad(b *testing.B) {
-	address, process := startBenchServer(b)
-	pool := connect(b, address)
+	address, _, process := startBenchServer(b)
+	pool := connect(b, address, clients)
 	rates, times := map[string][]float64{}, map[string][]time.Duration{}
 	busy := map[string]float64{}
 	for b.Loop() {
@@ -68,7 +74,7 @@ func BenchmarkLoad(b *testing.B) {
 				}
 				before := processorTime(process)
 				start := time.Now()
-				took := pool.ask(b, rival, length)
+				took := pool.ask(b, rival, length, 0)
 				if i > 0 {
 					rates[rival] = append(rates[rival], float64(len(took))/time.Since(start).Seconds())
 					times[rival] = append(times[rival], took...)
@@ -95,33 +101,39 @@ func BenchmarkLoad(b *testing.B) {
 func median(sorted []float64) float64 { return sorted[len(sorted)/2] }
 
 // startBenchServer starts this test as a server, alone on the first core where that
-// can be asked for, and with one thread at a time.
-func startBenchServer(b *testing.B) (address string, process int) {
-	probe, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(b, err)
-	address = probe.Addr().String()
-	require.NoError(b, probe.Close())
+// can be asked for, and with one thread at a time. It returns its address and that
+// for the operator.
+func startBenchServer(t testing.TB) (address, admin string, process int) {
+	address, admin = freeAddress(t), freeAddress(t)
 	command := []string{os.Args[0], "-test.run", "^TestBenchServer$"}
 	if taskset, err := exec.LookPath("taskset"); err == nil {
 		command = append([]string{taskset, "-c", "0"}, command...)
 	}
 	server := exec.Command(command[0], command[1:]...)
-	server.Env = append(os.Environ(), benchAddress+"="+address, "GOMAXPROCS=1")
+	server.Env = append(os.Environ(), benchAddress+"="+address+","+admin, "GOMAXPROCS=1")
 	input, err := server.StdinPipe()
-	require.NoError(b, err)
-	require.NoError(b, server.Start())
-	b.Cleanup(func() {
+	require.NoError(t, err)
+	require.NoError(t, server.Start())
+	t.Cleanup(func() {
 		input.Close()
 		_ = server.Wait()
 	})
-	require.Eventually(b, func() bool {
+	require.Eventually(t, func() bool {
 		answer, err := http.Get("http://" + address + "/healthz")
 		if err == nil {
 			answer.Body.Close()
 		}
 		return err == nil
 	}, patience, 10*time.Millisecond)
-	return address, server.Process.Pid
+	return address, admin, server.Process.Pid
+}
+
+// freeAddress is one that nobody listens on.
+func freeAddress(t testing.TB) string {
+	probe, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	require.NoError(t, probe.Close())
+	return probe.Addr().String()
 }
 
 // processorTime is the time that a process has computed, in nanoseconds, and zero
@@ -140,8 +152,8 @@ func processorTime(process int) int64 {
 // pool is the connections that a benchmark asks over.
 type pool []*bufio.ReadWriter
 
-func connect(b testing.TB, address string) (p pool) {
-	for range clients {
+func connect(b testing.TB, address string, count int) (p pool) {
+	for range count {
 		connection, err := net.Dial("tcp", address)
 		require.NoError(b, err)
 		b.Cleanup(func() { connection.Close() })
@@ -150,9 +162,9 @@ func connect(b testing.TB, address string) (p pool) {
 	return p
 }
 
-// ask sends the request over every connection, again when it is answered, for some
-// time, and returns how long each answer took.
-func (p pool) ask(b testing.TB, path string, length time.Duration) []time.Duration {
+// ask sends the request over every connection, again some pause after it is answered,
+// for some time, and returns how long each answer took.
+func (p pool) ask(b testing.TB, path string, length, pause time.Duration) []time.Duration {
 	body := monthlyRequest("60")
 	request := fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: parley\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", path, len(body), body)
 	all := make([][]time.Duration, len(p))
@@ -160,14 +172,15 @@ func (p pool) ask(b testing.TB, path string, length time.Duration) []time.Durati
 	var asking sync.WaitGroup
 	for i, connection := range p {
 		asking.Go(func() {
-			for start := time.Now(); start.Before(end); {
+			for start := time.Now(); start.Before(end); start = time.Now() {
 				if err := exchange(connection, request); err != nil {
 					b.Error(err)
 					return
 				}
-				now := time.Now()
-				all[i] = append(all[i], now.Sub(start))
-				start = now
+				all[i] = append(all[i], time.Since(start))
+				if pause > 0 {
+					time.Sleep(pause)
+				}
 			}
 		})
 	}
