@@ -30,13 +30,13 @@ func (s *shell) batch() int {
 	if err != nil {
 		return s.fail(fmt.Errorf("%w; go on with -from-line %d", err, *from+summary.Lines))
 	}
-	fmt.Fprintf(s.errors, "%d answered, %d with problems\n", summary.OK, summary.Failed)
+	fmt.Fprintf(s.errors, "%d with an answer, %d with problems\n", summary.OK, summary.Failed)
 	return 0
 }
 
 // progress says how many lines were answered and how fast.
 func (s *shell) progress(lines int, took time.Duration) {
-	fmt.Fprintf(s.errors, "%d lines, %.0f a second\n", lines, float64(lines)/max(took.Seconds(), 1e-3))
+	fmt.Fprintf(s.errors, "lines: %d, %.0f a second\n", lines, float64(lines)/max(took.Seconds(), 1e-3))
 }
 
 // misused says what is wrong with the arguments of a verb, or answers -h.

@@ -82,8 +82,8 @@ func TestBatchVerb(t *testing.T) {
 	code, out, said := verb(text, "batch", "-workers", "2")
 	assert.Zero(t, code)
 	assert.Equal(t, byHTTP, out)
-	assert.Contains(t, said, "3 lines, ")
-	assert.Contains(t, said, "2 answered, 1 with problems")
+	assert.Contains(t, said, "lines: 3, ")
+	assert.Contains(t, said, "2 with an answer, 1 with problems")
 
 	code, out, _ = verb(text, "batch", "-from-line", "3")
 	assert.Zero(t, code)

@@ -271,3 +271,23 @@ func TestFlushAndSpending(t *testing.T) {
 	assert.Equal(t, lines, answered)
 	assert.Equal(t, int64(lines), spent, "a KiB each: %d + %d bytes", len(request("r")), len(calc.Do("quote", []byte(quote)).Body))
 }
+
+// Whatever is sent, each line is answered by one line of JSON.
+func FuzzStream(f *testing.F) {
+	f.Add([]byte(request("a")+"\n\n{}\n"), uint8(2))
+	f.Add([]byte(`{"ref":"\u2028","op":"packs","request":{}}`), uint8(1))
+	f.Fuzz(func(t *testing.T, text []byte, workers uint8) {
+		want := bytes.Count(text, []byte("\n"))
+		if len(text) > 0 && text[len(text)-1] != '\n' {
+			want++
+		}
+		lines, summary := run(t, bytes.NewReader(text), Options{Workers: int(workers % 4)})
+		require.Len(t, lines, want)
+		require.True(t, summary.Complete)
+		for i, line := range lines {
+			var answer struct{ Line, Status int }
+			require.NoError(t, json.Unmarshal([]byte(line), &answer), line)
+			require.Equal(t, i+1, answer.Line)
+		}
+	})
+}
