@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,8 @@ func TestBenchServer(t *testing.T) {
 	defer operator.Close()
 	server := newServer(handler, s.log)
 	server.ConnState = s.counts.connected
+	ballast := newBallast()
+	defer runtime.KeepAlive(ballast)
 	go func() { _ = server.Serve(listener) }()
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	server.Close()
