@@ -50,8 +50,8 @@ func (s *service) answerBatch(c *gin.Context) {
 	lines := &rolling{ctx, control, c.Request.Body, c.Writer}
 	defer context.AfterFunc(ctx, lines.interrupt)() // before cancel: the connection may be used again
 	c.Header("Content-Type", "application/x-ndjson")
-	c.Writer.WriteHeaderNow()
-	_ = control.Flush() // so that the client begins to listen
+	// The head goes out with the first answers or after a moment, and not before the
+	// body is read: who sends Expect: 100-continue would not begin.
 	summary, err := batch.Run(ctx, lines, lines, batch.Options{
 		Flush: func() error { return flushed(control.Flush()) },
 		Spent: func(ctx context.Context, units int64) { s.spend(ctx, c.GetString(client), units) },
