@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -11,14 +12,21 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// look asks what is no part of the API.
+func look(handler http.Handler, path string) *httptest.ResponseRecorder {
+	answer := httptest.NewRecorder()
+	handler.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, path, nil))
+	return answer
+}
+
 func TestHealthForOperators(t *testing.T) {
 	s := newDoor(t, io.Discard)
 	admin := s.adminRoutes(true)
-	assert.Equal(t, http.StatusOK, ask(admin, "GET", "/livez", "").Code)
-	assert.Equal(t, http.StatusOK, ask(admin, "GET", "/readyz", "").Code)
+	assert.Equal(t, http.StatusOK, look(admin, "/livez").Code)
+	assert.Equal(t, http.StatusOK, look(admin, "/readyz").Code)
 	s.unready.Store(true)
-	assert.Equal(t, http.StatusServiceUnavailable, ask(admin, "GET", "/readyz", "").Code)
-	assert.Equal(t, http.StatusOK, ask(admin, "GET", "/livez", "").Code, "a process that stops still lives")
+	assert.Equal(t, http.StatusServiceUnavailable, look(admin, "/readyz").Code)
+	assert.Equal(t, http.StatusOK, look(admin, "/livez").Code, "a process that stops still lives")
 	assert.Equal(t, http.StatusNotFound, ask(s.routes(), "GET", "/metrics", "").Code, "nothing of this is public")
 	assert.Equal(t, http.StatusNotFound, ask(s.routes(), "GET", "/debug/pprof/", "").Code)
 }
@@ -26,8 +34,8 @@ func TestHealthForOperators(t *testing.T) {
 // Profiles show what is in memory, which others must not see.
 func TestProfilesStayOnTheMachine(t *testing.T) {
 	s := newDoor(t, io.Discard)
-	assert.Equal(t, http.StatusOK, ask(s.adminRoutes(true), "GET", "/debug/pprof/cmdline", "").Code)
-	assert.Equal(t, http.StatusNotFound, ask(s.adminRoutes(false), "GET", "/debug/pprof/cmdline", "").Code)
+	assert.Equal(t, http.StatusOK, look(s.adminRoutes(true), "/debug/pprof/cmdline").Code)
+	assert.Equal(t, http.StatusNotFound, look(s.adminRoutes(false), "/debug/pprof/cmdline").Code)
 	for address, own := range map[string]bool{"127.0.0.1:0": true, "0.0.0.0:0": false} {
 		listener, err := net.Listen("tcp", address)
 		require.NoError(t, err)
@@ -45,7 +53,7 @@ func TestCounts(t *testing.T) {
 	ask(handler, "POST", "/v1/quote", "{")
 	ask(handler, "SECRET", "/secret", "", "User-Agent", "secret")
 	ask(handler, "POST", "/v1/batch", `{"ref":"secret","op":"packs","request":{}}`+"\nsecret", "Content-Type", "application/x-ndjson")
-	text := ask(s.adminRoutes(false), "GET", "/metrics", "").Body.String()
+	text := look(s.adminRoutes(false), "/metrics").Body.String()
 	for _, line := range []string{
 		`parley_requests_total{method="POST",route="/v1/quote",status="200"} 1`,
 		`parley_requests_total{method="QUERY",route="/v1/quote",status="200"} 1`,

@@ -29,6 +29,10 @@ type settings struct {
 	stopWait     time.Duration
 }
 
+// usualAddress is reached from this machine only: opening the service to others is
+// somebody's decision, never a default.
+const usualAddress = "127.0.0.1:8080"
+
 // off turns a listener off.
 const off = "off"
 
@@ -37,7 +41,7 @@ const off = "off"
 func readSettings(arguments []string, getenv func(string) string, output io.Writer) (*settings, error) {
 	s := &settings{pepper: getenv("PARLEY_KEY_PEPPER")} // a secret: no flag, which others on the machine could read
 	flags := flag.NewFlagSet("parley serve", flag.ContinueOnError)
-	flags.StringVar(&s.address, "addr", "127.0.0.1:8080", "`address` of the page and the API")
+	flags.StringVar(&s.address, "addr", usualAddress, "`address` of the page and the API")
 	flags.StringVar(&s.admin, "admin-addr", "127.0.0.1:8081", "`address` of metrics, health and profiles, or off")
 	flags.StringVar(&s.keys, "keys", "", "`file` of the partners' keys, which parley key makes")
 	flags.StringVar(&s.calculations, "calculations", "open", "`who` may calculate: open or keyed")

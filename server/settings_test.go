@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -95,7 +96,11 @@ func TestOtherOrigins(t *testing.T) {
 		assert.Empty(t, answer.Header().Get("Access-Control-Allow-Credentials"))
 		assert.Contains(t, answer.Header().Values("Vary"), "Origin")
 
-		preflight := ask(handler, "OPTIONS", "/v1/quote", "", "Origin", origin, "Access-Control-Request-Method", "QUERY")
+		request := httptest.NewRequest(http.MethodOptions, "/v1/quote", nil) // what a browser asks beforehand
+		request.Header.Set("Origin", origin)
+		request.Header.Set("Access-Control-Request-Method", "QUERY")
+		preflight := httptest.NewRecorder()
+		handler.ServeHTTP(preflight, request)
 		if shared {
 			require.Equal(t, http.StatusNoContent, preflight.Code)
 			assert.Contains(t, preflight.Header().Get("Access-Control-Allow-Methods"), "QUERY")
