@@ -7,6 +7,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -74,8 +75,8 @@ func hashOf(secret string, pepper []byte) []byte {
 	return mac.Sum(nil)
 }
 
-// find returns whose key it is. It takes the same time for a key that nobody has
-// as for one that is wrong, and compares without stopping at a difference.
+// find returns whose key it is. It hashes and compares a key that nobody has as it
+// does a wrong one, and never stops at a difference.
 func find(keys map[string]Key, secret string, pepper []byte) (Caller, error) {
 	key := keys[idOf(secret)]
 	kept, _ := hex.DecodeString(key.Hash) // checked when it was read; empty for a stranger
@@ -92,7 +93,7 @@ func find(keys map[string]Key, secret string, pepper []byte) (Caller, error) {
 // issue makes a key for a partner beside those that there are.
 func issue(keys []Key, partner string, scopes []string, pepper []byte, now time.Time) (Key, string, error) {
 	if !partnerName.MatchString(partner) {
-		return Key{}, "", fmt.Errorf("a partner is named with 1 to 64 letters, digits, dots, underscores and hyphens")
+		return Key{}, "", errors.New("a partner is named with 1 to 64 letters, digits, dots, underscores and hyphens")
 	}
 	if len(scopes) == 0 {
 		return Key{}, "", fmt.Errorf("a key needs at least one scope of %s", strings.Join(Scopes, ", "))
