@@ -17,9 +17,9 @@ const (
 	// smallBody is as much as any connection may hold while its body arrives. Nearly
 	// all questions are shorter.
 	smallBody = 16 << 10
-	// largeBodies is how many longer bodies are read at a time, 256 KiB each and as
-	// much again while one grows. A thousand clients that send slowly are left to wait
-	// rather than given half a gigabyte.
+	// largeBodies is how many longer bodies are read and computed at a time, each in
+	// a place of its own that is used again. A thousand clients that send slowly are
+	// left to wait rather than given a quarter of a gigabyte.
 	largeBodies = 64
 	// largePatience is how long a longer body waits for its turn.
 	largePatience = 2 * time.Second
@@ -28,37 +28,53 @@ const (
 // errBusy is that too many long bodies are being read.
 var errBusy = errors.New("too many long bodies are being read")
 
-// readBody reads at most wire.MaxDocument bytes. A body that announces more is
-// refused before it is read, so that many of them at once cost no memory.
-func (s *service) readBody(c *gin.Context) ([]byte, error) {
+// readBody reads at most wire.MaxDocument bytes, which are good until release is
+// called. A body that announces more is refused before it is read, so that many of
+// them at once cost no memory.
+func (s *service) readBody(c *gin.Context) (text []byte, release func(), err error) {
+	release = func() {}
 	announced := c.Request.ContentLength
 	if announced > wire.MaxDocument {
-		return nil, &http.MaxBytesError{Limit: wire.MaxDocument}
+		return nil, release, &http.MaxBytesError{Limit: wire.MaxDocument}
 	}
 	body := http.MaxBytesReader(c.Writer, c.Request.Body, wire.MaxDocument)
-	if 0 <= announced && announced <= smallBody {
-		text := make([]byte, announced)
-		_, err := io.ReadFull(body, text)
-		return text, err
+	length := int64(smallBody)
+	if announced >= 0 {
+		length = min(length, announced)
 	}
-	start := make([]byte, smallBody)
-	n, err := io.ReadFull(body, start)
-	if err == io.ErrUnexpectedEOF && announced < 0 || err == io.EOF {
-		return start[:n], nil
-	}
-	if err != nil {
-		return nil, err
+	start := make([]byte, length)
+	n, ended, err := fill(body, start)
+	if err != nil || ended || announced == length {
+		return start[:n], release, err
 	}
 	wait := time.NewTimer(largePatience)
 	defer wait.Stop()
 	select {
-	case s.large <- struct{}{}:
-		defer func() { <-s.large }()
+	case place := <-s.large:
+		if place == nil {
+			place = make([]byte, wire.MaxDocument+1)
+		}
+		release = func() { s.large <- place }
+		copy(place, start)
+		n, _, err = fill(body, place[length:])
+		return place[:int(length)+n], release, err
 	case <-wait.C:
-		return nil, errBusy
+		return nil, release, errBusy
 	}
-	rest, err := io.ReadAll(body)
-	return append(start, rest...), err
+}
+
+// fill reads until there is no more room or no more to read, and tells which: an end
+// that comes too soon for the framing is an error.
+func fill(body io.Reader, room []byte) (n int, ended bool, err error) {
+	for n < len(room) && err == nil {
+		var more int
+		more, err = body.Read(room[n:])
+		n += more
+	}
+	if err == io.EOF {
+		return n, true, nil
+	}
+	return n, false, err
 }
 
 // tooLarge stands for every body beyond the limit: the engine refuses by length

@@ -26,7 +26,8 @@ func (s *service) calculate(op string) gin.HandlerFunc {
 			refuse(c, notJSON)
 			return
 		}
-		request, err := s.readBody(c)
+		request, release, err := s.readBody(c)
+		defer release()
 		if err != nil {
 			refuseBody(c, op, err)
 			return

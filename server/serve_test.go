@@ -139,6 +139,7 @@ func TestBodyWithoutEndIsRefused(t *testing.T) {
 func TestBrokenFraming(t *testing.T) {
 	for name, c := range map[string]struct{ sent, code string }{
 		"a body shorter than announced": {post("Content-Length: 100") + `{"as_of"`, "body_broken"},
+		"chunks without the last":       {post("Transfer-Encoding: chunked") + fmt.Sprintf("%x\r\n%s\r\n", len(quoteRequest), quoteRequest), "body_broken"},
 		"a chunk that has no length":    {post("Transfer-Encoding: chunked") + "zz\r\n{}\r\n0\r\n\r\n", "body_broken"},
 		"a length that is no number":    {post("Content-Length: many"), ""},
 		"two lengths":                   {post("Content-Length: 5", "Content-Length: 6") + "[1,2]", ""},

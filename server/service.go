@@ -32,16 +32,19 @@ type service struct {
 	// stopping is done when what is in flight has to come to an end.
 	stopping context.Context
 	stop     context.CancelFunc
-	// large and batches have room for the long bodies and the batches that are read
-	// at a time: what they hold is what bounds the memory of the server.
-	large   chan struct{}
+	// large holds the places for long bodies that are free, nil before they are first
+	// used, and batches has room for those that are answered: so the memory is bounded.
+	large   chan []byte
 	batches chan struct{}
 }
 
 // newService returns a service for everybody.
 func newService(page []file, log *slog.Logger) *service {
 	s := &service{page: page, log: log, counts: newCounts(),
-		large: make(chan struct{}, largeBodies), batches: make(chan struct{}, batchesAtOnce)}
+		large: make(chan []byte, largeBodies), batches: make(chan struct{}, batchesAtOnce)}
+	for range largeBodies {
+		s.large <- nil
+	}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	return s
 }

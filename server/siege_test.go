@@ -6,6 +6,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +33,8 @@ type stage struct {
 
 // besiege lets the clients come one kind after the other, while others ask as usual,
 // and returns how the server stood: alone, with each kind, and when all are gone.
+// Those who misbehave are a process of their own, so that they take nothing from
+// those who are measured but the server.
 func besiege(t testing.TB, size siege) (stages []stage) {
 	address, admin, _ := startBenchServer(t)
 	healthy := connect(t, address, 8)
@@ -41,51 +45,81 @@ func besiege(t testing.TB, size siege) (stages []stage) {
 	}
 	look("alone")
 	look("alone") // the first one warms up
-
-	var open []net.Conn
-	for range size.idle {
-		connection, err := net.Dial("tcp", address)
-		require.NoError(t, err)
-		open = append(open, connection)
-		fmt.Fprint(connection, "GET /healthz HTTP/1.1\r\nHost: parley\r\n\r\n")
-		_, err = http.ReadResponse(bufio.NewReader(connection), nil)
-		require.NoError(t, err)
-	}
+	goAway := attack(t, address, "idle", size.idle)
 	look("idle")
-
-	var slow sync.WaitGroup
-	for range size.slow {
-		connection, err := net.Dial("tcp", address)
-		require.NoError(t, err)
-		slow.Go(func() { drip(t, connection) })
-	}
+	wait := attack(t, address, "slow", size.slow)
 	look("slow")
-	slow.Wait()
-
-	var oversized sync.WaitGroup
-	var refused atomic.Int64
-	for i := range size.oversized {
-		oversized.Go(func() {
-			if overfill(t, address, i%2 == 0) {
-				refused.Add(1)
-			}
-		})
-	}
+	wait()
+	wait = attack(t, address, "oversized", size.oversized)
 	look("oversized")
-	oversized.Wait()
-	assert.Positive(t, refused.Load())
-
-	for _, connection := range open {
-		connection.Close()
-	}
+	wait()
+	goAway()
 	require.Eventually(t, func() bool { return counted(t, admin, "parley_connections") <= int64(len(healthy)) }, patience, 50*time.Millisecond)
 	look("after")
 	return stages[1:]
 }
 
+// attackOf tells a process whom it attacks, how, and how often at a time.
+const attackOf = "PARLEY_BENCH_ATTACK"
+
+// attack starts the process and returns when the clients have come. What it returns
+// waits until they are cut off or refused; idle ones are told to go.
+func attack(t testing.TB, address, kind string, count int) (wait func()) {
+	attackers := exec.Command(os.Args[0], "-test.run", "^TestAttackers$")
+	attackers.Env = append(os.Environ(), fmt.Sprint(attackOf, "=", address, " ", kind, " ", count))
+	input, err := attackers.StdinPipe()
+	require.NoError(t, err)
+	output, err := attackers.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, attackers.Start())
+	said := bufio.NewReader(output)
+	line, err := said.ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "here\n", line)
+	return func() {
+		input.Close()
+		rest, _ := io.ReadAll(said)
+		require.NoError(t, attackers.Wait(), string(rest))
+	}
+}
+
+// TestAttackers is that process. Without a target it attacks a server of its own.
+func TestAttackers(t *testing.T) {
+	address, kind, count := "", "oversized", 4
+	if n, _ := fmt.Sscan(os.Getenv(attackOf), &address, &kind, &count); n == 0 {
+		address = listen(t, door(t, io.Discard))
+	}
+	var all sync.WaitGroup
+	var refused atomic.Int64
+	for i := range count {
+		connection, err := net.Dial("tcp", address)
+		require.NoError(t, err)
+		defer connection.Close()
+		switch kind {
+		case "idle":
+			fmt.Fprint(connection, "GET /healthz HTTP/1.1\r\nHost: parley\r\n\r\n")
+			_, err = http.ReadResponse(bufio.NewReader(connection), nil)
+			require.NoError(t, err)
+		case "slow":
+			all.Go(func() { drip(t, connection) })
+		case "oversized":
+			all.Go(func() {
+				if overfill(t, connection, i%2 == 0) {
+					refused.Add(1)
+				}
+			})
+		}
+	}
+	fmt.Println("here")
+	if kind == "idle" {
+		_, _ = io.Copy(io.Discard, os.Stdin)
+	}
+	all.Wait()
+	assert.Equal(t, kind == "oversized", refused.Load() > 0)
+}
+
 // drip sends a head byte for byte until it is cut off, which happens in good time.
 func drip(t testing.TB, connection net.Conn) {
-	defer connection.Close()
 	start := time.Now()
 	for err := error(nil); err == nil; time.Sleep(time.Second) {
 		if time.Since(start) > patience {
@@ -98,13 +132,8 @@ func drip(t testing.TB, connection net.Conn) {
 
 // overfill sends 64 MiB, announced or not, and tells whether it heard that this is
 // too much; the end of the connection may come first.
-func overfill(t testing.TB, address string, announced bool) bool {
-	connection, err := net.Dial("tcp", address)
-	if err != nil {
-		t.Error(err)
-		return false
-	}
-	defer connection.Close()
+func overfill(t testing.TB, connection net.Conn, announced bool) bool {
+	_ = connection.(*net.TCPConn).SetWriteBuffer(1 << 16) // a line holds little that is not taken
 	go func() {
 		piece, head := strings.Repeat("[", 1<<16), "Content-Length: 67108864"
 		if !announced {
