@@ -77,7 +77,7 @@ func Do(op string, request []byte) Reply {
 
 // firstRoom is how many bytes an answer has room for at first, besides what it has
 // for the length of its request.
-const firstRoom = 8192
+const firstRoom = 12288
 
 // reply runs one operation between its reader and its writers. The canonical
 // request is written before the operation sees it, so that nothing it fills in
