@@ -96,38 +96,44 @@ func TestBatchRivalAnswersTheSame(t *testing.T) {
 }
 
 // BenchmarkBatch answers plans of 12 rows in a stream, and the straightforward way in
-// turns, with and without finding the yearly rate.
+// turns, with and without finding the yearly rate. Lines are told by the second and
+// by the second of a processor, which busy neighbours slow less.
 func BenchmarkBatch(b *testing.B) {
 	const quick, slow = 20_000, 1_000
 	many, few := batchOf(quick), batchOf(slow)
 	rate := known(b, monthlyRequest("12"))
-	var own, full, rows []float64
+	ways := []struct {
+		name  string
+		lines float64
+		run   func() error
+	}{
+		{"parley", quick, func() error {
+			_, err := batch.Run(context.Background(), strings.NewReader(many), io.Discard, batch.Options{})
+			return err
+		}},
+		{"straightforward", slow, func() error { return straightforwardBatch(strings.NewReader(few), io.Discard, bisected) }},
+		{"straightforward-without-rate", quick, func() error { return straightforwardBatch(strings.NewReader(many), io.Discard, rate) }},
+	}
+	rates, busy := make([][]float64, len(ways)), make([]float64, len(ways))
 	for b.Loop() {
 		for range turns {
-			own = append(own, quick/timed(func() {
-				_, err := batch.Run(context.Background(), strings.NewReader(many), io.Discard, batch.Options{})
-				require.NoError(b, err)
-			}))
-			full = append(full, slow/timed(func() { require.NoError(b, straightforwardBatch(strings.NewReader(few), io.Discard, bisected)) }))
-			rows = append(rows, quick/timed(func() { require.NoError(b, straightforwardBatch(strings.NewReader(many), io.Discard, rate)) }))
+			for i, way := range ways {
+				before, start := processorTime(os.Getpid()), time.Now()
+				require.NoError(b, way.run())
+				rates[i] = append(rates[i], way.lines/time.Since(start).Seconds())
+				busy[i] += float64(processorTime(os.Getpid())-before) / way.lines
+			}
 		}
 	}
-	slices.Sort(own)
-	slices.Sort(full)
-	slices.Sort(rows)
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(median(own), "lines-per-second")
-	b.ReportMetric(median(full), "straightforward-per-second")
-	b.ReportMetric(median(rows), "straightforward-without-rate-per-second")
-	b.ReportMetric(median(own)/median(full), "of-straightforward")
-	b.ReportMetric(median(own)/median(rows), "of-straightforward-without-rate")
-}
-
-// timed is how many seconds something takes.
-func timed(something func()) float64 {
-	start := time.Now()
-	something()
-	return time.Since(start).Seconds()
+	for i, way := range ways {
+		slices.Sort(rates[i])
+		b.ReportMetric(median(rates[i]), way.name+"-lines-per-second")
+		if i > 0 {
+			b.ReportMetric(median(rates[0])/median(rates[i]), "of-"+way.name)
+			b.ReportMetric(busy[i]/busy[0], "of-"+way.name+"-by-processor")
+		}
+	}
 }
 
 // BenchmarkBatchMemory runs the program on batches of three lengths and reports the

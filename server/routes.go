@@ -30,7 +30,7 @@ func (s *service) routes() *gin.Engine {
 	// operator names; those were checked when the settings were read.
 	_ = router.SetTrustedProxies(s.proxies)
 	router.RemoteIPHeaders = []string{"X-Forwarded-For"}
-	router.Use(identify, s.record, recoverWith(s.log), harden, s.share, s.permit)
+	router.Use(identify, s.record, recoverWith(s.log), harden, s.openToOrigins, s.permit)
 
 	router.NoRoute(nothingHere)
 	router.NoMethod(func(c *gin.Context) { refuse(c, methodNotAllowed) })

@@ -117,7 +117,7 @@ func TestOrderIsKept(t *testing.T) {
 		for i, line := range lines {
 			if i+1 >= from {
 				g := group{}
-				g.answerLine(i+1, []byte(line), calc.Do)
+				g.answerLine(i+1, []byte(line), calc.DoIn)
 				want.Write(g.out)
 			}
 		}
@@ -253,7 +253,7 @@ func TestBrokenStream(t *testing.T) {
 
 func TestPanicSpoilsOneLine(t *testing.T) {
 	g := group{}
-	g.answerLine(7, []byte(request("a")), func(string, []byte) calc.Reply { panic("a debt of 1000.00") })
+	g.answerLine(7, []byte(request("a")), func([]byte, string, []byte) calc.Reply { panic("a debt of 1000.00") })
 	assert.Equal(t, `{"line":7,"ref":"a","status":500,"problems":[{"code":"internal","pointer":"#",`+
 		`"detail":"something went wrong here, not in the request"}]}`+"\n", string(g.out))
 	assert.Zero(t, g.ok)

@@ -57,7 +57,7 @@ func readLine(text []byte) (l line, problems []wire.Problem) {
 }
 
 // answer computes every line of the group.
-func (g *group) answer(do func(string, []byte) calc.Reply) {
+func (g *group) answer(do func([]byte, string, []byte) calc.Reply) {
 	start := 0
 	for i, end := range g.ends {
 		g.answerLine(g.first+i, g.in[start:end], do)
@@ -66,13 +66,14 @@ func (g *group) answer(do func(string, []byte) calc.Reply) {
 }
 
 // answerLine appends the answer to one line.
-func (g *group) answerLine(number int, text []byte, do func(string, []byte) calc.Reply) {
+func (g *group) answerLine(number int, text []byte, do func([]byte, string, []byte) calc.Reply) {
 	l, problems := readLine(text)
 	status, body := refusal(problems), []byte(nil)
 	if problems != nil {
 		body = wire.AppendProblems(nil, problems)
 	} else {
-		status, body = l.compute(do)
+		status, body = l.compute(g.room, do)
+		g.keep(body)
 	}
 	w := wire.NewWriter(g.out, 0)
 	w.Int(`{"line":`, int64(number))
@@ -91,6 +92,14 @@ func (g *group) answerLine(number int, text []byte, do func(string, []byte) calc
 	g.units += quota.Work(l.operation, len(text), len(body))
 }
 
+// keep takes the room of an answer, which has been copied before the next one is
+// computed, unless it is far longer than answers usually are.
+func (g *group) keep(answer []byte) {
+	if cap(answer) <= groupBytes {
+		g.room = answer[:0]
+	}
+}
+
 // refusal is the status of a line that is no request.
 func refusal(problems []wire.Problem) int {
 	switch {
@@ -104,13 +113,13 @@ func refusal(problems []wire.Problem) int {
 
 // compute asks the engine. It never panics; if it did, the other lines and the
 // server would go on.
-func (l *line) compute(do func(string, []byte) calc.Reply) (status int, body []byte) {
+func (l *line) compute(room []byte, do func([]byte, string, []byte) calc.Reply) (status int, body []byte) {
 	defer func() {
 		if recover() != nil {
 			status, body = internal, []byte(`{"problems":[{"code":"internal","pointer":"#","detail":"something went wrong here, not in the request"}]}`)
 		}
 	}()
-	reply := do(l.operation, l.request)
+	reply := do(room, l.operation, l.request)
 	switch {
 	case !reply.Failed:
 		return ok, reply.Body

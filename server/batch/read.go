@@ -26,6 +26,7 @@ type group struct {
 	in       []byte // its lines, one after the other
 	ends     []int  // where each of them ends in in
 	out      []byte // their answers
+	room     []byte // where each is computed
 	ok       int
 	units    int64
 	computed chan struct{}
@@ -60,7 +61,7 @@ func newReader(in io.Reader, o Options) *reader {
 // work computes groups until there are no more.
 func (r *reader) work() {
 	for g := range r.todo {
-		g.answer(calc.Do)
+		g.answer(calc.DoIn)
 		g.computed <- struct{}{}
 	}
 }

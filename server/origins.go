@@ -14,9 +14,9 @@ const (
 	exposedHeaders = "ETag, Parley-Digest, RateLimit, RateLimit-Policy, Request-Id, Retry-After, Server-Timing, WWW-Authenticate"
 )
 
-// share lets the pages of the origins that the operator names call the API, and
+// openToOrigins lets the pages of the origins that the operator names call the API, and
 // nobody else's: no patterns, and no cookies, of which there are none.
-func (s *service) share(c *gin.Context) {
+func (s *service) openToOrigins(c *gin.Context) {
 	if len(s.origins) == 0 {
 		return
 	}
