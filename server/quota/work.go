@@ -6,6 +6,7 @@ package quota
 var candidates = map[string]int64{
 	"apr":       4,
 	"check":     4,
+	"share":     4,
 	"forecast":  8,
 	"negotiate": 16,
 	"counter":   16,
