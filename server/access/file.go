@@ -117,8 +117,19 @@ func (f *File) change(edit func([]Key) ([]Key, error)) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(name) // nothing to remove once it is renamed
-	defer next.Close()
+	err = errors.Join(f.write(next, edit), next.Close())
+	if err == nil {
+		err = os.Rename(name, f.path)
+	}
+	if err != nil {
+		os.Remove(name) // only now: once renamed, the name may be another command's
+		return err
+	}
+	return syncFolder(filepath.Dir(f.path))
+}
+
+// write writes what edit makes of the keys, durably.
+func (f *File) write(next *os.File, edit func([]Key) ([]Key, error)) error {
 	keys, err := f.List()
 	if err != nil {
 		return err
@@ -132,13 +143,7 @@ func (f *File) change(edit func([]Key) ([]Key, error)) error {
 			return err
 		}
 	}
-	if err := errors.Join(next.Sync(), next.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(name, f.path); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(f.path))
+	return next.Sync()
 }
 
 // syncFolder makes a rename durable.
