@@ -67,11 +67,12 @@ tools:
 
 # Ratios are the facts; times depend on the machine. Under load the server has the
 # first core to itself and those who ask it the second, where taskset can be had.
-bench:
+bench: page
 	go test -run '^$$' -bench . ./calc/... ./server/... -skip 'Load|Siege'
 	go test -c -o .build/server.test ./server
 	cd server && $$(command -v taskset >/dev/null && echo taskset -c 1) ../.build/server.test -test.run '^$$' -test.bench 'Load|Siege'
 	$(in_node) -run '^$$' -bench . ./calc/...
+	PARLEY_CHROMIUM="$$(.ci/tools chromium)" node wasm/bench/negotiate.mjs
 
 golden:
 	go test -count=1 -run TestCases ./calc -update

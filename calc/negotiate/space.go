@@ -34,6 +34,7 @@ type Space struct {
 
 	ladders []repay.Ladder
 	slacks  [][]money.Amount
+	carried [][][2]carried
 }
 
 // Cell is all of a plan but its waiver, and its payment, which follows from it.
@@ -56,18 +57,17 @@ const mostGrowth = 100
 // Lay prepares the space for searching. Its fields are taken as checked: the claim
 // and the steps above zero, no start before AsOf.
 func (s *Space) Lay() {
-	s.ladders, s.slacks = nil, nil
+	s.ladders, s.slacks, s.carried = nil, nil, nil
 	for f := range s.Frequencies {
 		for at := range s.Starts[f] {
 			for r := range s.Rates {
 				terms := s.terms(Cell{Frequency: f, Start: at, Rate: r})
 				ladder := terms.Ladder(s.CountMost, s.AsOf, s.Discount)
 				ladder.Dues = ladder.Dues[:ladder.CountWithin(mostGrowth)]
-				slacks := make([]money.Amount, len(ladder.Dues)+1)
-				for n := range ladder.Dues {
-					slacks[n+1] = ladder.Slack(n+1, s.step(Cell{Count: n + 1}))
-				}
+				slacks := ladder.Slacks(len(ladder.Dues), s.PaymentStep)
+				copy(slacks, ladder.Slacks(min(len(ladder.Dues), 1), 1)) // a single payment is on no grid
 				s.ladders, s.slacks = append(s.ladders, ladder), append(s.slacks, slacks)
+				s.carried = append(s.carried, make([][2]carried, len(slacks)))
 			}
 		}
 	}
@@ -129,31 +129,4 @@ func (s *Space) rung(c Cell) int {
 		rung += len(s.Starts[f])
 	}
 	return (rung+c.Start)*len(s.Rates) + c.Rate
-}
-
-// cells calls visit with every cell that the limits' dates and deposits leave, in
-// a fixed order, until it returns false.
-func (s *Space) cells(l *Limits, visit func(Cell, *repay.Ladder) bool) {
-	rung := 0
-	for f := range s.Frequencies {
-		for at, start := range s.Starts[f] {
-			for r := range s.Rates {
-				ladder := &s.ladders[rung]
-				rung++
-				if start < l.Earliest || start > l.LatestFirst {
-					continue
-				}
-				for n := 1; n <= len(ladder.Dues) && ladder.Dues[n-1] <= l.LatestFinish; n++ {
-					for deposit := money.Amount(0); deposit <= l.DepositMost && deposit < s.Claim; deposit += s.DepositStep {
-						if deposit > 0 && start < s.DepositDue {
-							break
-						}
-						if !visit(Cell{f, at, r, n, deposit}, ladder) {
-							return
-						}
-					}
-				}
-			}
-		}
-	}
 }

@@ -1,5 +1,5 @@
-// One signal of inputs, one of results. An answer that was overtaken by a later
-// input is dropped by its number; the last good one stays until a newer arrives.
+// One signal of inputs, one of results. A question that was overtaken by a later
+// input is aborted; the last good answer stays until a newer arrives.
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import exampleAnswer from "example:answer";
@@ -89,8 +89,7 @@ interface Source {
 
 let source: Source | undefined;
 let parley: Parley | undefined;
-let asked = 0; // the number of the latest input
-let busy = false;
+let asking: AbortController | undefined; // the question about the form as it is now
 
 /** Fetches the engine and starts it. */
 export async function load(from: Source) {
@@ -111,10 +110,10 @@ export function retry() {
   if (source) void load(source);
 }
 
-/** Asks for the plan of the form as it is now, unless a question is out; then its answer asks again. */
+/** Asks for the plan of the form as it is now, and no longer for that of the form as it was. */
 async function ask() {
-  if (!parley || busy) return;
-  const number = asked;
+  asking?.abort();
+  if (!parley) return;
   if (needed.value.length > 0) {
     batch(() => {
       problems.value = [];
@@ -123,18 +122,14 @@ async function ask() {
     return;
   }
   const request = requestOf(fields.value);
-  busy = true;
+  const { signal } = (asking = new AbortController());
   try {
-    const outcome = await parley.ask("quote", request);
+    const outcome = await parley.ask("quote", request, signal);
     const digest = await digestOf(outcome);
-    if (number === asked) settle(request, outcome, digest);
+    if (!signal.aborted) settle(request, outcome, digest);
   } catch {
-    engine.value = "failed";
-    return;
-  } finally {
-    busy = false;
+    if (!signal.aborted) engine.value = "failed";
   }
-  if (number !== asked) void ask();
 }
 
 function settle(request: QuoteRequest, outcome: Outcome<QuoteAnswer>, digest: string) {
@@ -157,9 +152,10 @@ async function digestOf({ canonical, body }: Outcome<QuoteAnswer>): Promise<stri
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+let changed = false; // the example's answer is on the page from the start
 effect(() => {
   fields.value;
-  // The example's answer is on the page from the start.
-  if (asked++ > 0) current.value = false;
+  if (changed) current.value = false;
+  changed = true;
   void ask();
 });
