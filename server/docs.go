@@ -86,6 +86,8 @@ func showDocs(contract document) gin.HandlerFunc {
 	for _, path := range contract.Paths {
 		if read, there := path.Value["get"]; there {
 			overview.Addresses = append(overview.Addresses, address{path.Key, read.Summary})
+		} else if !slices.Contains(calc.Operations[:], strings.TrimPrefix(path.Key, "/v1/")) {
+			overview.Addresses = append(overview.Addresses, address{path.Key, path.Value["post"].Summary})
 		}
 	}
 	return sendDocs("overview", overview)
