@@ -39,6 +39,22 @@ func appendAPRAnswer(text []byte, v *APRAnswer) []byte {
 	return w.Text()
 }
 
+// replyAPR runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyAPR(room, text []byte, compute func(*APRRequest) (APRAnswer, []wire.Problem)) Reply {
+	request, problems := decodeAPRRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendAPRRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendAPRAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeAdvanceRequest reads a whole document. With problems, the value means nothing.
 func decodeAdvanceRequest(text []byte) (v AdvanceRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -61,6 +77,22 @@ func appendAdvanceAnswer(text []byte, v *AdvanceAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeAdvanceAnswer(&w, v)
 	return w.Text()
+}
+
+// replyAdvance runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyAdvance(room, text []byte, compute func(*AdvanceRequest) (AdvanceAnswer, []wire.Problem)) Reply {
+	request, problems := decodeAdvanceRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendAdvanceRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendAdvanceAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeAssessRequest reads a whole document. With problems, the value means nothing.
@@ -87,6 +119,22 @@ func appendAssessAnswer(text []byte, v *AssessAnswer) []byte {
 	return w.Text()
 }
 
+// replyAssess runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyAssess(room, text []byte, compute func(*AssessRequest) (AssessAnswer, []wire.Problem)) Reply {
+	request, problems := decodeAssessRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendAssessRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendAssessAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeCheckRequest reads a whole document. With problems, the value means nothing.
 func decodeCheckRequest(text []byte) (v CheckRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -109,6 +157,22 @@ func appendCheckAnswer(text []byte, v *CheckAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeCheckAnswer(&w, v)
 	return w.Text()
+}
+
+// replyCheck runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyCheck(room, text []byte, compute func(*CheckRequest) (CheckAnswer, []wire.Problem)) Reply {
+	request, problems := decodeCheckRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendCheckRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendCheckAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeCounterRequest reads a whole document. With problems, the value means nothing.
@@ -135,6 +199,22 @@ func appendCounterAnswer(text []byte, v *CounterAnswer) []byte {
 	return w.Text()
 }
 
+// replyCounter runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyCounter(room, text []byte, compute func(*CounterRequest) (CounterAnswer, []wire.Problem)) Reply {
+	request, problems := decodeCounterRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendCounterRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendCounterAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeForecastRequest reads a whole document. With problems, the value means nothing.
 func decodeForecastRequest(text []byte) (v ForecastRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -157,6 +237,22 @@ func appendForecastAnswer(text []byte, v *ForecastAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeForecastAnswer(&w, v)
 	return w.Text()
+}
+
+// replyForecast runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyForecast(room, text []byte, compute func(*ForecastRequest) (ForecastAnswer, []wire.Problem)) Reply {
+	request, problems := decodeForecastRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendForecastRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendForecastAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeLintRequest reads a whole document. With problems, the value means nothing.
@@ -183,6 +279,22 @@ func appendLintAnswer(text []byte, v *LintAnswer) []byte {
 	return w.Text()
 }
 
+// replyLint runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyLint(room, text []byte, compute func(*LintRequest) (LintAnswer, []wire.Problem)) Reply {
+	request, problems := decodeLintRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendLintRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendLintAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeNegotiateRequest reads a whole document. With problems, the value means nothing.
 func decodeNegotiateRequest(text []byte) (v NegotiateRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -205,6 +317,22 @@ func appendNegotiateAnswer(text []byte, v *NegotiateAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeNegotiateAnswer(&w, v)
 	return w.Text()
+}
+
+// replyNegotiate runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyNegotiate(room, text []byte, compute func(*NegotiateRequest) (NegotiateAnswer, []wire.Problem)) Reply {
+	request, problems := decodeNegotiateRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendNegotiateRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendNegotiateAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodePackRequest reads a whole document. With problems, the value means nothing.
@@ -230,6 +358,22 @@ func appendPackAnswer(text []byte, v *PackAnswer) []byte {
 	return w.Text()
 }
 
+// replyPack runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyPack(room, text []byte, compute func(*PackRequest) (PackAnswer, []wire.Problem)) Reply {
+	request, problems := decodePackRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendPackRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendPackAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodePacksRequest reads a whole document. With problems, the value means nothing.
 func decodePacksRequest(text []byte) (v PacksRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -251,6 +395,22 @@ func appendPacksAnswer(text []byte, v *PacksAnswer) []byte {
 	w := wire.NewWriter(text, 0)
 	writePacksAnswer(&w, v)
 	return w.Text()
+}
+
+// replyPacks runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyPacks(room, text []byte, compute func(*PacksRequest) (PacksAnswer, []wire.Problem)) Reply {
+	request, problems := decodePacksRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendPacksRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendPacksAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeQuoteRequest reads a whole document. With problems, the value means nothing.
@@ -277,6 +437,22 @@ func appendQuoteAnswer(text []byte, v *QuoteAnswer) []byte {
 	return w.Text()
 }
 
+// replyQuote runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyQuote(room, text []byte, compute func(*QuoteRequest) (QuoteAnswer, []wire.Problem)) Reply {
+	request, problems := decodeQuoteRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendQuoteRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendQuoteAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeReconcileRequest reads a whole document. With problems, the value means nothing.
 func decodeReconcileRequest(text []byte) (v ReconcileRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -301,6 +477,22 @@ func appendReconcileAnswer(text []byte, v *ReconcileAnswer) []byte {
 	return w.Text()
 }
 
+// replyReconcile runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyReconcile(room, text []byte, compute func(*ReconcileRequest) (ReconcileAnswer, []wire.Problem)) Reply {
+	request, problems := decodeReconcileRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendReconcileRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendReconcileAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeShareRequest reads a whole document. With problems, the value means nothing.
 func decodeShareRequest(text []byte) (v ShareRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -323,6 +515,22 @@ func appendShareAnswer(text []byte, v *ShareAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeShareAnswer(&w, v)
 	return w.Text()
+}
+
+// replyShare runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyShare(room, text []byte, compute func(*ShareRequest) (ShareAnswer, []wire.Problem)) Reply {
+	request, problems := decodeShareRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendShareRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendShareAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 func writeAPRAnswer(w *wire.Writer, v *APRAnswer) {
