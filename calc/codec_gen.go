@@ -3116,6 +3116,64 @@ func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.Raw(`}`)
 }
 
+func readLintAccount(r *wire.Reader, v *LintAccount) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "components":
+			if r.First(1 << 0) {
+				readComponents(r, &v.Components)
+			}
+		case "days_overdue":
+			if r.First(1 << 1) {
+				v.DaysOverdue = int(r.Int(0, 100000))
+			}
+		case "segment":
+			if r.First(1 << 2) {
+				v.Segment = r.String(0, 64)
+			}
+		case "hardship":
+			if r.First(1 << 3) {
+				v.Hardship = r.Bool()
+			}
+		case "per_day":
+			if r.First(1 << 4) {
+				v.PerDay = readAmount(r, 0, money.MaxAmount)
+			}
+		case "cliff":
+			if r.First(1 << 5) {
+				v.Cliff = readAmount(r, 1, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "components")
+}
+
+func writeLintAccount(w *wire.Writer, v *LintAccount) {
+	w.Raw(`{"components":`)
+	writeComponents(w, &v.Components)
+	if v.DaysOverdue != 0 {
+		w.Int(`,"days_overdue":`, int64(v.DaysOverdue))
+	}
+	if v.Segment != "" {
+		w.String(`,"segment":`, v.Segment)
+	}
+	if v.Hardship {
+		w.Raw(`,"hardship":true`)
+	}
+	if v.PerDay != 0 {
+		w.Fixed(`,"per_day":`, int64(v.PerDay))
+	}
+	if v.Cliff != 0 {
+		w.Fixed(`,"cliff":`, int64(v.Cliff))
+	}
+	w.Raw(`}`)
+}
+
 func writeLintAnswer(w *wire.Writer, v *LintAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
@@ -3147,6 +3205,11 @@ func readLintRequest(r *wire.Reader, v *LintRequest) {
 			if r.First(1 << 1) {
 				readMandate(r, &v.Mandate)
 			}
+		case "account":
+			if r.First(1 << 2) {
+				v.Account = new(LintAccount)
+				readLintAccount(r, v.Account)
+			}
 		default:
 			r.Unknown()
 		}
@@ -3158,6 +3221,10 @@ func writeLintRequest(w *wire.Writer, v *LintRequest) {
 	w.Word(`{"currency":`, string(v.Currency))
 	w.Raw(`,"mandate":`)
 	writeMandate(w, &v.Mandate)
+	if v.Account != nil {
+		w.Raw(`,"account":`)
+		writeLintAccount(w, v.Account)
+	}
 	w.Raw(`}`)
 }
 

@@ -225,6 +225,7 @@ var problemCases = []problemCase{
 	{"share", twoDebts, `"600.00"`, `"999999999999999.99"`, "sum_too_large #/debts"},
 	{"share", twoDebts, `"as_of":"2026-11-24"`, `"as_of":"2021-03-30","pack":"cn-card"`, "pack_outside_dates #/as_of 2021-03-31"},
 	{"share", twoDebts, `"600.00"`, `"0.00"`, "number_range #/debts/0/balance 0.01"},
+	{"lint", oneMandate, `"currency":"CNY"`, `"currency":"CNY","account":{"components":{"principal":"999999999999999.99","fees":"0.01"}}`, "sum_too_large #/account/components"},
 	{"lint", oneMandate, `"name":"b"`, `"name":"a"`, "name_twice #/mandate/tiers/1/name"},
 	{"counter", oneProposal, `"amount":"90.00"`, `"amount":"90.00","count":3`, "count_or_amount #/proposal"},
 	{"advance", firstOffer, `"kind":"offer"`, `"kind":"decline"`, "event_fields #/event/offer; event_fields #/event/number"},

@@ -1452,13 +1452,29 @@ export interface Line {
   compounded_daily?: boolean;
 }
 
+/** LintAccount is an account that waits. */
+export interface LintAccount {
+  /** What it owes. */
+  components: Components;
+  /** How long the oldest debt is overdue; the days before are not looked at for what waiting pays. */
+  days_overdue?: number;
+  /** Its segment, for tiers that ask for one. */
+  segment?: string;
+  /** Whether the borrower is in hardship, for tiers that ask for it. */
+  hardship?: boolean;
+  /** What it owes more each day, as interest: the per_diem of assess. */
+  per_day?: Amount;
+  /** From which sum on a change of the most waived from one day to the next is a cliff; none is told when left out. */
+  cliff?: Amount;
+}
+
 /** LintAnswer is what there is to look at in a mandate. */
 export interface LintAnswer {
   /** What computed the answer. */
   versions: Versions;
   /** The currency of every amount. */
   currency: Currency;
-  /** What there is to look at, tier by tier, then pair by pair, then band by band; a hundred at most. None of it is an error. */
+  /** What there is to look at, tier by tier, then pair by pair, then band by band, then day by day for the account; a hundred of each at most. None of it is an error. */
   remarks?: Remark[];
 }
 
@@ -1468,6 +1484,8 @@ export interface LintRequest {
   currency: Currency;
   /** The mandate. */
   mandate: Mandate;
+  /** An account for which the mandate is looked at day by day; none when left out. */
+  account?: LintAccount;
 }
 
 /** LongestPlan is the most instalments that are looked at, where a tier has time for more: by the next one a debt that nobody pays would have grown more than a hundredfold. */
@@ -2298,7 +2316,7 @@ export interface Remark {
   when?: When;
   /** The component that it speaks of. */
   component?: Component;
-  /** For a cliff: the first day overdue after it, and by how much more is waived than on the day before; below zero when less is. */
+  /** For a cliff and for waiting that pays: the first day overdue after it. For a cliff, by how much more is waived than on the day before, below zero when less is; for waiting that pays, by how much less has to be paid than on any day before. */
   day?: number;
   change?: Amount;
 }
@@ -2313,9 +2331,10 @@ export interface Remark {
  * - `tier_empty` is a tier that no plan can be within.
  * - `ceiling_beyond_floor` is a tier whose waivers the floor of what is paid never lets anyone have whole.
  * - `cliff` is a day on which the most that is waived changes by a sum at once.
+ * - `waiting_pays` is a day from which a debt can be settled for less than on any day before it, whatever it has grown by.
  */
 export type RemarkCode = "band_hole" | "band_overlap" | "faster_waives_less" | "tier_covered" | "approval_lower"
-  | "tier_empty" | "ceiling_beyond_floor" | "cliff";
+  | "tier_empty" | "ceiling_beyond_floor" | "cliff" | "waiting_pays";
 
 /** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
 export interface RepayStep {
