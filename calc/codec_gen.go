@@ -3961,6 +3961,43 @@ func writeOwnMove(w *wire.Writer, v *OwnMove) {
 	w.Raw(`}`)
 }
 
+func readPace(r *wire.Reader, v *negotiate.Pace) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "curve":
+			if r.First(1 << 0) {
+				v.Curve = negotiate.Curve(r.OneOf(wordsCurve))
+			}
+		case "open":
+			if r.First(1 << 1) {
+				v.Open = readAmount(r, 1, money.MaxAmount)
+			}
+		case "floor":
+			if r.First(1 << 2) {
+				v.Floor = readAmount(r, 0, money.MaxAmount)
+			}
+		case "rounds":
+			if r.First(1 << 3) {
+				v.Rounds = int(r.Int(2, 100))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "curve,open,floor,rounds")
+}
+
+func writePace(w *wire.Writer, v *negotiate.Pace) {
+	w.Word(`{"curve":`, string(v.Curve))
+	w.Fixed(`,"open":`, int64(v.Open))
+	w.Fixed(`,"floor":`, int64(v.Floor))
+	w.Int(`,"rounds":`, int64(v.Rounds))
+	w.Raw(`}`)
+}
+
 func writePack(w *wire.Writer, v *policy.Pack) {
 	w.Word(`{"id":`, string(v.ID))
 	w.String(`,"version":`, v.Version)
@@ -4786,8 +4823,16 @@ func readRecordedOffer(r *wire.Reader, v *negotiate.RecordedOffer) {
 			if r.First(1 << 7) {
 				v.Moves = r.Bool()
 			}
-		case "facts_changed":
+		case "target":
 			if r.First(1 << 8) {
+				v.Target = readAmount(r, 0, money.MaxAmount)
+			}
+		case "beyond_pace":
+			if r.First(1 << 9) {
+				v.BeyondPace = r.Bool()
+			}
+		case "facts_changed":
+			if r.First(1 << 10) {
 				v.FactsChanged = r.String(0, 500)
 			}
 		default:
@@ -4810,6 +4855,12 @@ func writeRecordedOffer(w *wire.Writer, v *negotiate.RecordedOffer) {
 	}
 	if v.Moves {
 		w.Raw(`,"moves":true`)
+	}
+	if v.Target != 0 {
+		w.Fixed(`,"target":`, int64(v.Target))
+	}
+	if v.BeyondPace {
+		w.Raw(`,"beyond_pace":true`)
 	}
 	if v.FactsChanged != "" {
 		w.String(`,"facts_changed":`, v.FactsChanged)
@@ -5167,17 +5218,22 @@ func readRules(r *wire.Reader, v *negotiate.Rules) {
 					readAuthority(r, &v.Ladder[len(v.Ladder)-1])
 				}
 			}
-		case "threshold":
+		case "pace":
 			if r.First(1 << 3) {
+				v.Pace = new(negotiate.Pace)
+				readPace(r, v.Pace)
+			}
+		case "threshold":
+			if r.First(1 << 4) {
 				v.Threshold = new(decimal.Decimal)
 				*v.Threshold = readShare(r, 0, 10000000000)
 			}
 		case "grace_days":
-			if r.First(1 << 4) {
+			if r.First(1 << 5) {
 				v.GraceDays = int(r.Int(0, 366))
 			}
 		case "missed_allowed":
-			if r.First(1 << 5) {
+			if r.First(1 << 6) {
 				v.MissedAllowed = int(r.Int(0, 600))
 			}
 		default:
@@ -5205,6 +5261,10 @@ func writeRules(w *wire.Writer, v *negotiate.Rules) {
 			writeAuthority(w, &v.Ladder[i])
 		}
 		w.Raw(`]`)
+	}
+	if v.Pace != nil {
+		w.Key("pace")
+		writePace(w, v.Pace)
 	}
 	if v.Threshold != nil {
 		w.Key("threshold")
@@ -6550,6 +6610,7 @@ const wordsAllocationBy = "component, instalment"
 const wordsCalendarID = "cn, us_federal, england_wales, in_national, target"
 const wordsComponent = "principal, interest, penalty, compound, fees, costs"
 const wordsCompounds = "never, daily, monthly, yearly, statement"
+const wordsCurve = "firm, even, early"
 const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
 const wordsEarned = "on_signing, on_completion, pro_rata, stepped"
 const wordsEndRule = "exclude_end, include_both"

@@ -2921,6 +2921,7 @@ var wordsOf = map[string]string{
 	"negotiate.Condition":      wordsCondition,
 	"policy.Confidence":        wordsConfidence,
 	"negotiate.ConstraintName": wordsConstraintName,
+	"negotiate.Curve":          wordsCurve,
 	"civil.DayCount":           wordsDayCount,
 	"repay.Earned":             wordsEarned,
 	"ledger.EndRule":           wordsEndRule,

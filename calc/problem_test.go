@@ -239,6 +239,7 @@ var problemCases = []problemCase{
 	{"advance", firstOffer, `"paid":"9000.00"`, `"paid":"9000.001"`, "amount_precision #/event/offer/paid 9000.00"},
 	{"advance", firstOffer, noRules, `{"rules":{"ladder":[{"level":"a","waiver_most":"1000.00"},{"level":"b","waiver_most":"1000.00"}]}}`,
 		"ladder_order #/record/rules/ladder; event_fields #/event/by_level"},
+	{"advance", firstOffer, noRules, `{"rules":{"pace":{"curve":"even","open":"9000.00","floor":"9000.01","rounds":4}}}`, "pace_order #/record/rules/pace/floor"},
 	{"advance", leveled, `"by_level":"a"`, `"by_level":"c"`, "level_unknown #/event/by_level"},
 	{"advance", leveled, `"waived":"1000.00"`, `"waived":"1000.01"`, "approval_needed #/event/approved_by b"},
 	{"advance", leveled, `"waived":"1000.00"`, `"waived":"2000.01"`, "waiver_beyond_ladder #/event/offer/waived 2000.00"},
