@@ -85,23 +85,41 @@ async function buildPage() {
   };
   const bundle = async (entry, more = {}) =>
     (await build({ ...common, entryPoints: [join(web, entry)], write: false, ...more })).outputFiles[0].contents;
-  const define = { WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm) };
+  const define = { WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm), OFFLINE_URL: JSON.stringify("/offline.js") };
+  const icon = place("icon.svg", readFileSync(join(web, "icon.svg")));
   const slots = {
     ...example.slots,
     wasm,
-    icon: place("icon.svg", readFileSync(join(web, "icon.svg"))),
+    icon,
+    manifest: place("manifest.webmanifest", manifest(icon)),
     style: place("style.css", await bundle("style.css")),
     script: place("page.js", await bundle("src/main.tsx", { define, alias, plugins: [exampleAnswer], tsconfig: join(web, "tsconfig.json") })),
   };
   const text = readFileSync(join(web, "page.html"), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
   writeFileSync(join(dist, "index.html"), text);
+  await buildOffline(text, [wasm, worker, icon, slots.style, slots.script], bundle);
+}
+
+/** What a browser needs to install the page beside its own programs. */
+const manifest = (icon) =>
+  JSON.stringify({
+    name: "Parley 协商", short_name: "Parley", lang: "zh-CN", start_url: "/", display: "standalone", background_color: "#f5f4f0", theme_color: "#0b6b5d",
+    icons: [{ src: icon, sizes: "any", type: "image/svg+xml", purpose: "any" }],
+  });
+
+/** The service worker, with the list of what it keeps. */
+async function buildOffline(page, assets, bundle) {
+  const hash = (text) => createHash("sha256").update(text).digest("hex");
+  const files = ["/", ...assets];
+  const define = { FILES: JSON.stringify(files), DOCUMENT_HASH: JSON.stringify(hash(page)), EDITION: JSON.stringify(hash(page + files).slice(0, 10)) };
+  writeFileSync(join(dist, "offline.js"), await bundle("src/offline.ts", { define }));
 }
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Puts .br and .gz beside each file, writes sizes.json, and prints it as a table. */
 function compress() {
-  const files = ["index.html", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
+  const files = ["index.html", "offline.js", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
   const sizes = files.map((file) => {
     const bytes = readFileSync(join(dist, file));
     const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });

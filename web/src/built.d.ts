@@ -10,3 +10,10 @@ declare module "example:answer" {
 /** Addresses of the worker and of the engine, with their hashes. */
 declare const WORKER_URL: string;
 declare const WASM_URL: string;
+/** Address of the service worker; it has no hash, since a browser asks at one address for a new one. */
+declare const OFFLINE_URL: string;
+
+/** For the service worker: the files that make up the page, the hash of its document, and a hash of them all. */
+declare const FILES: readonly string[];
+declare const DOCUMENT_HASH: string;
+declare const EDITION: string;

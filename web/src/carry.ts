@@ -4,16 +4,26 @@
 
 import { blank, currencies, type FieldName, type Fields } from "./fields.ts";
 
-/** The longest text that one field may hold. */
+/** The longest text that one field may hold; what was pasted from a statement may be longer. */
 const longest = 64;
+const longestPasted = 50_000;
+const pasted: readonly FieldName[] = ["history", "history_columns", "history_kinds"];
 
 /** Fields that are chosen from a list. One that is new and not here does not compile. */
-type Chosen = { [Name in FieldName as string extends Fields[Name] ? never : Fields[Name] extends boolean ? never : Name]: readonly Fields[Name][] };
+type Chosen = { [Name in FieldName as string extends Fields[Name] ? never : Name]: readonly Fields[Name][] };
 
 const unit = ["percent", "amount"] as const;
+const often = ["week", "2week", "4week", "month", "year"] as const;
 const chosen: Chosen = {
   unit_principal: unit, unit_interest: unit, unit_penalty: unit, unit_compound: unit, unit_fees: unit, unit_costs: unit,
+  unit_heard_waiver: unit,
+  every_income_pay: often, every_income_other: often, every_out_home: often, every_out_food: often,
+  every_out_travel: often, every_out_care: often, every_out_debts: often, every_out_other: often,
+  owing: ["parts", "total", "history"],
+  able: ["amount", "budget"],
+  history_days: ["ymd", "dmy", "mdy"],
   currency: currencies,
+  cn_card: ["yes", "no"],
   shape: ["level", "equal_principal", "lump_sum"],
   known: ["amount", "count"],
   rate_per: ["day", "month", "year"],
@@ -26,9 +36,12 @@ const chosen: Chosen = {
 const base: Fields = blank("2000-01-01");
 const names = Object.keys(base) as FieldName[];
 
-/** The form as text: JSON of what was filled in or changed. */
-export function written(fields: Fields): string {
-  const filled = names.filter((name) => fields[name] !== base[name]);
+/**
+ * The form as text: JSON of what was filled in or changed. A statement names people
+ * and accounts, so a text that is passed on leaves out what was pasted.
+ */
+export function written(fields: Fields, passedOn = false): string {
+  const filled = names.filter((name) => fields[name] !== base[name] && !(passedOn && pasted.includes(name)));
   return JSON.stringify(Object.fromEntries(filled.map((name) => [name, tidy(fields[name])])));
 }
 
@@ -45,18 +58,17 @@ export function read(text: string): Fields | undefined {
   for (const name of names) {
     if (!Object.hasOwn(value, name)) continue;
     const given = (value as Record<string, unknown>)[name];
-    if (!fits(name, given)) return undefined;
-    (fields as Record<string, unknown>)[name] = tidy(given);
+    if (typeof given !== "string" || !fits(name, given)) return undefined;
+    (fields as Record<FieldName, string>)[name] = tidy(given);
   }
   return fields;
 }
 
-function fits(name: FieldName, given: unknown): given is string | boolean {
-  if (typeof given !== typeof base[name]) return false;
-  if (typeof given !== "string") return true;
+function fits(name: FieldName, given: string): boolean {
   const list: readonly string[] | undefined = Object.hasOwn(chosen, name) ? chosen[name as keyof Chosen] : undefined;
-  return list ? list.includes(given) : given.length <= longest;
+  return list ? list.includes(given) : given.length <= (pasted.includes(name) ? longestPasted : longest);
 }
 
-// Signs that cannot be seen, such as those that turn the direction of a text, have no place in a figure.
-const tidy = (given: string | boolean) => (typeof given === "string" ? given.replace(/[\p{Cc}\p{Cf}]/gu, "") : given);
+// Signs that cannot be seen, such as those that turn the direction of a text, have
+// no place in a figure. Lines and tabs part what was pasted.
+const tidy = (text: string) => text.replace(/(?![\n\r\t])[\p{Cc}\p{Cf}]/gu, "");

@@ -14,7 +14,7 @@ const mostText = 20_000;
 
 /** The fragment for a form, without #; undefined when the form is too long for a link. */
 export async function fragmentOf(fields: Fields): Promise<string | undefined> {
-  const text = new TextEncoder().encode(written(fields));
+  const text = new TextEncoder().encode(written(fields, true));
   const packed = await through(text, new CompressionStream("deflate-raw"), longestFragment);
   if (!packed) return undefined;
   const bytes = new Uint8Array([edition, ...packed, 0, 0, 0, 0]);

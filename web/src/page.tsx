@@ -1,6 +1,7 @@
 // The page: who speaks, the form on the left, the result on the right.
 
 import { useEffect, useState } from "preact/hooks";
+import { Arrival } from "./arrived.tsx";
 import { Form } from "./form.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
@@ -25,6 +26,7 @@ export function Page() {
         </div>
         <Languages />
       </header>
+      <Arrival />
       <nav aria-label={words.borrower.stepsTitle}>
         <ol class="ways">
           {steps.map((step) => <li key={step}><a href={`#step-${step === "plans" ? "deals" : step}`}>{words.borrower.step[step]}</a></li>)}

@@ -1,12 +1,11 @@
 // A plan as a table for a spreadsheet, with the columns of the page.
 
+import type { QuoteAnswer } from "../../wasm/npm/types.ts";
 import { digitsOf, isZero } from "./format.ts";
 import type { Cell, Sheet } from "./sheet.ts";
-import type { Quoted } from "./state.ts";
 import type { Words } from "./words/words.ts";
 
-export function sheetOf({ answer }: Pick<Quoted, "answer">, words: Words): Sheet {
-  const { plan, currency } = answer;
+export function sheetOf({ plan, currency }: QuoteAnswer, words: Words): Sheet {
   const { deposit, totals } = plan;
   const fees = plan.instalments.some((each) => !isZero(each.fees));
   const amount = (text: string): Cell => ({ amount: text });

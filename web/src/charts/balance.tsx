@@ -38,7 +38,7 @@ export function BalanceChart({ courses, words, format, language, date }: Props) 
   const places = (wide: number): Place[] => days.map((each, n) => ({ x: across(wide)(each), y: y(Number(owed[n]![0] || first.balance)) }));
   const ended = last.balance.replace(/[0.]/g, "") === "" ? words.balanceCleared(day(last.date)) : words.balanceLeft(money(last.balance), day(last.date));
   const told = ([on, ...figures]: readonly string[]) =>
-    words.at(on!, courses.map(({ kind }, n) => [kind, figures[n]!] as const).filter(([, figure]) => figure).map(([kind, figure]) => (courses.length > 1 ? words.owing[kind](figure) : words.still(figure))));
+    words.at(on!, courses.map(({ kind }, n) => [kind, figures[n]!] as const).filter(([, figure]) => figure).map(([kind, figure]) => (courses.length > 1 ? words.owing[kind](figure) : words.still(figure))).join(words.apart));
   return (
     <Figure
       id="balance"

@@ -41,7 +41,7 @@ export function DealsChart({ frontier, fair = [], words, format, language }: Pro
       words={words}
       heads={[words.dealHead, words.waived, words.paid, words.gain, words.comfort]}
       rows={points.map((point) => [nameOf(point), money(point.waived), money(point.paid), money(point.gain), share(rounded(point.comfort))])}
-      told={([name, , paid, gain, comfort]) => words.at(name!, [words.dealPaid(paid!), words.dealGain(gain!), words.dealComfort(comfort!)])}
+      told={([name, , paid, gain, comfort]) => words.at(name!, [words.dealPaid(paid!), words.dealGain(gain!), words.dealComfort(comfort!)].join(words.apart))}
       tall={tall}
       along="both"
       places={(wide) => points.map(({ comfort, gain }) => ({ x: across(wide)(Number(comfort)), y: y(Number(gain)) }))}

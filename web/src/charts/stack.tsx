@@ -36,11 +36,11 @@ export function StackChart({ instalments, words, format, language, date }: Props
     <Figure
       id="stack"
       title={words.stackTitle}
-      summary={words.stackSummary(words.listed(parts.map((part) => words.partOf[part](money(first[part])))))}
+      summary={words.stackSummary(new Intl.ListFormat(language).format(parts.map((part) => words.partOf[part](money(first[part])))))}
       words={words}
       heads={[date, ...parts.map((part) => words.part[part]), words.payment]}
       rows={instalments.map((each) => [day(each.due), ...parts.map((part) => money(each[part])), money(each.amount)])}
-      told={([on, ...figures]) => words.at(on!, [words.paying(figures.at(-1)!), ...parts.map((part, n) => words.partOf[part](figures[n]!))])}
+      told={([on, ...figures]) => words.at(on!, [words.paying(figures.at(-1)!), ...parts.map((part, n) => words.partOf[part](figures[n]!))].join(words.apart))}
       tall={tall}
       places={(wide) => instalments.map((each, n) => ({ x: across(wide)(n + 0.5), y: y(Number(each.amount)) }))}
       draw={(wide, chosen) => {

@@ -112,13 +112,13 @@ const answer = {
 };
 
 test("a plan becomes a table with its deposit, its payments and the engine's totals", () => {
-  assert.deepEqual(readCSV(csvOf(sheetOf({ answer }, en)).slice(1)), [
+  assert.deepEqual(readCSV(csvOf(sheetOf(answer, en)).slice(1)), [
     ["No.", "Date", "Pay (CNY)", "Debt (CNY)", "Interest (CNY)", "Still owed (CNY)"],
     ["Up front", "2026-11-30", "1000.00", "", "", "200.00"],
     ["1", "2026-12-20", "101.00", "100.00", "1.00", "100.00"],
     ["2", "2027-01-20", "100.50", "100.00", "0.50", "0.00"],
     ["Total", "", "1201.50", "", "1.50", ""],
   ]);
-  const chinese = readCSV(csvOf(sheetOf({ answer }, zh)).slice(1));
+  const chinese = readCSV(csvOf(sheetOf(answer, zh)).slice(1));
   assert.deepEqual(chinese[0], ["期", "日期", "应还 (CNY)", "欠款 (CNY)", "利息 (CNY)", "剩余 (CNY)"]);
 });

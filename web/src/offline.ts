@@ -1,0 +1,48 @@
+// The service worker: keeps one copy of the page, of one edition, and answers from
+// it. The copy is filled from what the browser has just loaded, so that nothing is
+// fetched twice. It knows no other address and touches no other request.
+
+interface Waits { waitUntil(work: Promise<unknown>): void }
+interface Fetches { request: Request; respondWith(answer: Promise<Response>): void }
+const on = self.addEventListener as unknown as {
+  (name: "install" | "activate", hear: (event: Waits) => void): void;
+  (name: "fetch", hear: (event: Fetches) => void): void;
+};
+
+const copy = `parley-${EDITION}`;
+
+on("install", (event) => event.waitUntil(fill()));
+on("activate", (event) => event.waitUntil(dropOthers()));
+on("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method === "GET" && origin === location.origin && FILES.includes(pathname)) event.respondWith(answer(request, pathname));
+});
+
+async function answer(request: Request, path: string): Promise<Response> {
+  const cache = await caches.open(copy);
+  return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
+}
+
+async function fill() {
+  const cache = await caches.open(copy);
+  await Promise.all(FILES.map(async (path) => cache.put(path, await load(path))));
+}
+
+/** Files have their hash in their name; the document may be an older one, and then is asked for anew. */
+async function load(path: string): Promise<Response> {
+  const loaded = await fetch(path, { cache: "force-cache" });
+  const right = loaded.ok && (path !== "/" || (await hashOf(loaded.clone())) === DOCUMENT_HASH);
+  const file = right ? loaded : await fetch(path, { cache: "reload" });
+  if (!file.ok) throw new Error(`${path}: ${file.status}`);
+  return file;
+}
+
+async function hashOf(file: Response): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function dropOthers() {
+  for (const name of await caches.keys()) if (name !== copy) await caches.delete(name);
+}

@@ -1,0 +1,51 @@
+import type { ChartWords } from "./charts.ts";
+
+export const charts: ChartWords = {
+  colon: ": ",
+  cursor: "move along",
+  table: "The chart as a table",
+  at: (where, told) => `${where}: ${told}`,
+  apart: "; ",
+
+  balanceTitle: "What you still owe over time",
+  balanceStart: (start, from) => `It begins at ${start} on ${from}`,
+  balanceCleared: (date) => ` and is cleared on ${date}.`,
+  balanceLeft: (left, date) => `, and ${left} is left on ${date}.`,
+  course: { plan: "With this plan", nothing: "If nothing is paid", minimum: "With the minimum only" },
+  owing: {
+    plan: (balance) => `${balance} still owed with this plan`,
+    nothing: (balance) => `${balance} if nothing is paid`,
+    minimum: (balance) => `${balance} with the minimum only`,
+  },
+  still: (balance) => `${balance} still owed`,
+  assumed: (source) => `The line without payment is worked out with the terms that are usual in such contracts (${source}). Yours may differ.`,
+  more: "More charts",
+
+  stackTitle: "What each payment is made of",
+  stackSummary: (parts) => `The first payment holds ${parts}.`,
+  payment: "Payment",
+  paying: (amount) => `you pay ${amount}`,
+  part: { principal: "Debt", interest: "Interest", fees: "Fees" },
+  partOf: { principal: (amount) => `${amount} of the debt`, interest: (amount) => `${amount} of interest`, fees: (amount) => `${amount} of fees` },
+
+  fallTitle: "From what you owe to what you pay",
+  fallSummary: (owed, paid) => `You owe ${owed} and pay ${paid} in all.`,
+  step: "Step",
+  amount: "Amount",
+
+  dealsTitle: "Plans that both sides could sign",
+  dealsSummary: (count, best, least) => `Along ${count} plans the creditor’s gain goes from ${best} down to ${least}, and each is lighter for the borrower than the one before.`,
+  dealHead: "Plan",
+  deal: (count, amount, last) => `${count} × ${amount}, until ${last}`,
+  dealPaid: (paid) => `${paid} paid in all`,
+  dealGain: (gain) => `worth ${gain} more to the creditor than no agreement`,
+  dealComfort: (comfort) => `${comfort} lighter for the borrower`,
+  waived: "Waived",
+  paid: "Paid in all",
+  gain: "Gain of the creditor",
+  comfort: "Lighter for the borrower",
+  frontier: "Neither side gains without the other",
+  zone: "Both sides could sign",
+  fair: "Well-known rules of division",
+  rule: { nash: "Largest product of gains", kalai_smorodinsky: "Equal share of the most", egalitarian: "Equal gain in money" },
+};

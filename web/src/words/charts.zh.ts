@@ -1,0 +1,51 @@
+import type { ChartWords } from "./charts.ts";
+
+export const charts: ChartWords = {
+  colon: "：",
+  cursor: "移动查看",
+  table: "用表格查看",
+  at: (where, told) => `${where}：${told}`,
+  apart: "；",
+
+  balanceTitle: "欠款余额的变化",
+  balanceStart: (start, from) => `从 ${from}的 ${start} 开始，`,
+  balanceCleared: (date) => `到 ${date}还清。`,
+  balanceLeft: (left, date) => `到 ${date}还剩 ${left}。`,
+  course: { plan: "按这个方案", nothing: "一直不还", minimum: "只还最低" },
+  owing: {
+    plan: (balance) => `按这个方案还欠 ${balance}`,
+    nothing: (balance) => `一直不还欠 ${balance}`,
+    minimum: (balance) => `只还最低欠 ${balance}`,
+  },
+  still: (balance) => `还欠 ${balance}`,
+  assumed: (source) => `“一直不还”按同类合约通常的约定推算（${source}），您的合约可能不同。`,
+  more: "更多图表",
+
+  stackTitle: "每一期由什么构成",
+  stackSummary: (parts) => `第一期包含${parts}。`,
+  payment: "应还",
+  paying: (amount) => `应还 ${amount}`,
+  part: { principal: "欠款", interest: "利息", fees: "费用" },
+  partOf: { principal: (amount) => `欠款 ${amount}`, interest: (amount) => `利息 ${amount}`, fees: (amount) => `费用 ${amount}` },
+
+  fallTitle: "从欠款到还款",
+  fallSummary: (owed, paid) => `欠 ${owed}，总共还 ${paid}。`,
+  step: "步骤",
+  amount: "金额",
+
+  dealsTitle: "双方都能接受的方案",
+  dealsSummary: (count, best, least) => `共 ${count} 个方案，债权人的收益从 ${best} 递减到 ${least}，对借款人则一个比一个轻松。`,
+  dealHead: "方案",
+  deal: (count, amount, last) => `${count} 期，每期 ${amount}，到 ${last}`,
+  dealPaid: (paid) => `总共还 ${paid}`,
+  dealGain: (gain) => `债权人比不达成协议多得 ${gain}`,
+  dealComfort: (comfort) => `对借款人轻松 ${comfort}`,
+  waived: "减免",
+  paid: "总共还",
+  gain: "债权人的收益",
+  comfort: "对借款人轻松多少",
+  frontier: "不损一方就不能再利另一方",
+  zone: "双方都能接受",
+  fair: "常见的分配规则",
+  rule: { nash: "收益之积最大", kalai_smorodinsky: "各得最大收益的同一比例", egalitarian: "收益金额相等" },
+};
