@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { Arrival } from "./arrived.tsx";
+import { view } from "./check/state.ts";
+import { CheckView, Views } from "./check/view.tsx";
 import { Form } from "./form.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
@@ -27,16 +29,25 @@ export function Page() {
         <Languages />
       </header>
       <Arrival />
-      <nav aria-label={words.borrower.stepsTitle}>
-        <ol class="ways">
-          {steps.map((step) => <li key={step}><a href={`#step-${step === "plans" ? "deals" : step}`}>{words.borrower.step[step]}</a></li>)}
-        </ol>
-      </nav>
+      <Views />
+      {view.value === "plan" && (
+        <nav aria-label={words.borrower.stepsTitle}>
+          <ol class="ways">
+            {steps.map((step) => <li key={step}><a href={`#step-${step === "plans" ? "deals" : step}`}>{words.borrower.step[step]}</a></li>)}
+          </ol>
+        </nav>
+      )}
       <main>
-        <Form />
-        <Result />
+        {view.value === "check" ? (
+          <CheckView />
+        ) : (
+          <>
+            <Form />
+            <Result />
+          </>
+        )}
       </main>
-      <Peek />
+      {view.value === "plan" && <Peek />}
       <Announcer />
       <footer class="bottom">
         <h2>{words.helpTitle}</h2>

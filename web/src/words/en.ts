@@ -1,5 +1,6 @@
 import { borrower } from "./borrower.en.ts";
 import { charts } from "./charts.en.ts";
+import { check } from "./check.en.ts";
 import { tools } from "./tools.en.ts";
 import type { Words } from "./words.ts";
 
@@ -10,6 +11,7 @@ const allowing = (sentence: string) => (allowed: string) => (allowed ? `${senten
 export const en: Words = {
   borrower,
   charts,
+  check,
   tools,
   title: "Parley",
   tagline: "Work out a repayment plan you can keep",
