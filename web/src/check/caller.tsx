@@ -40,7 +40,6 @@ export function Caller() {
       <h3>{words.routesTitle}</h3>
       {advice && <p>{advice.values.map((word) => <Named key={word} word={word} />)} <Source row={advice} /></p>}
       <p>{words.routes}</p>
-      <p>{say.value.help}</p>
     </section>
   );
 }

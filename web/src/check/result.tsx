@@ -35,13 +35,13 @@ export function DemandResult() {
           <p>{words.byFacts(money(answer.stated.total))}</p>
           {answer.matching > 0 ? (
             <>
-              <p><strong>{words.matching(money(answer.matches[0]!.total))}</strong></p>
+              <p role="status"><strong>{words.matching(money(answer.matches[0]!.total))}</strong></p>
               <ul class="counted">{answer.matches.slice(0, 3).map((each, n) => <li key={n}><Ways of={each} /></li>)}</ul>
               <p class="hint">{words.matchingNote}</p>
             </>
           ) : (
             <>
-              <p><strong>{words.noMatch(answer.tried)}</strong></p>
+              <p role="status"><strong>{words.noMatch(answer.tried)}</strong></p>
               <ul class="counted">
                 {answer.nearest?.map((each, n) => (
                   <li key={n}>{words.nearest(money(each.total), money(each.difference))} <Ways of={each} /></li>
@@ -80,7 +80,7 @@ export function OfferResult() {
   return (
     <section class="card" aria-labelledby="offer-result">
       <h3 id="offer-result">{words.offerResult}</h3>
-      <p><strong>{asked.length > 0 ? words.toAsk(asked.length) : words.addsUp}</strong></p>
+      <p role="status"><strong>{asked.length > 0 ? words.toAsk(asked.length) : words.addsUp}</strong></p>
       <dl class="figures">
         <div>
           <dt>{say.value.total}</dt>
@@ -111,7 +111,7 @@ function Told({ check: { level, detail, detail_zh } }: { check: Check }) {
   return (
     <li class={level}>
       <span class="sign" aria-hidden="true">{level === "pass" ? "✓" : "?"}</span>
-      <p><strong>{say.value.level[level]}</strong>{say.value.colon}{language.value === "en" ? detail : detail_zh}</p>
+      <p><strong>{say.value.check.level[level === "pass" ? "pass" : "review"]}</strong>{say.value.colon}{language.value === "en" ? detail : detail_zh}</p>
     </li>
   );
 }

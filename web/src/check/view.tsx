@@ -1,6 +1,7 @@
 // Check a demand or an offer: what the reader knows on the left, what follows on the right.
 
-import { engine, retry, say } from "../state.ts";
+import { retry } from "../asking.ts";
+import { engine, say } from "../state.ts";
 import { Caller } from "./caller.tsx";
 import { Demand, Offer } from "./form.tsx";
 import { DemandResult, OfferResult, Troubles } from "./result.tsx";
@@ -27,11 +28,9 @@ export function CheckView() {
             <button type="button" class="primary" onClick={retry}>{say.value.retry}</button>
           </div>
         )}
-        <div aria-live="polite" class="plan">
-          <Troubles />
-          <DemandResult />
-          <OfferResult />
-        </div>
+        <Troubles />
+        <DemandResult />
+        <OfferResult />
         <Caller />
       </section>
     </>

@@ -70,6 +70,7 @@ export const check: CheckWords = {
   graceDays: (days) => `${days} days of grace`,
 
   offerResult: "Their offer, added up",
+  level: { pass: "Adds up", review: "Worth asking about" },
   toAsk: (count) => (count === 1 ? "One thing is worth asking about." : `${count} things are worth asking about.`),
   addsUp: "All that can be checked adds up.",
   reproduced: (convention) => `The stated rate gives the interest of every payment with the day count ${convention}.`,

@@ -51,6 +51,7 @@ export interface CheckWords {
   graceDays: (days: number) => string;
 
   offerResult: string;
+  level: Record<"pass" | "review", string>;
   toAsk: (count: number) => string;
   addsUp: string;
   reproduced: (convention: string) => string;

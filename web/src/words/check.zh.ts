@@ -70,6 +70,7 @@ export const check: CheckWords = {
   graceDays: (days) => `宽限 ${days} 天`,
 
   offerResult: "核对对方的报价",
+  level: { pass: "对得上", review: "值得追问" },
   toAsk: (count) => `有 ${count} 处值得追问。`,
   addsUp: "能核对的都对得上。",
   reproduced: (convention) => `按 ${convention} 计息，所述利率能得出每一期的利息。`,
