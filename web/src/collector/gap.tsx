@@ -16,7 +16,7 @@ export function Gap({ status, side }: { status: Status; side: CreditorSide }) {
     <>
       <section class="card notice review" aria-labelledby="gap-title">
         <h3 id="gap-title">{words.status[status]}</h3>
-        <p>{status === "agreement_possible" ? "" : words.statusText[status]}</p>
+        {status !== "agreement_possible" && <p>{words.statusText[status]}</p>}
         {side.routes && <Routes routes={side.routes} advice={side.advice ?? []} />}
       </section>
       {opening.length > 0 && (
@@ -33,7 +33,7 @@ export function Gap({ status, side }: { status: Status; side: CreditorSide }) {
             {side.corrections.map(({ moves }, n) => (
               <li key={n}>
                 {moves.map((move) => changeOf(move)).join(words.semicolon)}{words.stop}
-                {moves[0]?.witness && <span class="hint"> {words.thenOpen(wayOf(moves[0].witness))}</span>}
+                {moves[0]?.witness && words.thenOpen(wayOf(moves[0].witness))}
               </li>
             ))}
           </ul>
@@ -83,8 +83,8 @@ function Opens({ move }: { move: Move }) {
   return (
     <>
       <strong>{words.owner[move.owner]}</strong>{words.colon}{changeOf(move)}{words.stop}
-      {move.witness && <> {words.thenOpen(wayOf(move.witness))}</>}
-      {move.owner === "creditor" && move.kind === "policy" && <span class="hint"> {words.needsApproval}</span>}
+      {move.witness && words.thenOpen(wayOf(move.witness))}
+      {move.owner === "creditor" && move.kind === "policy" && <span class="hint">{words.needsApproval}</span>}
     </>
   );
 }

@@ -73,14 +73,15 @@ function AsForm() {
     <>
       <section class="card" aria-labelledby="limits-title">
         <h3 id="limits-title">{words.limitsTitle}</h3>
+        <p class="hint">{words.limitsHint}</p>
         <Group>
-          <Box at="/mandate/recovery_floor" label={words.recoveryFloor} kind="percent" unit={words.ofClaim} optional />
-          <Box at="/mandate/npv_floor" label={words.npvFloor} kind="percent" unit={words.ofClaim} optional />
-          <Box at="/mandate/discount_rate" label={words.discountRate} kind="rate" unit={words.percentAYear} optional />
-          <Box at="/mandate/min_payment" label={words.constraint.min_payment} optional />
-          <Box at="/mandate/latest_first_due_days" label={words.firstWithin} kind="count" unit={words.days} optional />
-          <Box at="/mandate/rates" label={words.planRates} kind="rates" unit={words.percentAYear} optional />
-          <Box at="/mandate/levels" label={words.levels} kind="names" optional />
+          <Box at="/mandate/recovery_floor" label={words.recoveryFloor} kind="percent" unit={words.ofClaim} />
+          <Box at="/mandate/npv_floor" label={words.npvFloor} kind="percent" unit={words.ofClaim} />
+          <Box at="/mandate/discount_rate" label={words.discountRate} kind="rate" unit={words.percentAYear} />
+          <Box at="/mandate/min_payment" label={words.constraint.min_payment} />
+          <Box at="/mandate/latest_first_due_days" label={words.firstWithin} kind="count" unit={words.days} />
+          <Box at="/mandate/rates" label={words.planRates} kind="rates" unit={words.percentAYear} />
+          <Box at="/mandate/levels" label={words.levels} kind="names" />
         </Group>
         <Ticks at="/mandate/frequencies" label={words.frequencies} options={frequencies.map((each) => [each, words.every(each)])} />
       </section>
@@ -89,11 +90,11 @@ function AsForm() {
       <details class="card more">
         <summary><h3>{words.assumptionsTitle}</h3> <span class="hint">{words.assumptionsHint}</span></summary>
         <Group>
-          <Box at="/mandate/no_deal/value" label={words.noDeal} optional />
-          <Box at="/mandate/hazard/per_month" label={words.breakRate} kind="percent" unit="%" optional />
-          <Box at="/mandate/hazard/burden_mid" label={words.burdenMid} kind="percent" unit="%" optional />
-          <Box at="/mandate/hazard/burden_weight" label={words.burdenWeight} kind="number" optional />
-          <Box at="/mandate/hazard/recovered" label={words.recovered} kind="percent" unit="%" optional />
+          <Box at="/mandate/no_deal/value" label={words.noDeal} />
+          <Box at="/mandate/hazard/per_month" label={words.breakRate} kind="percent" unit="%" />
+          <Box at="/mandate/hazard/burden_mid" label={words.burdenMid} kind="percent" unit="%" />
+          <Box at="/mandate/hazard/burden_weight" label={words.burdenWeight} kind="number" />
+          <Box at="/mandate/hazard/recovered" label={words.recovered} kind="percent" unit="%" />
         </Group>
       </details>
     </>
@@ -134,26 +135,26 @@ function TierCard({ n }: { n: number }) {
       </div>
       <Group>
         <Box at={`${here}/name`} label={words.name} kind="text" />
-        <Box at={`${here}/level`} label={words.level} kind="text" optional />
+        <Box at={`${here}/level`} label={words.level} kind="text" />
       </Group>
       <h4>{words.whenTitle}</h4>
       <Group>
-        <Box at={`${here}/when/days_overdue/from`} label={words.overdueFrom} kind="count" unit={words.days} optional />
-        <Box at={`${here}/when/days_overdue/to`} label={words.overdueTo} kind="count" unit={words.days} optional />
-        <Box at={`${here}/when/balance/from`} label={words.balanceFrom} optional />
-        <Box at={`${here}/when/balance/to`} label={words.balanceTo} optional />
-        <Box at={`${here}/when/segments`} label={words.segments} kind="names" optional />
+        <Box at={`${here}/when/days_overdue/from`} label={words.overdueFrom} kind="count" unit={words.days} />
+        <Box at={`${here}/when/days_overdue/to`} label={words.overdueTo} kind="count" unit={words.days} />
+        <Box at={`${here}/when/balance/from`} label={words.balanceFrom} />
+        <Box at={`${here}/when/balance/to`} label={words.balanceTo} />
+        <Box at={`${here}/when/segments`} label={words.segments} kind="names" />
       </Group>
       <h4>{words.planTitle}</h4>
       <Group>
-        <Box at={`${here}/max_count`} label={words.constraint.max_count} kind="count" optional />
-        <Box at={`${here}/finish_within_days`} label={words.finishWithin} kind="count" unit={words.days} optional />
-        <Box at={`${here}/min_deposit`} label={words.constraint.min_deposit} kind="percent" unit={words.ofClaim} optional />
+        <Box at={`${here}/max_count`} label={words.constraint.max_count} kind="count" />
+        <Box at={`${here}/finish_within_days`} label={words.finishWithin} kind="count" unit={words.days} />
+        <Box at={`${here}/min_deposit`} label={words.constraint.min_deposit} kind="percent" unit={words.ofClaim} />
       </Group>
       <h4>{words.ceilingsTitle}</h4>
       <Group>
         {components.map((part) => <Box key={part} at={`${here}/ceilings/${part}`} label={words.component[part]} kind="percent" unit="%" />)}
-        <Box at={`${here}/max_waiver`} label={words.constraint.max_waiver} optional />
+        <Box at={`${here}/max_waiver`} label={words.constraint.max_waiver} />
       </Group>
     </section>
   );
@@ -168,7 +169,7 @@ function Remarks() {
   return (
     <section class={`card standing ${current.value ? "" : "stale"}`} aria-labelledby="remarks-title">
       <h3 id="remarks-title">{answer.value ? words.remarksTitle(remarks.length) : words.loading}</h3>
-      {answer.value && <p class="hint">{words.remarksHint}</p>}
+      {remarks.length > 0 && <p class="hint">{words.remarksHint}</p>}
       <ul class="checks">
         {remarks.map((remark, n) => (
           <li key={n} class="review">

@@ -41,6 +41,8 @@ function Menu({ side }: { side: CreditorSide }) {
       {menu.length === 1 && <p class="card notice review">{words.onlyOne}</p>}
       <ul class="offers">
         {menu.map((plan) => <Offer key={plan.label} plan={plan} />)}
+      </ul>
+      <ul class="offers">
         <InFull />
         <li class="card other">
           <h3>{words.noneTitle}</h3>
@@ -119,10 +121,11 @@ function Binding({ offer }: { offer: MandatePlan }) {
   const creditor = named(offer.creditor_binding);
   if (!borrower && !creditor) return null;
   return (
-    <p class="binding">
-      {words.bindingTitle}{words.colon}
-      {[borrower && words.ofBorrower(borrower), creditor && words.ofMandate(creditor)].filter(Boolean).join(words.semicolon)}
-    </p>
+    <div class="binding">
+      <h4>{words.bindingTitle}</h4>
+      {borrower && <p>{words.owner.borrower}{words.colon}{borrower}</p>}
+      {creditor && <p>{words.owner.creditor}{words.colon}{creditor}</p>}
+    </div>
   );
 }
 

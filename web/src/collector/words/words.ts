@@ -105,6 +105,7 @@ export interface DeskWords extends Reasons {
   mandateTextHint: string;
   noJson: string;
   limitsTitle: string;
+  limitsHint: string;
   recoveryFloor: string;
   npvFloor: string;
   ofClaim: string;
@@ -175,8 +176,6 @@ export interface DeskWords extends Reasons {
   anyLevel: string;
   tier: string;
   bindingTitle: string;
-  ofBorrower: (limits: string) => string;
-  ofMandate: (limits: string) => string;
   pricesTitle: string;
   given: Record<Given, (sum: string) => string>;
   price: (given: string, effects: string) => string;
