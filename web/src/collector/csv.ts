@@ -20,10 +20,22 @@ export class CsvReader {
   private begun = 1; // the line on which the row begins
   private afterCarriageReturn = false;
   private delimiter = "";
+  private head = ""; // the text until its first line is whole
 
   /** The rows that a further piece completes. */
   *read(piece: string): Generator<CsvRow> {
-    this.delimiter ||= delimiterOf(piece);
+    if (this.delimiter) return yield* this.scan(piece);
+    this.head += piece;
+    if (/[\r\n]/.test(this.head) || this.head.length > longestRow) yield* this.begin();
+  }
+
+  private *begin(): Generator<CsvRow> {
+    this.delimiter = delimiterOf(this.head);
+    yield* this.scan(this.head);
+    this.head = "";
+  }
+
+  private *scan(piece: string): Generator<CsvRow> {
     for (const sign of piece) {
       const lineFeed = sign === "\n" && this.afterCarriageReturn;
       this.afterCarriageReturn = sign === "\r" && this.state !== "quoted";
@@ -41,6 +53,7 @@ export class CsvReader {
 
   /** The last row, where the text does not end in a line's end. */
   *end(): Generator<CsvRow> {
+    if (this.head) yield* this.begin();
     if (this.state === "quoted") throw new Refused("quote_open", this.begun);
     yield* this.finish();
   }
@@ -61,7 +74,7 @@ export class CsvReader {
       this.state = "quoted";
     } else {
       if (this.state === "closed") this.bad = true; // text behind a closing quote
-      else this.state = "plain";
+      this.state = "plain";
       this.cell += sign;
     }
   }

@@ -1,8 +1,15 @@
 // The example that the desk opens with: a card of 32,202.70 yuan, 142 days overdue.
 
+import type { Language } from "../words/words.ts";
 import type { Tree } from "./tree.ts";
 
-export const example: Tree = {
+/** What the creditor calls its tiers and levels is its own text, so the example's is in the reader's language. */
+const names = {
+  en: { month: "settle within a month", years: "three years", collector: "collector", lead: "team lead" },
+  "zh-CN": { month: "一个月内结清", years: "三年分期", collector: "催收员", lead: "组长" },
+};
+
+export const exampleIn = (language: Language): Tree => ({
   as_of: "2026-11-24",
   currency: "CNY",
   pack: "cn-card",
@@ -14,21 +21,21 @@ export const example: Tree = {
   mandate: {
     tiers: [
       {
-        name: "settle within a month",
+        name: names[language].month,
         when: { days_overdue: { from: 90 }, balance: { to: "50000.00" } },
         finish_within_days: 31,
         max_count: 1,
         ceilings: { interest: "0.8", penalty: "1", fees: "1" },
         max_waiver: "3000.00",
-        level: "collector",
+        level: names[language].collector,
       },
       {
-        name: "three years",
+        name: names[language].years,
         when: { days_overdue: { from: 30 } },
         finish_within_days: 1100,
         max_count: 36,
         ceilings: { interest: "0.3", penalty: "1" },
-        level: "team_lead",
+        level: names[language].lead,
       },
     ],
     frequencies: [{ unit: "month", n: 1 }],
@@ -38,7 +45,7 @@ export const example: Tree = {
     discount_rate: { value: "0.08", per: "year" },
     npv_floor: "0.70",
     recovery_floor: "0.75",
-    levels: ["collector", "team_lead"],
+    levels: [names[language].collector, names[language].lead],
   },
   waiver_terms: { earned: "on_completion", on_breach: "reinstate_all", grace_days: 3, missed_allowed: 1 },
-};
+});

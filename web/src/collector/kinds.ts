@@ -66,7 +66,8 @@ const rates: Kind = {
 
 const shownRate = (rate: Json) => {
   if (typeof rate !== "object" || rate === null || Array.isArray(rate)) return "";
-  return rate["per"] === "year" ? shownPercent(rate["value"] ?? "") : `${shownPercent(rate["value"] ?? "")}/${textOf(rate["per"] ?? "")}`;
+  const { value = "", per = "year" } = rate;
+  return per === "year" ? shownPercent(value) : `${shownPercent(value)}/${textOf(per)}`;
 };
 
 /** One yearly rate in percent. */

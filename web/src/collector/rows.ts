@@ -34,25 +34,20 @@ async function* joined(first: string, rest: AsyncIterable<string>): AsyncGenerat
   yield* rest;
 }
 
+/** So much is read at a time that a reader sees it go on. */
+const pieceSize = 4 << 10;
+
 /** The text of a file: UTF-8, or GB 18030 as spreadsheets in Chinese write it. */
 async function* textOf(file: Blob, read: (bytes: number) => void): AsyncGenerator<string> {
-  const reader = file.stream().getReader();
   let decoder: TextDecoder | undefined;
-  let behind = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (value && !decoder) refuseBinary(value);
-      const chunk = value ?? new Uint8Array();
-      decoder ??= decoderOf(chunk);
-      const text = decode(decoder, chunk, done);
-      if (text.includes("\0")) throw new Refused("binary");
-      if (text !== "") yield text;
-      read((behind += chunk.length));
-      if (done) return;
-    }
-  } finally {
-    await reader.cancel();
+  for (let from = 0; from < file.size; from += pieceSize) {
+    const bytes = new Uint8Array(await file.slice(from, from + pieceSize).arrayBuffer());
+    if (!decoder) refuseBinary(bytes);
+    decoder ??= decoderOf(bytes);
+    const text = decode(decoder, bytes, from + pieceSize >= file.size);
+    if (text.includes("\0")) throw new Refused("binary");
+    if (text !== "") yield text;
+    read(from + bytes.length);
   }
 }
 

@@ -8,7 +8,7 @@ import { components, today } from "../fields.ts";
 import { formatter } from "../format.ts";
 import { keep, kept } from "../keep.ts";
 import type { Language } from "../words/words.ts";
-import { example } from "./example.ts";
+import { exampleIn } from "./example.ts";
 import { at, listAt, pick, put, type Json, type Tree } from "./tree.ts";
 import { en } from "./words/en.ts";
 import type { DeskWords } from "./words/words.ts";
@@ -35,7 +35,7 @@ export const view = signal<View>(viewOf(location.hash));
 addEventListener("hashchange", () => (view.value = viewOf(location.hash)));
 
 /** The account, the budget, the mandate, a proposal, and what is typed on the sheet. */
-export const desk = signal<Tree>(example);
+export const desk = signal<Tree>(exampleIn(language.peek()));
 /** Whether the account is the example, changed or not. */
 export const fromExample = signal(true);
 
