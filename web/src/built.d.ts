@@ -13,7 +13,8 @@ declare const WASM_URL: string;
 /** Address of the service worker; it has no hash, since a browser asks at one address for a new one. */
 declare const OFFLINE_URL: string;
 
-/** For the service worker: the files that make up the page, the hash of its document, and a hash of them all. */
+/** For the service worker: every file, those of the first visit, the hash of each document by its address, and a hash of it all. */
 declare const FILES: readonly string[];
-declare const DOCUMENT_HASH: string;
+declare const FIRST: readonly string[];
+declare const DOCUMENTS: Readonly<Record<string, string>>;
 declare const EDITION: string;

@@ -1,6 +1,7 @@
 // The service worker: keeps one copy of the page, of one edition, and answers from
 // it. The copy is filled from what the browser has just loaded, so that nothing is
-// fetched twice. It knows no other address and touches no other request.
+// fetched twice; other documents join it when they are first visited. It knows no
+// other address and touches no other request.
 
 interface Waits { waitUntil(work: Promise<unknown>): void }
 interface Fetches { request: Request; respondWith(answer: Promise<Response>): void }
@@ -16,23 +17,27 @@ on("activate", (event) => event.waitUntil(dropOthers()));
 on("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method === "GET" && origin === location.origin && FILES.includes(pathname)) event.respondWith(answer(request, pathname));
+  if (request.method === "GET" && origin === location.origin && FILES.includes(pathname)) event.respondWith(answer(pathname));
 });
 
-async function answer(request: Request, path: string): Promise<Response> {
+async function answer(path: string): Promise<Response> {
   const cache = await caches.open(copy);
-  return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
+  const kept = await cache.match(path, { ignoreVary: true });
+  if (kept) return kept;
+  const loaded = await load(path);
+  await cache.put(path, loaded.clone());
+  return loaded;
 }
 
 async function fill() {
   const cache = await caches.open(copy);
-  await Promise.all(FILES.map(async (path) => cache.put(path, await load(path))));
+  await Promise.all(FIRST.map(async (path) => cache.put(path, await load(path))));
 }
 
-/** Files have their hash in their name; the document may be an older one, and then is asked for anew. */
+/** Files have their hash in their name; a document may be an older one, and then is asked for anew. */
 async function load(path: string): Promise<Response> {
   const loaded = await fetch(path, { cache: "force-cache" });
-  const right = loaded.ok && (path !== "/" || (await hashOf(loaded.clone())) === DOCUMENT_HASH);
+  const right = loaded.ok && (!DOCUMENTS[path] || (await hashOf(loaded.clone())) === DOCUMENTS[path]);
   const file = right ? loaded : await fetch(path, { cache: "reload" });
   if (!file.ok) throw new Error(`${path}: ${file.status}`);
   return file;

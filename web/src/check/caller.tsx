@@ -3,11 +3,11 @@
 
 import { useState } from "preact/hooks";
 import type { Key, Row } from "../../../wasm/npm/types.ts";
-import { language, say } from "../state.ts";
-import { pack } from "./state.ts";
+import { language, say as sayPage } from "../state.ts";
+import { pack, say } from "./state.ts";
 
 export function Caller() {
-  const words = say.value.check;
+  const words = say.value;
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const rowOf = (key: Key): Row | undefined => pack.value?.series?.find((series) => series.key === key && !series.when)?.rows[0];
   const identity = rowOf("conduct.identity");
@@ -45,11 +45,11 @@ export function Caller() {
 }
 
 function Named({ word }: { word: string }) {
-  const { item } = say.value.check;
+  const { item } = say.value;
   return Object.hasOwn(item, word) ? <>{item[word]}</> : <span lang="en">{word.replaceAll("_", " ")}</span>;
 }
 
 function Source({ row }: { row: Row }) {
-  const words = say.value;
+  const words = sayPage.value;
   return <span class="hint">{words.source}{words.colon}{language.value === "en" ? row.source : row.source_zh} · {words.confidence[row.confidence]}</span>;
 }

@@ -3,11 +3,11 @@
 import type { Currency, PackID } from "../../../wasm/npm/types.ts";
 import { currencies } from "../fields.ts";
 import { digitsOf, grouped } from "../format.ts";
-import { language, say } from "../state.ts";
+import { language, say as sayPage } from "../state.ts";
 import { understoodAs } from "../understood.ts";
 import { emptyLine, kinds, mostLines, type Facts, type Line } from "./facts.ts";
 import { readSchedule } from "./schedule.ts";
-import { facts, packs, setFact } from "./state.ts";
+import { facts, packs, say, setFact } from "./state.ts";
 
 interface BoxProps {
   id: string;
@@ -30,7 +30,7 @@ function Box({ id, label, value, set, kind = "amount" }: BoxProps) {
       ) : (
         <input type="text" inputMode="decimal" spellcheck={false} {...common} {...(readAs && { "aria-describedby": `${id}-read` })} />
       )}
-      {readAs && <p class="read" id={`${id}-read`}>{say.value.readAs(readAs)}</p>}
+      {readAs && <p class="read" id={`${id}-read`}>{sayPage.value.readAs(readAs)}</p>}
     </div>
   );
 }
@@ -38,7 +38,7 @@ function Box({ id, label, value, set, kind = "amount" }: BoxProps) {
 type TextName = { [Name in keyof Facts]: Facts[Name] extends string ? Name : never }[keyof Facts];
 
 function Fact({ name, kind }: { name: Exclude<TextName, "schedule" | "pack" | "currency" | "rate_per" | "penalty_per">; kind?: BoxProps["kind"] }) {
-  return <Box id={`fact-${name}`} label={say.value.check.fact[name]} value={facts.value[name]} set={(text) => setFact(name, text)} kind={kind ?? "amount"} />;
+  return <Box id={`fact-${name}`} label={say.value.fact[name]} value={facts.value[name]} set={(text) => setFact(name, text)} kind={kind ?? "amount"} />;
 }
 
 function Select<Value extends string>({ id, label, value, options, set, hidden }: { id: string; label: string; value: Value; options: readonly (readonly [Value, string])[]; set: (value: Value) => void; hidden?: boolean }) {
@@ -53,7 +53,7 @@ function Select<Value extends string>({ id, label, value, options, set, hidden }
 }
 
 function Rate({ name, per }: { name: "rate" | "penalty"; per: "rate_per" | "penalty_per" }) {
-  const words = say.value;
+  const words = sayPage.value;
   return (
     <div class="rate">
       <Fact name={name} kind="percent" />
@@ -63,7 +63,7 @@ function Rate({ name, per }: { name: "rate" | "penalty"; per: "rate_per" | "pena
 }
 
 export function Demand() {
-  const words = say.value.check;
+  const words = say.value;
   const { currency, pack, lines } = facts.value;
   const product = (each: (typeof packs.value)[number]) => `${each.jurisdiction} ${language.value === "en" ? each.product : each.product_zh}`;
   return (
@@ -71,7 +71,7 @@ export function Demand() {
       <h2 id="demand-title">{words.demandTitle}</h2>
       <p class="hint">{words.demandHint}</p>
       <div class="row">
-        <Select<Currency> id="fact-currency" label={say.value.field.currency} value={currency} options={currencies.map((code) => [code, code])} set={(code) => setFact("currency", code)} />
+        <Select<Currency> id="fact-currency" label={sayPage.value.field.currency} value={currency} options={currencies.map((code) => [code, code])} set={(code) => setFact("currency", code)} />
         <Select<PackID | ""> id="fact-pack" label={words.pack} value={pack} options={[["", words.noPack], ...packs.value.map((each) => [each.id, product(each)] as const)]} set={(id) => setFact("pack", id)} />
       </div>
       <div class="row">
@@ -92,12 +92,12 @@ export function Demand() {
 }
 
 function LineBoxes({ line, n }: { line: Line; n: number }) {
-  const words = say.value.check;
+  const words = say.value;
   const { lines } = facts.value;
   const change = (part: Partial<Line>) => setFact("lines", lines.map((each, at) => (at === n ? { ...each, ...part } : each)));
   return (
     <div class="line-boxes" role="group" aria-label={words.line(n + 1)}>
-      <Box id={`line-${n}-date`} label={say.value.date} kind="date" value={line.date} set={(date) => change({ date })} />
+      <Box id={`line-${n}-date`} label={sayPage.value.date} kind="date" value={line.date} set={(date) => change({ date })} />
       <Select id={`line-${n}-kind`} label={words.what} value={line.kind} options={kinds.map((kind) => [kind, words.kind[kind]])} set={(kind) => change({ kind })} />
       <Box id={`line-${n}-amount`} label={words.amount} value={line.amount} set={(amount) => change({ amount })} />
       <button type="button" aria-label={words.removeLine(n + 1)} onClick={() => setFact("lines", lines.filter((_, at) => at !== n))}>×</button>
@@ -106,7 +106,7 @@ function LineBoxes({ line, n }: { line: Line; n: number }) {
 }
 
 export function Offer() {
-  const words = say.value.check;
+  const words = say.value;
   const { schedule, currency } = facts.value;
   const { rows, columns, unread } = readSchedule(schedule);
   return (
@@ -124,7 +124,7 @@ export function Offer() {
             <table>
               <thead>
                 <tr>
-                  <th scope="col">{say.value.date}</th>
+                  <th scope="col">{sayPage.value.date}</th>
                   {columns.map((column) => <th key={column} scope="col" class="number">{words.column[column]}</th>)}
                 </tr>
               </thead>

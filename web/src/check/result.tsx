@@ -4,25 +4,25 @@ import type { Check, ReconcileTry } from "../../../wasm/npm/types.ts";
 import { Findings } from "../checks.tsx";
 import { formatter } from "../format.ts";
 import type { ProblemCode } from "../problems.ts";
-import { language, say } from "../state.ts";
-import { checked, facts, findings, reconciled, troubles } from "./state.ts";
+import { language, say as sayPage } from "../state.ts";
+import { checked, facts, findings, reconciled, say, troubles } from "./state.ts";
 
 const formatOf = (currency: string) => formatter(language.value, currency);
 
 export function Troubles() {
-  const words = say.value;
+  const words = sayPage.value;
   if (troubles.value.length === 0) return null;
   const told = (code: string, allowed: string) => (Object.hasOwn(words.problem, code) ? words.problem[code as ProblemCode] : words.problemOther)(allowed);
   return (
     <div class="card notice review">
       <h3>{words.problemsTitle(troubles.value.length)}</h3>
-      <ul>{troubles.value.map(({ code, pointer, allowed }, n) => <li key={n}>{words.check.place(pointer)}{words.colon}{told(code, allowed ?? "")}</li>)}</ul>
+      <ul>{troubles.value.map(({ code, pointer, allowed }, n) => <li key={n}>{say.value.place(pointer)}{words.colon}{told(code, allowed ?? "")}</li>)}</ul>
     </div>
   );
 }
 
 export function DemandResult() {
-  const words = say.value.check;
+  const words = say.value;
   const answer = reconciled.value;
   const { currency } = answer ?? facts.value;
   const { money } = formatOf(currency);
@@ -60,7 +60,7 @@ export function DemandResult() {
 
 /** The ways of counting that differ from what was entered, in words. */
 function Ways({ of: { conventions } }: { of: ReconcileTry }) {
-  const words = say.value.check;
+  const words = say.value;
   const { grace_days, ...named } = conventions;
   const told = Object.entries(named).map(([name, value]) => {
     const ways: Record<string, string> = words.way[name as keyof typeof words.way];
@@ -71,7 +71,7 @@ function Ways({ of: { conventions } }: { of: ReconcileTry }) {
 }
 
 export function OfferResult() {
-  const words = say.value.check;
+  const words = say.value;
   const answer = checked.value;
   if (!answer) return null;
   const { money, percent } = formatOf(answer.currency);
@@ -83,20 +83,20 @@ export function OfferResult() {
       <p role="status"><strong>{asked.length > 0 ? words.toAsk(asked.length) : words.addsUp}</strong></p>
       <dl class="figures">
         <div>
-          <dt>{say.value.total}</dt>
+          <dt>{sayPage.value.total}</dt>
           <dd>{money(totals.paid)}</dd>
         </div>
         {totals.interest && (
           <div>
-            <dt>{say.value.interest}</dt>
+            <dt>{sayPage.value.interest}</dt>
             <dd>{money(totals.interest)}</dd>
           </div>
         )}
         {annual_rate && (
           <div>
-            <dt>{say.value.yearlyRate}</dt>
+            <dt>{sayPage.value.yearlyRate}</dt>
             <dd>{percent(annual_rate.apr_percent)}</dd>
-            <dd class="hint">{say.value.method[annual_rate.method]}</dd>
+            <dd class="hint">{sayPage.value.method[annual_rate.method]}</dd>
           </div>
         )}
       </dl>
@@ -111,7 +111,7 @@ function Told({ check: { level, detail, detail_zh } }: { check: Check }) {
   return (
     <li class={level}>
       <span class="sign" aria-hidden="true">{level === "pass" ? "✓" : "?"}</span>
-      <p><strong>{say.value.check.level[level === "pass" ? "pass" : "review"]}</strong>{say.value.colon}{language.value === "en" ? detail : detail_zh}</p>
+      <p><strong>{say.value.level[level === "pass" ? "pass" : "review"]}</strong>{sayPage.value.colon}{language.value === "en" ? detail : detail_zh}</p>
     </li>
   );
 }

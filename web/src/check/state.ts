@@ -1,16 +1,36 @@
 // What is asked about a demand or an offer, and what came of it.
 
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type { CheckAnswer, Finding, Operations, Pack, Problem, ReconcileAnswer } from "../../../wasm/npm/types.ts";
-import { inquire } from "../asking.ts";
+import { connect, type Connection, type Parley } from "../../../wasm/npm/browser.ts";
 import { today } from "../fields.ts";
-import { engine, fields } from "../state.ts";
+import { language } from "../state.ts";
+import { check as en } from "../words/check.en.ts";
+import type { CheckWords } from "../words/check.ts";
+import { check as zh } from "../words/check.zh.ts";
+import type { Language } from "../words/words.ts";
 import { accountOf, checkOf, emptyFacts, reconcileOf, type Facts } from "./facts.ts";
 
-/** Whether the page shows the plan or the check. */
-export const view = signal<"plan" | "check">(location.hash === "#check" ? "check" : "plan");
+const words: Record<Language, CheckWords> = { en, "zh-CN": zh };
+export const say = computed(() => words[language.value]);
 
-export const facts = signal<Facts>(emptyFacts(today(), fields.peek().currency));
+export const facts = signal<Facts>(emptyFacts(today(), "CNY"));
+
+export const engine = signal<"loading" | "ready" | "failed">("loading");
+let source: Connection;
+let parley: Parley | undefined;
+
+/** Fetches the engine and starts it, again after a failure; what was typed is still there. */
+export async function load(from: Connection = source) {
+  source = from;
+  engine.value = "loading";
+  try {
+    parley ??= await connect(from);
+    engine.value = "ready";
+  } catch {
+    engine.value = "failed";
+  }
+}
 
 export const packs = signal<Pack[]>([]);
 export const pack = signal<Pack | undefined>(undefined);
@@ -28,16 +48,16 @@ const quiet = 200;
 
 effect(() => {
   const now = facts.value;
-  if (view.value !== "check" || engine.value !== "ready") return;
-  const wait = setTimeout(() => void ask(now), quiet);
+  if (engine.value !== "ready") return;
+  const wait = setTimeout(() => ask(now).catch(() => (engine.value = "failed")), quiet);
   return () => clearTimeout(wait);
 });
 
 async function ask(now: Facts) {
   const wrong: Problem[] = [];
   const about = async <Op extends keyof Operations>(op: Op, request: Operations[Op]["request"] | undefined) => {
-    const outcome = request && (await inquire(op, request));
-    if (!outcome) return undefined;
+    if (!request) return undefined;
+    const outcome = await parley!.ask(op, request);
     if ("answer" in outcome) return outcome.answer;
     wrong.push(...outcome.problems);
     return undefined;

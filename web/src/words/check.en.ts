@@ -1,8 +1,7 @@
 import type { CheckWords } from "./check.ts";
 
 export const check: CheckWords = {
-  views: "What to work on",
-  view: { plan: "My plan", check: "Check a demand or an offer" },
+  tagline: "Is it right, what does it cost, and who is asking?",
   title: "Is this right?",
   text: "Enter what you were told and what you know. You see whether it adds up, what it really costs a year, and what is worth asking about. Nothing is sent.",
   example: "Show an example",

@@ -1,4 +1,4 @@
-// What the view says in which a demand or an offer is checked.
+// What the document says in which a demand or an offer is checked.
 
 import type { Facts, Line } from "../check/facts.ts";
 
@@ -7,8 +7,7 @@ type Column = "amount" | "principal" | "interest" | "fees" | "balance";
 type Named = "day_count" | "end_rule" | "compounds" | "rounding" | "round_each" | "penalty_base";
 
 export interface CheckWords {
-  views: string;
-  view: Record<"plan" | "check", string>;
+  tagline: string;
   title: string;
   text: string;
   example: string;

@@ -1,8 +1,7 @@
 import type { CheckWords } from "./check.ts";
 
 export const check: CheckWords = {
-  views: "要做什么",
-  view: { plan: "我的方案", check: "核对催款或报价" },
+  tagline: "数字对不对、成本是多少、是谁在催",
   title: "这个数对吗？",
   text: "填写对方的说法和您知道的事实，就能看到数字是否对得上、一年的真实成本是多少、哪些值得追问。不会发送任何内容。",
   example: "看一个示例",

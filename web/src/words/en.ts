@@ -1,6 +1,5 @@
 import { borrower } from "./borrower.en.ts";
 import { charts } from "./charts.en.ts";
-import { check } from "./check.en.ts";
 import { tools } from "./tools.en.ts";
 import type { Words } from "./words.ts";
 
@@ -11,7 +10,6 @@ const allowing = (sentence: string) => (allowed: string) => (allowed ? `${senten
 export const en: Words = {
   borrower,
   charts,
-  check,
   tools,
   title: "Parley",
   tagline: "Work out a repayment plan you can keep",

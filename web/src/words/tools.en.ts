@@ -1,6 +1,9 @@
 import type { ToolWords } from "./tools.ts";
 
 export const tools: ToolWords = {
+  view: { plan: "Work out a plan", check: "Check a demand or an offer" },
+  beside: "opens beside this page",
+
   title: "The form as a whole",
   edits: "Undo and redo",
   undo: "Undo",

@@ -1,6 +1,10 @@
 // What the tools for the form as a whole say: undo, links, keeping and forgetting.
 
 export interface ToolWords {
+  /** The borrower's other document, as a link to it. */
+  view: Record<"plan" | "check", string>;
+  beside: string;
+
   title: string;
   edits: string;
   undo: string;

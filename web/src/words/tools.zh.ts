@@ -1,6 +1,9 @@
 import type { ToolWords } from "./tools.ts";
 
 export const tools: ToolWords = {
+  view: { plan: "制定还款方案", check: "核对催款或报价" },
+  beside: "在新页面打开",
+
   title: "整张表单",
   edits: "撤销与重做",
   undo: "撤销",

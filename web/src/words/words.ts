@@ -6,7 +6,6 @@ import type { FieldName, Shape } from "../fields.ts";
 import type { ProblemCode } from "../problems.ts";
 import type { BorrowerWords } from "./borrower.ts";
 import type { ChartWords } from "./charts.ts";
-import type { CheckWords } from "./check.ts";
 import type { ToolWords } from "./tools.ts";
 
 export type Language = "zh-CN" | "en";
@@ -32,7 +31,6 @@ export interface Words {
   /** An area of the page with files of its own: one for the type, one for each language. */
   borrower: BorrowerWords;
   charts: ChartWords;
-  check: CheckWords;
   tools: ToolWords;
 
   title: string;

@@ -1,6 +1,5 @@
 import { borrower } from "./borrower.zh.ts";
 import { charts } from "./charts.zh.ts";
-import { check } from "./check.zh.ts";
 import { tools } from "./tools.zh.ts";
 import type { Words } from "./words.ts";
 
@@ -9,7 +8,6 @@ const allowing = (sentence: string) => (allowed: string) => (allowed ? `${senten
 export const zh: Words = {
   borrower,
   charts,
-  check,
   tools,
   title: "Parley 协商",
   tagline: "算出一份还得起的还款方案",
