@@ -72,9 +72,9 @@ function place(name, bytes) {
 
 /** The documents: each with its template, its own script and its own style. */
 const documents = [
-  { file: "index.html", template: "page.html", script: "page", styles: [] },
-  { file: "check.html", template: "check.html", script: "check", styles: ["style/check.css"] },
-  { file: "collector.html", template: "collector.html", script: "collector", styles: ["collector.css"] },
+  { file: "index.html", template: "page.html", script: "page", entry: "src/main.tsx", styles: [] },
+  { file: "check.html", template: "check.html", script: "check", entry: "src/check/main.tsx", styles: ["style/check.css"] },
+  { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },
 ];
 
 /** Writes the documents and what they load; returns the documents whose first load takes each file. */
@@ -91,15 +91,11 @@ async function buildPage() {
   const shared = { ...example.slots, wasm, icon, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
   const loads = {};
   for (const { file, template, script, styles } of documents) {
-    const [entry, ...parts] = scripts[script];
     const own = await Promise.all(styles.map(style));
-    const slots = { ...shared, script: entry, own: own[0] };
-    const ahead = parts.map((part) => `<link rel="modulepreload" href="${part}">\n`).join("");
-    const text = readFileSync(join(web, template), "utf8")
-      .replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]))
-      .replace("</head>", `${ahead}</head>`);
+    const slots = { ...shared, script: scripts[script], own: own[0] };
+    const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
     writeFileSync(join(dist, file), text);
-    for (const part of [`/${file}`, wasm, worker, icon, shared.style, entry, ...parts, ...own]) (loads[part.slice(1)] ??= []).push(file);
+    for (const part of [`/${file}`, wasm, worker, icon, shared.style, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
   }
   await buildOffline(loads);
   for (const part of ["offline.js", shared.manifest.slice(1)]) loads[part] = ["index.html"];
@@ -127,7 +123,10 @@ async function buildOffline(loads) {
   await build({ ...common, entryPoints: [join(web, "src/offline.ts")], outdir: dist, define });
 }
 
-/** Bundles the scripts of all documents. What two of them use is a part of its own, so that neither carries what is the other's. */
+/**
+ * Bundles the script of each document by itself. A part that they share would be kept
+ * between visits, but costs the first one 4 KB: a whole compresses better than its parts.
+ */
 async function buildScripts(define, example) {
   const exampleAnswer = {
     name: "example",
@@ -136,23 +135,14 @@ async function buildScripts(define, example) {
       build.onLoad({ filter: /.*/, namespace: "example" }, () => ({ contents: example.body, loader: "json" }));
     },
   };
-  const { metafile } = await build({
-    ...common,
-    absWorkingDir: dist,
-    entryPoints: { page: join(web, "src/main.tsx"), check: join(web, "src/check/main.tsx"), collector: join(web, "src/collector/main.tsx") },
-    outdir: "assets",
-    entryNames: "[name]-[hash]",
-    chunkNames: "shared-[hash]",
-    splitting: true,
-    metafile: true,
-    alias,
-    define,
-    plugins: [exampleAnswer],
-    tsconfig: join(web, "tsconfig.json"),
-  });
-  const needed = (file) => [file, ...metafile.outputs[file].imports.filter(({ kind }) => kind === "import-statement").flatMap(({ path }) => needed(path))];
-  const entries = Object.keys(metafile.outputs).filter((file) => metafile.outputs[file].entryPoint);
-  return Object.fromEntries(entries.map((file) => [file.replace(/^assets\/(\w+)-.*/, "$1"), [...new Set(needed(file))].map((each) => `/${each}`)]));
+  const scripts = {};
+  for (const { script, entry } of documents) {
+    const { outputFiles } = await build({
+      ...common, entryPoints: [join(web, entry)], write: false, alias, define, plugins: [exampleAnswer], tsconfig: join(web, "tsconfig.json"),
+    });
+    scripts[script] = place(`${script}.js`, outputFiles[0].contents);
+  }
+  return scripts;
 }
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -4,20 +4,27 @@ import { BalanceChart, type Course } from "./charts/balance.tsx";
 import { FallChart } from "./charts/fall.tsx";
 import { StackChart } from "./charts/stack.tsx";
 import { stepsOf } from "./headline.ts";
-import { outlook } from "./outlook.ts";
+import { minimum, outlook } from "./outlook.ts";
 import { format, language, say, type Quoted } from "./state.ts";
 
 export function PlanCharts({ quoted }: { quoted: Quoted }) {
   const words = say.value;
   const common = { words: words.charts, format: format.value, language: language.value, date: words.date };
   const ahead = outlook.value?.beside === quoted ? outlook.value : undefined;
-  const courses: Course[] = [courseOf(quoted)];
-  if (ahead) courses.push({ kind: "nothing", points: ahead.points });
+  const courses = [courseOf(quoted), ...(ahead?.courses ?? [])];
   return (
     <>
       <section class="card">
         <BalanceChart courses={courses} {...common} />
-        {ahead && <p class="hint">{words.charts.assumed(language.value === "en" ? ahead.source : ahead.source_zh)}</p>}
+        {ahead && (
+          <>
+            <p class="hint">{words.charts.assumed(language.value === "en" ? ahead.source : ahead.source_zh)}</p>
+            <div class="field minimum">
+              <label for="minimum">{words.charts.minimum}</label>
+              <input id="minimum" type="text" inputMode="decimal" autocomplete="off" value={minimum.value} onInput={(event) => (minimum.value = event.currentTarget.value)} />
+            </div>
+          </>
+        )}
       </section>
       <details class="card charts">
         <summary>{words.charts.more}</summary>

@@ -9,6 +9,7 @@ import type { Format } from "../format.ts";
 import type { ChartWords } from "../words/charts.ts";
 import type { Language } from "../words/words.ts";
 import { margin, MoneyAxis, upwards } from "./axes.tsx";
+import { dealWords } from "./deals-words.ts";
 import { Figure, Legend } from "./figure.tsx";
 
 interface Props {
@@ -24,24 +25,25 @@ const tall = 280;
 
 export function DealsChart({ frontier, fair = [], words, format, language }: Props) {
   const { money, share, day } = format;
+  const own = dealWords[language];
   const points = [...frontier.map((point) => ({ ...point, rule: undefined })), ...fair];
   const y = upwards(Math.max(...points.map(({ gain }) => Number(gain))), tall);
   const most = Math.max(...points.map(({ comfort }) => Number(comfort)), 0.01);
   const across = (wide: number) => scaleLinear([0, most], [margin.left, wide - margin.right - 6]).nice(4);
   const percent = new Intl.NumberFormat(language, { style: "percent" });
   const nameOf = ({ rule, count, amount, last_date }: (typeof points)[number]) => {
-    const deal = words.deal(count, money(amount), day(last_date));
-    return rule ? `${words.rule[rule]}${words.colon}${deal}` : deal;
+    const deal = own.deal(count, money(amount), day(last_date));
+    return rule ? `${own.rule[rule]}${words.colon}${deal}` : deal;
   };
   return (
     <Figure
       id="deals"
-      title={words.dealsTitle}
-      summary={words.dealsSummary(frontier.length, money(frontier[0]!.gain), money(frontier.at(-1)!.gain))}
+      title={own.dealsTitle}
+      summary={own.dealsSummary(frontier.length, money(frontier[0]!.gain), money(frontier.at(-1)!.gain))}
       words={words}
-      heads={[words.dealHead, words.waived, words.paid, words.gain, words.comfort]}
+      heads={[own.dealHead, own.waived, own.paid, own.gain, own.comfort]}
       rows={points.map((point) => [nameOf(point), money(point.waived), money(point.paid), money(point.gain), share(rounded(point.comfort))])}
-      told={([name, , paid, gain, comfort]) => words.at(name!, [words.dealPaid(paid!), words.dealGain(gain!), words.dealComfort(comfort!)].join(words.apart))}
+      told={([name, , paid, gain, comfort]) => words.at(name!, [own.dealPaid(paid!), own.dealGain(gain!), own.dealComfort(comfort!)].join(words.apart))}
       tall={tall}
       along="both"
       places={(wide) => points.map(({ comfort, gain }) => ({ x: across(wide)(Number(comfort)), y: y(Number(gain)) }))}
@@ -63,7 +65,7 @@ export function DealsChart({ frontier, fair = [], words, format, language }: Pro
         );
       }}
     >
-      <Legend entries={[["line plan", words.frontier], ["zone", words.zone], ...(fair.length > 0 ? [["fair", words.fair] as const] : [])]} />
+      <Legend entries={[["line plan", own.frontier], ["zone", own.zone], ...(fair.length > 0 ? [["fair", own.fair] as const] : [])]} />
     </Figure>
   );
 }

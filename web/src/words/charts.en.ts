@@ -19,6 +19,7 @@ export const charts: ChartWords = {
   },
   still: (balance) => `${balance} still owed`,
   assumed: (source) => `The line without payment is worked out with the terms that are usual in such contracts (${source}). Yours may differ.`,
+  minimum: "Minimum payment of the card, in % of what is owed (optional)",
   more: "More charts",
 
   stackTitle: "What each payment is made of",
@@ -32,20 +33,4 @@ export const charts: ChartWords = {
   fallSummary: (owed, paid) => `You owe ${owed} and pay ${paid} in all.`,
   step: "Step",
   amount: "Amount",
-
-  dealsTitle: "Plans that both sides could sign",
-  dealsSummary: (count, best, least) => `Along ${count} plans the creditor’s gain goes from ${best} down to ${least}, and each is lighter for the borrower than the one before.`,
-  dealHead: "Plan",
-  deal: (count, amount, last) => `${count} × ${amount}, until ${last}`,
-  dealPaid: (paid) => `${paid} paid in all`,
-  dealGain: (gain) => `worth ${gain} more to the creditor than no agreement`,
-  dealComfort: (comfort) => `${comfort} lighter for the borrower`,
-  waived: "Waived",
-  paid: "Paid in all",
-  gain: "Gain of the creditor",
-  comfort: "Lighter for the borrower",
-  frontier: "Neither side gains without the other",
-  zone: "Both sides could sign",
-  fair: "Well-known rules of division",
-  rule: { nash: "Largest product of gains", kalai_smorodinsky: "Equal share of the most", egalitarian: "Equal gain in money" },
 };

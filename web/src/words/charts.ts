@@ -1,7 +1,5 @@
 // What the charts say.
 
-import type { FairRule } from "../../../wasm/npm/types.ts";
-
 type CourseKind = "plan" | "nothing" | "minimum";
 type Part = "principal" | "interest" | "fees";
 
@@ -23,6 +21,7 @@ export interface ChartWords {
   still: (balance: string) => string;
   /** What the line of doing nothing rests on. */
   assumed: (source: string) => string;
+  minimum: string;
   more: string;
 
   stackTitle: string;
@@ -36,20 +35,4 @@ export interface ChartWords {
   fallSummary: (owed: string, paid: string) => string;
   step: string;
   amount: string;
-
-  dealsTitle: string;
-  dealsSummary: (count: number, best: string, least: string) => string;
-  dealHead: string;
-  deal: (count: number, amount: string, last: string) => string;
-  dealPaid: (paid: string) => string;
-  dealGain: (gain: string) => string;
-  dealComfort: (comfort: string) => string;
-  waived: string;
-  paid: string;
-  gain: string;
-  comfort: string;
-  frontier: string;
-  zone: string;
-  fair: string;
-  rule: Record<FairRule, string>;
 }

@@ -19,6 +19,7 @@ export const charts: ChartWords = {
   },
   still: (balance) => `还欠 ${balance}`,
   assumed: (source) => `“一直不还”按同类合约通常的约定推算（${source}），您的合约可能不同。`,
+  minimum: "信用卡最低还款占欠款的 %（选填）",
   more: "更多图表",
 
   stackTitle: "每一期由什么构成",
@@ -32,20 +33,4 @@ export const charts: ChartWords = {
   fallSummary: (owed, paid) => `欠 ${owed}，总共还 ${paid}。`,
   step: "步骤",
   amount: "金额",
-
-  dealsTitle: "双方都能接受的方案",
-  dealsSummary: (count, best, least) => `共 ${count} 个方案，债权人的收益从 ${best} 递减到 ${least}，对借款人则一个比一个轻松。`,
-  dealHead: "方案",
-  deal: (count, amount, last) => `${count} 期，每期 ${amount}，到 ${last}`,
-  dealPaid: (paid) => `总共还 ${paid}`,
-  dealGain: (gain) => `债权人比不达成协议多得 ${gain}`,
-  dealComfort: (comfort) => `对借款人轻松 ${comfort}`,
-  waived: "减免",
-  paid: "总共还",
-  gain: "债权人的收益",
-  comfort: "对借款人轻松多少",
-  frontier: "不损一方就不能再利另一方",
-  zone: "双方都能接受",
-  fair: "常见的分配规则",
-  rule: { nash: "收益之积最大", kalai_smorodinsky: "各得最大收益的同一比例", egalitarian: "收益金额相等" },
 };
