@@ -85,7 +85,9 @@ async function buildPage() {
   const style = async (name) =>
     place(name, (await build({ ...common, entryPoints: [join(web, name)], write: false })).outputFiles[0].contents);
   const scripts = await buildScripts({ WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm) }, example);
-  const shared = { ...example.slots, wasm, icon, style: await style("style.css") };
+  // A browser asks for the icon again whenever the fragment changes; what lies in the document is asked of nobody.
+  const iconText = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(web, "icon.svg"), "utf8").trim())}`;
+  const shared = { ...example.slots, wasm, icon, iconText, style: await style("style.css") };
   const loads = {};
   for (const { file, template, script, styles } of documents) {
     const [entry, ...parts] = scripts[script];
@@ -96,7 +98,8 @@ async function buildPage() {
       .replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]))
       .replace("</head>", `${ahead}</head>`);
     writeFileSync(join(dist, file), text);
-    for (const part of [`/${file}`, wasm, worker, icon, shared.style, entry, ...parts, ...own]) (loads[part.slice(1)] ??= []).push(file);
+    const linked = text.includes(icon) ? [icon] : [];
+    for (const part of [`/${file}`, wasm, worker, ...linked, shared.style, entry, ...parts, ...own]) (loads[part.slice(1)] ??= []).push(file);
   }
   return loads;
 }
