@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -22,7 +22,9 @@ const dist = join(web, "dist");
 const browser = { ...process.env, GOOS: "js", GOARCH: "wasm", GOEXPERIMENT: "nogreenteagc" };
 const go = (...args) => execFileSync("go", args, { cwd: root, encoding: "utf8", env: browser });
 
-const common = { bundle: true, format: "esm", target: "es2022", minify: true, legalComments: "none" };
+// d3-scale brings colours and labels along; see the file that stands in for them.
+const alias = Object.fromEntries(["d3-interpolate", "d3-format"].map((name) => [name, join(web, "src/scale-parts.ts")]));
+const common = { bundle: true, format: "esm", target: "es2022", minify: true, legalComments: "none", charset: "utf8" };
 
 // Inlining would make these three 24 KB larger after brotli and a call a twentieth
 // faster. All else is inlined, Go's runtime too, which is smaller for it.
@@ -70,8 +72,9 @@ function place(name, bytes) {
 
 /** The documents: each with its template, its own script and its own style. */
 const documents = [
-  { file: "index.html", template: "page.html", script: "page", styles: [] },
-  { file: "collector.html", template: "collector.html", script: "collector", styles: ["collector.css"] },
+  { file: "index.html", template: "page.html", script: "page", entry: "src/main.tsx", styles: [] },
+  { file: "check.html", template: "check.html", script: "check", entry: "src/check/main.tsx", styles: ["style/check.css"] },
+  { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },
 ];
 
 /** Writes the documents and what they load; returns the documents whose first load takes each file. */
@@ -83,28 +86,50 @@ async function buildPage() {
   const worker = place("worker.js", readFileSync(join(packed, "worker.js")));
   const icon = place("icon.svg", readFileSync(join(web, "icon.svg")));
   const style = async (name) =>
-    place(name, (await build({ ...common, entryPoints: [join(web, name)], write: false })).outputFiles[0].contents);
-  const scripts = await buildScripts({ WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm) }, example);
+    place(basename(name), (await build({ ...common, entryPoints: [join(web, name)], write: false })).outputFiles[0].contents);
+  const scripts = await buildScripts({ WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm), OFFLINE_URL: JSON.stringify("/offline.js") }, example);
   // A browser asks for the icon again whenever the fragment changes; what lies in the document is asked of nobody.
   const iconText = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(web, "icon.svg"), "utf8").trim())}`;
-  const shared = { ...example.slots, wasm, icon, iconText, style: await style("style.css") };
+  const shared = { ...example.slots, wasm, icon, iconText, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
   const loads = {};
   for (const { file, template, script, styles } of documents) {
-    const [entry, ...parts] = scripts[script];
     const own = await Promise.all(styles.map(style));
-    const slots = { ...shared, script: entry, own: own[0] };
-    const ahead = parts.map((part) => `<link rel="modulepreload" href="${part}">\n`).join("");
-    const text = readFileSync(join(web, template), "utf8")
-      .replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]))
-      .replace("</head>", `${ahead}</head>`);
+    const slots = { ...shared, script: scripts[script], own: own[0] };
+    const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
     writeFileSync(join(dist, file), text);
     const linked = text.includes(icon) ? [icon] : [];
-    for (const part of [`/${file}`, wasm, worker, ...linked, shared.style, entry, ...parts, ...own]) (loads[part.slice(1)] ??= []).push(file);
+    for (const part of [`/${file}`, wasm, worker, ...linked, shared.style, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
   }
+  await buildOffline(loads);
+  for (const part of ["offline.js", shared.manifest.slice(1)]) loads[part] = ["index.html"];
   return loads;
 }
 
-/** Bundles the scripts of all documents. What two of them use is a part of its own, so that neither carries what is the other's. */
+/** What a browser needs to install the page beside its own programs. */
+const manifest = (icon) =>
+  JSON.stringify({
+    name: "Parley 协商", short_name: "Parley", lang: "zh-CN", start_url: "/", display: "standalone", background_color: "#f5f4f0", theme_color: "#0b6b5d",
+    icons: [{ src: icon, sizes: "any", type: "image/svg+xml", purpose: "any" }],
+  });
+
+/** The service worker, with the list of what it keeps. A document's address has no ending. */
+async function buildOffline(loads) {
+  const address = (file) => `/${file}`.replace(/(index)?\.html$/, "");
+  const hash = (text) => createHash("sha256").update(text).digest("hex");
+  const hashes = Object.fromEntries(documents.map(({ file }) => [address(file), hash(readFileSync(join(dist, file)))]));
+  const files = Object.keys(loads);
+  const first = files.filter((file) => loads[file].includes("index.html"));
+  const define = {
+    FILES: JSON.stringify(files.map(address)), FIRST: JSON.stringify(first.map(address)),
+    DOCUMENTS: JSON.stringify(hashes), EDITION: JSON.stringify(hash(JSON.stringify([files, hashes])).slice(0, 10)),
+  };
+  await build({ ...common, entryPoints: [join(web, "src/offline.ts")], outdir: dist, define });
+}
+
+/**
+ * Bundles the script of each document by itself. A part that they share would be kept
+ * between visits, but costs the first one 4 KB: a whole compresses better than its parts.
+ */
 async function buildScripts(define, example) {
   const exampleAnswer = {
     name: "example",
@@ -113,29 +138,21 @@ async function buildScripts(define, example) {
       build.onLoad({ filter: /.*/, namespace: "example" }, () => ({ contents: example.body, loader: "json" }));
     },
   };
-  const { metafile } = await build({
-    ...common,
-    absWorkingDir: dist,
-    entryPoints: { page: join(web, "src/main.tsx"), collector: join(web, "src/collector/main.tsx") },
-    outdir: "assets",
-    entryNames: "[name]-[hash]",
-    chunkNames: "shared-[hash]",
-    splitting: true,
-    metafile: true,
-    define,
-    plugins: [exampleAnswer],
-    tsconfig: join(web, "tsconfig.json"),
-  });
-  const needed = (file) => [file, ...metafile.outputs[file].imports.filter(({ kind }) => kind === "import-statement").flatMap(({ path }) => needed(path))];
-  const entries = Object.keys(metafile.outputs).filter((file) => metafile.outputs[file].entryPoint);
-  return Object.fromEntries(entries.map((file) => [file.replace(/^assets\/(\w+)-.*/, "$1"), [...new Set(needed(file))].map((each) => `/${each}`)]));
+  const scripts = {};
+  for (const { script, entry } of documents) {
+    const { outputFiles } = await build({
+      ...common, entryPoints: [join(web, entry)], write: false, alias, define, plugins: [exampleAnswer], tsconfig: join(web, "tsconfig.json"),
+    });
+    scripts[script] = place(`${script}.js`, outputFiles[0].contents);
+  }
+  return scripts;
 }
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Puts .br and .gz beside each file, writes sizes.json, and prints it as a table. */
 function compress(loads) {
-  const files = [...documents.map(({ file }) => file), ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
+  const files = [...documents.map(({ file }) => file), "offline.js", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
   const sizes = files.map((file) => {
     const bytes = readFileSync(join(dist, file));
     const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });

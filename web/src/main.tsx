@@ -1,11 +1,17 @@
 // The start: draws the page at once and brings up the engine beside it.
 
 import { render } from "preact";
+import { receive } from "./arrival.ts";
+import { load } from "./asking.ts";
+import { editByKeys } from "./edits.ts";
 import { Page } from "./page.tsx";
-import { source } from "./policy.ts";
-import { load } from "./state.ts";
+import { keepCopy, source } from "./policy.ts";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
 render(<Page />, place);
-void load(source);
+addEventListener("keydown", editByKeys);
+addEventListener("hashchange", receive);
+void receive();
+await load(source);
+keepCopy();

@@ -1,11 +1,13 @@
 // The page: who speaks, the form on the left, the result on the right.
 
 import { useEffect, useState } from "preact/hooks";
+import { Arrival } from "./arrived.tsx";
 import { Form } from "./form.tsx";
+import { Top, Views } from "./frame.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
-import { current, format, language, needed, quoted, say, speak, troubles } from "./state.ts";
-import type { Language } from "./words/words.ts";
+import { current, format, language, needed, quoted, say, troubles } from "./state.ts";
+import { steps } from "./words/borrower.ts";
 
 export function Page() {
   const words = say.value;
@@ -16,14 +18,14 @@ export function Page() {
   return (
     <>
       <a class="skip" href="#result">{words.skip}</a>
-      <header class="top">
-        <div>
-          <Mark />
-          <h1>{words.title}</h1>
-          <p>{words.tagline}</p>
-        </div>
-        <Languages />
-      </header>
+      <Top title={words.title} tagline={words.tagline} />
+      <Views here="plan" />
+      <Arrival />
+      <nav aria-label={words.borrower.stepsTitle}>
+        <ol class="ways">
+          {steps.map((step) => <li key={step}><a href={`#step-${step === "plans" ? "deals" : step}`}>{words.borrower.step[step]}</a></li>)}
+        </ol>
+      </nav>
       <main>
         <Form />
         <Result />
@@ -36,29 +38,6 @@ export function Page() {
         <p class="hint">{words.privacy} {words.noAdvice}</p>
       </footer>
     </>
-  );
-}
-
-function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-      <rect width="32" height="32" rx="8" />
-      <path d="M7 9h5v5h5v5h5v5h3" />
-    </svg>
-  );
-}
-
-const languages: readonly (readonly [Language, string])[] = [["zh-CN", "中文"], ["en", "English"]];
-
-function Languages() {
-  return (
-    <div class="languages" role="group" aria-label={say.value.otherLanguage}>
-      {languages.map(([tag, name]) => (
-        <button key={tag} type="button" lang={tag} aria-pressed={language.value === tag} onClick={() => speak(tag)}>
-          {name}
-        </button>
-      ))}
-    </div>
   );
 }
 

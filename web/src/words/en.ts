@@ -1,3 +1,6 @@
+import { borrower } from "./borrower.en.ts";
+import { charts } from "./charts.en.ts";
+import { tools } from "./tools.en.ts";
 import type { Words } from "./words.ts";
 
 const months = (count: number) => (count === 1 ? "1 month" : `${count} months`);
@@ -5,6 +8,9 @@ const payments = (count: number) => (count === 1 ? "1 monthly payment" : `${coun
 const allowing = (sentence: string) => (allowed: string) => (allowed ? `${sentence} The nearest that works is ${allowed}.` : sentence);
 
 export const en: Words = {
+  borrower,
+  charts,
+  tools,
   title: "Parley",
   tagline: "Work out a repayment plan you can keep",
   otherLanguage: "Language",
@@ -86,6 +92,27 @@ export const en: Words = {
     earned: "The waiver is final",
     grace_days: "Days of grace",
     missed_allowed: "Payments that may be missed",
+    owed_total: "I owe in all",
+    history: "Rows of the statement",
+    pay_most: "Most I can pay a month",
+    essentials_floor: "Least for essentials a month",
+    buffer: "Kept for the unforeseen a month",
+    payday: "Pay-day (day of the month)",
+    deposit_most: "Most I can pay up front",
+    latest_finish: "Done by",
+    heard_count: "Payments, up to",
+    heard_min_payment: "Each payment at least",
+    heard_deposit: "Up front at least",
+    heard_waiver: "Waived in all, up to",
+    heard_rate: "Yearly interest of the plan",
+    income_pay: "Wages or salary",
+    income_other: "Other income, benefits",
+    out_home: "Rent or mortgage, energy",
+    out_food: "Food and household",
+    out_travel: "Travel and phone",
+    out_care: "Family, school, health",
+    out_debts: "Other debts",
+    out_other: "Anything else",
   },
   owedField: (component) => `${component} owed`,
   waivedField: (component) => `${component} waived`,
@@ -166,11 +193,6 @@ export const en: Words = {
   source: "Source",
   months: (count) => (count === "1" ? "1 month" : `${count} months`),
 
-  chartTitle: "What you still owe over time",
-  chartSummary: (start, from, end) => `From ${start} on ${from} down to nothing on ${end}.`,
-  chartCursor: "Move along the dates",
-  chartAt: (date, balance) => `${date}: ${balance} still owed`,
-  chartTable: "The chart as a table",
 
   planTitle: "Every payment",
   planCaption: (currency) => `Amounts in ${currency}`,

@@ -4,6 +4,9 @@
 import type { Component, Finding, Method } from "../../../wasm/npm/types.ts";
 import type { FieldName, Shape } from "../fields.ts";
 import type { ProblemCode } from "../problems.ts";
+import type { BorrowerWords } from "./borrower.ts";
+import type { ChartWords } from "./charts.ts";
+import type { ToolWords } from "./tools.ts";
 
 export type Language = "zh-CN" | "en";
 
@@ -13,7 +16,23 @@ export interface Compared { value: string; limit: string }
 /** The findings that the page tells in its own words; others are told in the engine's. */
 export type Told = "charges_line" | "plan_rate_line" | "plan_months" | "disclosure" | "limitation";
 
+/** Fields whose names are made of others, or that are choices with a title. */
+type Nameless =
+  | `${"owed" | "waive" | "unit" | "heard"}_${Component}`
+  | `every_${string}`
+  | `history_${string}`
+  | "unit_heard_waiver"
+  | "known"
+  | "shape"
+  | "owing"
+  | "able";
+
 export interface Words {
+  /** An area of the page with files of its own: one for the type, one for each language. */
+  borrower: BorrowerWords;
+  charts: ChartWords;
+  tools: ToolWords;
+
   title: string;
   tagline: string;
   otherLanguage: string;
@@ -54,7 +73,7 @@ export interface Words {
   breachTitle: string;
   breach: Record<"unknown" | "reinstate_all" | "reinstate_unearned" | "nothing", string>;
   earned: Record<"on_signing" | "on_completion" | "pro_rata", string>;
-  field: Record<Exclude<FieldName, `owed_${string}` | `waive_${string}` | `unit_${string}` | "known" | "shape">, string>;
+  field: Record<Exclude<FieldName, Nameless>, string>;
   owedField: (component: string) => string;
   waivedField: (component: string) => string;
   cardHint: string;
@@ -106,11 +125,6 @@ export interface Words {
   source: string;
   months: (count: string) => string;
 
-  chartTitle: string;
-  chartSummary: (start: string, from: string, end: string) => string;
-  chartCursor: string;
-  chartAt: (date: string, balance: string) => string;
-  chartTable: string;
 
   planTitle: string;
   planCaption: (currency: string) => string;

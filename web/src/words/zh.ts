@@ -1,8 +1,14 @@
+import { borrower } from "./borrower.zh.ts";
+import { charts } from "./charts.zh.ts";
+import { tools } from "./tools.zh.ts";
 import type { Words } from "./words.ts";
 
 const allowing = (sentence: string) => (allowed: string) => (allowed ? `${sentence}最接近的可用值是 ${allowed}。` : sentence);
 
 export const zh: Words = {
+  borrower,
+  charts,
+  tools,
   title: "Parley 协商",
   tagline: "算出一份还得起的还款方案",
   otherLanguage: "语言",
@@ -77,6 +83,27 @@ export const zh: Words = {
     earned: "减免何时生效",
     grace_days: "宽限期（天）",
     missed_allowed: "允许漏还的期数",
+    owed_total: "总共欠",
+    history: "账单流水",
+    pay_most: "每月最多能还",
+    essentials_floor: "每月必要开支不低于",
+    buffer: "每月留作备用",
+    payday: "发薪日（几号）",
+    deposit_most: "首付最多能付",
+    latest_finish: "最晚还清日",
+    heard_count: "最多期数",
+    heard_min_payment: "每期至少",
+    heard_deposit: "首付至少",
+    heard_waiver: "总共最多减免",
+    heard_rate: "方案年利率",
+    income_pay: "工资",
+    income_other: "其他收入、补助",
+    out_home: "房租或房贷、水电",
+    out_food: "吃饭和日用",
+    out_travel: "交通和通信",
+    out_care: "家人、上学、看病",
+    out_debts: "其他债务",
+    out_other: "其他",
   },
   owedField: (component) => `${component}欠款`,
   waivedField: (component) => `${component}减免`,
@@ -142,11 +169,6 @@ export const zh: Words = {
   source: "出处",
   months: (count) => `${count} 个月`,
 
-  chartTitle: "欠款余额的变化",
-  chartSummary: (start, from, end) => `从 ${from}的 ${start} 开始，到 ${end}还清。`,
-  chartCursor: "沿日期移动",
-  chartAt: (date, balance) => `${date}：还欠 ${balance}`,
-  chartTable: "用表格查看",
 
   planTitle: "每一期",
   planCaption: (currency) => `金额单位：${currency}`,

@@ -1,0 +1,57 @@
+// Step 1, what I owe: one sum, the parts of it, or what a bank statement says.
+
+import { components, currencies } from "./fields.ts";
+import { HistoryBox } from "./history-box.tsx";
+import { Choice, Row, Segments, TextField, Tick } from "./inputs.tsx";
+import { fields, language, say } from "./state.ts";
+import { StepCard } from "./step-card.tsx";
+
+export function Owe() {
+  const words = say.value;
+  const { owing, currency } = fields.value;
+  return (
+    <StepCard step="owe">
+      <Segments
+        name="owing"
+        label={words.borrower.owingTitle}
+        options={(["parts", "total", "history"] as const).map((value) => [value, words.borrower.owing[value]])}
+      />
+      <p class="hint">{words.borrower.owingHint[owing]}</p>
+      <Row>
+        <Choice name="currency" label={words.field.currency} options={currencies.map((code) => [code, currencyName(code)])} />
+        <TextField name="as_of" label={words.field.as_of} kind="date" />
+      </Row>
+      {owing === "parts" && <Parts />}
+      {owing === "total" && <TextField name="owed_total" label={words.field.owed_total} />}
+      {owing === "history" && <HistoryBox />}
+      <TextField name="oldest_due" label={words.field.oldest_due} kind="date" optional />
+      {currency === "CNY" && <Tick name="cn_card" label={words.field.cn_card} hint={words.cardHint} />}
+    </StepCard>
+  );
+}
+
+const currencyName = (code: string) => `${code} ${new Intl.DisplayNames(language.value, { type: "currency" }).of(code) ?? ""}`;
+
+function Parts() {
+  const words = say.value;
+  return (
+    <>
+      <div class="parts">
+        {components.map((name) => (
+          <TextField key={name} name={`owed_${name}`} label={words.component[name]} fullLabel={words.owedField(words.component[name])} />
+        ))}
+      </div>
+      <details class="words">
+        <summary>{words.meaningTitle}</summary>
+        <dl>
+          {components.map((name) => (
+            <div key={name}>
+              <dt>{words.component[name]}</dt>
+              <dd>{words.meaning[name]}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  );
+}
