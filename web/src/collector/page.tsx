@@ -1,6 +1,6 @@
 // The desk: its head, the way from one job to the next, and the job in hand.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Language } from "../words/words.ts";
 import { Account } from "./account.tsx";
 import { MandateView } from "./mandate.tsx";
@@ -23,7 +23,7 @@ export function Page() {
     document.documentElement.lang = language.value;
     document.title = `${words.view[view.value]} · ${words.title}`;
   }, [words, view.value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Whoever chose another job begins at its head; who has just come is left where they are.
     if (!first.current) head.current?.focus();
     first.current = false;

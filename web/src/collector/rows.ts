@@ -40,10 +40,12 @@ const pieceSize = 4 << 10;
 /** The text of a file: UTF-8, or GB 18030 as spreadsheets in Chinese write it. */
 async function* textOf(file: Blob, read: (bytes: number) => void): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
+  let ascii = true; // so far either encoding would do
   for (let from = 0; from < file.size; from += pieceSize) {
     const bytes = new Uint8Array(await file.slice(from, from + pieceSize).arrayBuffer());
-    if (!decoder) refuseBinary(bytes);
-    decoder ??= decoderOf(bytes);
+    if (from === 0) refuseBinary(bytes);
+    if (!decoder || ascii) decoder = decoderOf(bytes);
+    ascii &&= bytes.every((byte) => byte < 0x80);
     const text = decode(decoder, bytes, from + pieceSize >= file.size);
     if (text.includes("\0")) throw new Refused("binary");
     if (text !== "") yield text;

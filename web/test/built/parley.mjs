@@ -61,7 +61,7 @@ export const startBrowser = () =>
  * Opens the page and records what must not happen: errors, warnings and policy
  * violations in faults, and every request in requests.
  */
-export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, before } = {}) {
+export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, ready = ".plan:not(.stale), .notice", before } = {}) {
   const context = await browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -76,7 +76,7 @@ export async function visit(browser, url, { language = "en", theme = "light", wi
   });
   await before?.(page);
   await page.goto(url, { waitUntil: "networkidle" });
-  await page.locator(".plan:not(.stale), .notice").first().waitFor();
+  await page.locator(ready).first().waitFor();
   // The copy for use without a network is the last part of the load.
   await page.evaluate(() => document.querySelector("[role=alert]") || navigator.serviceWorker.ready.then(() => undefined));
   return {
@@ -91,8 +91,8 @@ export async function visit(browser, url, { language = "en", theme = "light", wi
 export const settled = (page) => page.locator(".plan:not(.stale)").waitFor();
 
 /** Asks the API, as a partner would. */
-export async function ask(url, request) {
-  const answer = await fetch(`${url}/v1/quote`, {
+export async function ask(url, request, op = "quote") {
+  const answer = await fetch(`${url}/v1/${op}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(request),

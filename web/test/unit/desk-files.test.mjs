@@ -76,6 +76,8 @@ test("files are read as text in UTF-8 or GB 18030, with columns in either langua
   assert.deepEqual(await read("编号,本金\nA-1,100.00\n"), want);
   const chinese = [0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xb1, 0xbe, 0xbd, 0xf0, 0x0a]; // 编号,本金 in GB 18030
   assert.deepEqual(await read(new Uint8Array(chinese), "A-1,100.00\n"), want);
+  const late = await read("principal,segment\n", "1,a\n".repeat(3_000), "1,", new Uint8Array([0xb1, 0xbe])); // 本, long after the first Latin piece
+  assert.equal(late.at(-1).value.segment, "本");
 });
 
 test("JSON is read a line at a time, or as one value written over several", async () => {
