@@ -22,18 +22,29 @@ type Decimal = `${number}`;
 
 const placesOf = (text: string) => text.split(".")[1]?.length ?? 0;
 
+// To make one costs far more than to use it, and a page shows hundreds of figures.
+const made = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, places: number, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const { style = "", currency = "", currencyDisplay = "" } = options;
+  const key = [locale, places, style, currency, currencyDisplay].join();
+  let format = made.get(key);
+  if (!format) {
+    const digits = style === "percent" ? { maximumFractionDigits: places } : { minimumFractionDigits: places, maximumFractionDigits: places };
+    made.set(key, (format = new Intl.NumberFormat(locale, { ...digits, ...options })));
+  }
+  return format;
+}
+
 export function formatter(language: Language, currency: string): Format {
   // English of the United Kingdom, for days before months.
   const locale = language === "en" ? "en-GB" : language;
-  const number = (text: string, options: Intl.NumberFormatOptions = {}) => {
-    const places = placesOf(text);
-    return new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places, ...options }).format(text as Decimal);
-  };
+  const number = (text: string, options?: Intl.NumberFormatOptions) => numberFormat(locale, placesOf(text), options).format(text as Decimal);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: language === "en" ? "medium" : "long", timeZone: "UTC" });
   return {
     money: (text) => number(text, { style: "currency", currency }),
     figure: (text) => number(text),
-    share: (fraction) => number(fraction, { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: 4 }),
+    share: (fraction) => numberFormat(locale, 4, { style: "percent" }).format(fraction as Decimal),
     percent: (points) => `${number(points)}%`,
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     dayOfTable: (date) => date,
@@ -54,7 +65,7 @@ export function signOf(currency: string): string {
 /** An amount that was understood, with its separators, and at the currency's digits when it has fewer. */
 export function grouped(strict: string, digits: number): string {
   const places = Math.max(placesOf(strict), digits);
-  return new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places }).format(strict as Decimal);
+  return numberFormat("en", places).format(strict as Decimal);
 }
 
 /** Whether a figure of the engine is nothing: "0.00". */

@@ -2,6 +2,7 @@
 
 import { BalanceChart, type Course } from "./charts/balance.tsx";
 import { FallChart } from "./charts/fall.tsx";
+import { Folded } from "./charts/figure.tsx";
 import { StackChart } from "./charts/stack.tsx";
 import { stepsOf } from "./headline.ts";
 import { minimum, outlook } from "./outlook.ts";
@@ -26,11 +27,14 @@ export function PlanCharts({ quoted }: { quoted: Quoted }) {
           </>
         )}
       </section>
-      <details class="card charts">
-        <summary>{words.charts.more}</summary>
-        <StackChart instalments={quoted.answer.plan.instalments} {...common} />
-        <FallChart steps={stepsOf(quoted, words, format.value)} words={words.charts} />
-      </details>
+      <Folded class="card charts" title={words.charts.more}>
+        {() => (
+          <>
+            <StackChart instalments={quoted.answer.plan.instalments} {...common} />
+            <FallChart steps={stepsOf(quoted, words, format.value)} words={words.charts} />
+          </>
+        )}
+      </Folded>
     </>
   );
 }

@@ -3,6 +3,7 @@
 // there, how long later results take, and how soon a lost worker is back.
 // It prints and never fails: times depend on the machine.
 
+import { availableParallelism, loadavg } from "node:os";
 import { startBrowser, startServer } from "./built/parley.mjs";
 
 const runs = 5;
@@ -100,6 +101,7 @@ for (let run = 0; run < runs; run++) {
   recoveries.push(await recovery(page));
   await context.close();
 }
+console.log(`${loadavg()[0].toFixed(1)} programs want ${availableParallelism()} processors; above one each, the times are not the page's own`);
 console.log(`page at ${slow.cpu}× less CPU, ${slow.bytes * 8 / 1e6} Mbps, ${slow.latency} ms; ${runs} first visits, ${edits} changes`);
 line("form can be used, median", median(forms), "s", 0.8);
 line("first result of the engine, median", median(firsts), "s", 1.5);

@@ -71,26 +71,40 @@ export function Figure({ id, title, summary, words, heads, rows, told, tall, pla
         />
         <output for={`${id}-cursor`}>{sentence}</output>
       </div>
-      <details>
-        <summary>{words.table}</summary>
-        <div class="scroll" role="group" aria-label={title} tabIndex={0}>
-          <table>
-            <caption class="unseen">{title}</caption>
-            <thead>
-              <tr>{heads.map((head, n) => <th key={n} scope="col" class={n ? "number" : ""}>{head}</th>)}</tr>
-            </thead>
-            <tbody>
-              {rows.map(([name, ...figures], n) => (
-                <tr key={n}>
-                  <th scope="row">{name}</th>
-                  {figures.map((figure, m) => <td key={m} class="number">{figure}</td>)}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Folded title={words.table}>{() => <Table title={title} heads={heads} rows={rows} />}</Folded>
     </figure>
+  );
+}
+
+function Table({ title, heads, rows }: Pick<Props, "title" | "heads" | "rows">) {
+  return (
+    <div class="scroll" role="group" aria-label={title} tabIndex={0}>
+      <table>
+        <caption class="unseen">{title}</caption>
+        <thead>
+          <tr>{heads.map((head, n) => <th key={n} scope="col" class={n ? "number" : ""}>{head}</th>)}</tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...figures], n) => (
+            <tr key={n}>
+              <th scope="row">{name}</th>
+              {figures.map((figure, m) => <td key={m} class="number">{figure}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What is folded away is drawn only once it is opened: it would cost every change of the form. */
+export function Folded({ title, children, class: name = "" }: { title: string; children: () => ComponentChildren; class?: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class={name} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open && children()}
+    </details>
   );
 }
 
