@@ -3,10 +3,13 @@
 
 import type { ComponentChildren } from "preact";
 import type { CreditorSide, MandatePlan, PriceTag, Way } from "../../../wasm/npm/types.ts";
+import { DealsChart } from "../charts/deals.tsx";
 import { isZero } from "../format.ts";
+import { charts as enCharts } from "../words/charts.en.ts";
+import { charts as zhCharts } from "../words/charts.zh.ts";
 import { Gap } from "./gap.tsx";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, engine, format, hasAccount, inFull, offers, say } from "./state.ts";
+import { chosen, engine, format, hasAccount, inFull, language, offers, say } from "./state.ts";
 
 export function Offers() {
   const words = say.value;
@@ -67,7 +70,7 @@ function Offer({ plan: offer }: { plan: MandatePlan }) {
   };
   const title = `label-${offer.label}`;
   return (
-    <li class="card offer" aria-labelledby={title}>
+    <li class="card plan-card" aria-labelledby={title}>
       <h3 id={title}>{words.label[offer.label]}</h3>
       <dl class="facts">
         <Fact name={words.total} main>{money(plan.totals.paid)}</Fact>
@@ -165,52 +168,15 @@ export function wayOf({ count, amount, deposit, last_date, paid, waived }: Way):
   ].join(words.comma);
 }
 
-/** The points of which none is better for one side and no worse for the other. */
-function Frontier({ side }: { side: CreditorSide }) {
-  const words = say.value;
-  const { money, figure, share, dayOfTable } = format.value;
-  const points = side.frontier ?? [];
-  const fair = side.fair ?? [];
-  if (points.length === 0) return null;
-  const same = (one: Way, other: Way) => (["count", "amount", "deposit", "waived", "first_due"] as const).every((key) => one[key] === other[key]);
-  const rows = [...points, ...fair.filter((each, n) => !points.some((point) => same(point, each)) && fair.findIndex((other) => same(other, each)) === n)];
+/** The plans of which none is better for one side and no worse for the other, and what rules of division choose among them. */
+function Frontier({ side: { frontier = [], fair = [] } }: { side: CreditorSide }) {
+  if (frontier.length === 0) return null;
   return (
-    <details class="card">
-      <summary><h3>{words.frontierTitle(points.length)}</h3></summary>
-      <p class="hint">{words.frontierHint}</p>
-      <div class="scroll" role="group" aria-label={words.frontierTitle(points.length)} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="number">{words.total}</th>
-              <th scope="col" class="number">{words.eachPayment}</th>
-              <th scope="col" class="number">{words.number}</th>
-              <th scope="col" class="number">{words.deposit}</th>
-              <th scope="col" class="number">{words.waived}</th>
-              <th scope="col">{words.lastDay}</th>
-              <th scope="col" class="number">{words.gain}</th>
-              <th scope="col" class="number">{words.comfort}</th>
-              <th scope="col">{words.chosenBy}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((point, n) => (
-              <tr key={n}>
-                <td class="number">{figure(point.paid)}</td>
-                <td class="number">{figure(point.amount)}</td>
-                <td class="number">{point.count}</td>
-                <td class="number">{figure(point.deposit)}</td>
-                <td class="number">{figure(point.waived)}</td>
-                <td class="day">{dayOfTable(point.last_date)}</td>
-                <td class="number">{figure(point.gain)}</td>
-                <td class="number">{share(point.comfort)}</td>
-                <td>{fair.filter((each) => same(each, point)).map(({ rule }) => words.fair[rule]).join(words.comma)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p class="hint">{words.noneFair} {words.zoneText(money(side.zone))}</p>
-    </details>
+    <section class="card">
+      <DealsChart frontier={frontier} fair={fair} words={chartWords[language.value]} format={format.value} language={language.value} />
+      <p class="hint">{say.value.noneFair}</p>
+    </section>
   );
 }
+
+const chartWords = { en: enCharts, "zh-CN": zhCharts };

@@ -103,7 +103,7 @@ function Nearest({ plan: { changed, plan, terms, waivers }, n }: { plan: Counter
     location.hash = "#sheet";
   };
   return (
-    <li class="card offer">
+    <li class="card plan-card">
       <h4 id={`nearest-${n}`}>{title}</h4>
       <dl class="facts">
         <div class="main"><dt>{words.total}</dt><dd>{money(plan.paid)}</dd></div>

@@ -2,7 +2,6 @@
 // that the borrower gets, as it will be printed.
 
 import { isZero } from "../format.ts";
-import { components } from "../fields.ts";
 import { Box, Group, Select } from "./boxes.tsx";
 import { Paper } from "./paper.tsx";
 import { askedBy, itemName, type Asked } from "./packs.ts";
@@ -55,12 +54,14 @@ function Choose() {
     if (plan) chosen.value = { terms: plan.terms, ...(plan.waivers && { waivers: plan.waivers }) };
   };
   return (
-    <div class="card field">
-      <label for="sheet-offer">{words.whichOffer}</label>
-      <select id="sheet-offer" value={label} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        {(!label || !chosen.value) && <option value="">{chosen.value ? words.ofProposal : words.choose}</option>}
-        {menu.map((plan) => <option key={plan.label} value={plan.label}>{words.label[plan.label]}</option>)}
-      </select>
+    <div class="card">
+      <div class="field">
+        <label for="sheet-offer">{words.whichOffer}</label>
+        <select id="sheet-offer" value={label} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+          {!label && <option value="">{chosen.value ? words.ofProposal : words.choose}</option>}
+          {menu.map((plan) => <option key={plan.label} value={plan.label}>{words.label[plan.label]}</option>)}
+        </select>
+      </div>
     </div>
   );
 }
@@ -83,7 +84,7 @@ function BreachTerms() {
 /** What a borrower has to be told and the sheet does not say yet. */
 function Missing() {
   const words = say.value;
-  const waived = components.length > 0 && sheet.answer.value && !isZero(sheet.answer.value.plan.totals.waived);
+  const waived = sheet.answer.value && !isZero(sheet.answer.value.plan.totals.waived);
   const missing = [
     ...[...who, "deadline" as const].filter((name) => name !== "advice" && !at(desk.value, `/sheet/${name}`)).map((name) => words.sheetField[name]),
     ...(waived && !sheet.answer.value?.breach ? [words.breachTitle] : []),

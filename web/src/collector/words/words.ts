@@ -2,7 +2,7 @@
 // figure reaches a sentence only as a slot, already formatted from its text.
 
 import type {
-  Component, ConstraintName, Earned, FairRule, Frequency, Given, Issue, Label, OnBreach, PackID, Party, RemarkCode, Route, Status,
+  Component, ConstraintName, Earned, Frequency, Given, Issue, Label, OnBreach, PackID, Party, RemarkCode, Route, Status,
 } from "../../../../wasm/npm/types.ts";
 import type { RefusalCode } from "../accounts.ts";
 import type { DeskProblem } from "../problems.ts";
@@ -195,17 +195,9 @@ export interface DeskWords extends Reasons {
   until: (day: string) => string;
   inAll: (sum: string) => string;
   waivedOf: (sum: string) => string;
-  frontierTitle: (count: number) => string;
-  frontierHint: string;
   eachPayment: string;
   number: string;
-  lastDay: string;
-  gain: string;
-  comfort: string;
-  chosenBy: string;
-  fair: Record<FairRule, string>;
   noneFair: string;
-  zoneText: (sum: string) => string;
 
   movesTitle: string;
   movesHint: string;
