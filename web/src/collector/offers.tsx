@@ -2,7 +2,7 @@
 // comes before the instalment, and there are always two other ways.
 
 import type { ComponentChildren } from "preact";
-import type { CreditorSide, MandatePlan, PriceTag, Way } from "../../../wasm/npm/types.ts";
+import type { CreditorSide, MandatePlan, Plan, PriceTag, Way } from "../../../wasm/npm/types.ts";
 import { DealsChart } from "../charts/deals.tsx";
 import { isZero } from "../format.ts";
 import { charts as enCharts } from "../words/charts.en.ts";
@@ -61,41 +61,65 @@ function Menu({ side }: { side: CreditorSide }) {
 /** One plan with what it means to both sides. */
 function Offer({ plan: offer }: { plan: MandatePlan }) {
   const words = say.value;
-  const { money, share, day, percent } = format.value;
-  const { plan, annual_rate } = offer;
-  const prepare = () => {
-    const { terms, waivers } = offer;
-    chosen.value = { terms, ...(waivers && { waivers }) };
-    location.hash = "#sheet";
-  };
   const title = `label-${offer.label}`;
   return (
     <li class="card plan-card" aria-labelledby={title}>
       <h3 id={title}>{words.label[offer.label]}</h3>
-      <dl class="facts">
-        <Fact name={words.total} main>{money(plan.totals.paid)}</Fact>
-        {plan.deposit && <Fact name={words.deposit}>{words.onDay(money(plan.deposit.amount!), day(plan.deposit.due))}</Fact>}
-        <Fact name={words.instalments}>{instalments(offer)}</Fact>
-        <Fact name={words.firstAndLast}>{words.fromTo(day(offer.terms.first_due), day(offer.last_date))}</Fact>
-        <Fact name={words.waived}>{money(plan.totals.waived)}</Fact>
-        {!isZero(plan.totals.interest) && <Fact name={words.planInterest}>{money(plan.totals.interest)}</Fact>}
-        <Fact name={words.yearlyRate}>{percent(annual_rate.apr_percent)}</Fact>
-      </dl>
+      <ToBorrower offer={offer} />
       <h4>{words.toCreditor}</h4>
-      <dl class="facts">
-        <Fact name={words.npv}>{money(offer.npv)}</Fact>
-        {offer.expected_value && <Fact name={words.expected}>{money(offer.expected_value)}</Fact>}
-        <Fact name={words.recovery}>{share(offer.recovery)}</Fact>
-        <Fact name={words.authority}>{offer.level ?? words.anyLevel}</Fact>
-        <Fact name={words.tier}>{offer.tier}</Fact>
-      </dl>
+      <ToCreditor offer={offer} />
       <Binding offer={offer} />
       <details>
         <summary>{words.pricesTitle}</summary>
         <ul class="told">{offer.prices.map((tag) => <li key={tag.given}>{priced(tag)}</li>)}</ul>
       </details>
-      <p class="actions"><button type="button" onClick={prepare} aria-label={`${words.prepareSheet}${words.colon}${words.label[offer.label]}`}>{words.prepareSheet}</button></p>
+      <Prepare plan={offer} title={words.label[offer.label]} />
     </li>
+  );
+}
+
+function ToBorrower({ offer }: { offer: MandatePlan }) {
+  const words = say.value;
+  const { money, day, percent } = format.value;
+  const { plan, annual_rate } = offer;
+  return (
+    <dl class="facts">
+      <Fact name={words.total} main>{money(plan.totals.paid)}</Fact>
+      {plan.deposit && <Fact name={words.deposit}>{words.onDay(money(plan.deposit.amount!), day(plan.deposit.due))}</Fact>}
+      <Fact name={words.instalments}>{paymentsOf(plan)}</Fact>
+      <Fact name={words.firstAndLast}>{words.fromTo(day(offer.terms.first_due), day(offer.last_date))}</Fact>
+      <Fact name={words.waived}>{money(plan.totals.waived)}</Fact>
+      {!isZero(plan.totals.interest) && <Fact name={words.planInterest}>{money(plan.totals.interest)}</Fact>}
+      <Fact name={words.yearlyRate}>{percent(annual_rate.apr_percent)}</Fact>
+    </dl>
+  );
+}
+
+function ToCreditor({ offer }: { offer: MandatePlan }) {
+  const words = say.value;
+  const { money, share } = format.value;
+  return (
+    <dl class="facts">
+      <Fact name={words.npv}>{money(offer.npv)}</Fact>
+      {offer.expected_value && <Fact name={words.expected}>{money(offer.expected_value)}</Fact>}
+      <Fact name={words.recovery}>{share(offer.recovery)}</Fact>
+      <Fact name={words.authority}>{offer.level ?? words.anyLevel}</Fact>
+      <Fact name={words.tier}>{offer.tier}</Fact>
+    </dl>
+  );
+}
+
+/** The way from a plan to its sheet. */
+export function Prepare({ plan: { terms, waivers }, title }: { plan: Pick<MandatePlan, "terms" | "waivers">; title: string }) {
+  const words = say.value;
+  const prepare = () => {
+    chosen.value = { terms, ...(waivers && { waivers }) };
+    location.hash = "#sheet";
+  };
+  return (
+    <p class="actions">
+      <button type="button" onClick={prepare} aria-label={`${words.prepareSheet}${words.colon}${title}`}>{words.prepareSheet}</button>
+    </p>
   );
 }
 
@@ -109,7 +133,7 @@ export function Fact({ name, main, children }: { name: string; main?: boolean; c
 }
 
 /** How many payments of what, and what the last one is when it differs. */
-function instalments({ plan }: MandatePlan): string {
+export function paymentsOf(plan: Plan): string {
   const words = say.value;
   const { money } = format.value;
   const last = plan.instalments[plan.instalments.length - 1];
