@@ -38,8 +38,8 @@ export function Paper({ answer }: { answer: QuoteAnswer }) {
       </section>
       <IfMissed answer={answer} />
       <OtherWays answer={answer} />
-      <Schedule answer={answer} />
       <Help answer={answer} />
+      <Schedule answer={answer} />
       <footer class="hint">{words.madeWith(answer.versions.engine, answer.versions.pack ?? "")} {words.noVerdict}</footer>
     </article>
   );
