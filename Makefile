@@ -46,7 +46,7 @@ wasm-tests:
 
 page-tests: web/node_modules
 	npm --prefix web test --silent
-	PARLEY_CHROMIUM="$$(.ci/tools chromium)" npm --prefix web run --silent test:built
+	PARLEY_CHROMIUM="$$(.ci/tools chromium)" PARLEY_PDFTOTEXT="$$(.ci/tools pdftotext)" npm --prefix web run --silent test:built
 
 build: page
 	go build -trimpath -o .build/parley ./server
@@ -64,10 +64,11 @@ web/node_modules/.package-lock.json: web/package-lock.json | tools
 tools:
 	.ci/tools
 
-# Ratios are the facts; times depend on the machine.
-bench:
+# Ratios are the facts; times depend on the machine. The last lines time the page on a slow phone and line.
+bench: page
 	go test -run '^$$' -bench . ./calc/... ./server
 	$(in_node) -run '^$$' -bench . ./calc/...
+	PARLEY_CHROMIUM="$$(.ci/tools chromium)" npm --prefix web run --silent bench
 
 golden:
 	go test -count=1 -run TestCases ./calc -update

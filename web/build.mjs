@@ -90,18 +90,18 @@ async function buildPage() {
   const scripts = await buildScripts({ WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm), OFFLINE_URL: JSON.stringify("/offline.js") }, example);
   // A browser asks for the icon again whenever the fragment changes; what lies in the document is asked of nobody.
   const iconText = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(web, "icon.svg"), "utf8").trim())}`;
-  const shared = { ...example.slots, wasm, icon, iconText, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
+  const shared = { ...example.slots, wasm, iconText, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
   const loads = {};
   for (const { file, template, script, styles } of documents) {
     const own = await Promise.all(styles.map(style));
     const slots = { ...shared, script: scripts[script], own: own[0] };
     const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
     writeFileSync(join(dist, file), text);
-    const linked = text.includes(icon) ? [icon] : [];
-    for (const part of [`/${file}`, wasm, worker, ...linked, shared.style, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
+    for (const part of [`/${file}`, wasm, worker, shared.style, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
   }
   await buildOffline(loads);
-  for (const part of ["offline.js", shared.manifest.slice(1)]) loads[part] = ["index.html"];
+  loads["offline.js"] = documents.map(({ file }) => file);
+  loads[shared.manifest.slice(1)] = ["index.html"];
   return loads;
 }
 
@@ -118,10 +118,10 @@ async function buildOffline(loads) {
   const hash = (text) => createHash("sha256").update(text).digest("hex");
   const hashes = Object.fromEntries(documents.map(({ file }) => [address(file), hash(readFileSync(join(dist, file)))]));
   const files = Object.keys(loads);
-  const first = files.filter((file) => loads[file].includes("index.html"));
+  const byDocument = Object.fromEntries(documents.map(({ file }) => [address(file), files.filter((each) => loads[each].includes(file)).map(address)]));
   const define = {
-    FILES: JSON.stringify(files.map(address)), FIRST: JSON.stringify(first.map(address)),
-    DOCUMENTS: JSON.stringify(hashes), EDITION: JSON.stringify(hash(JSON.stringify([files, hashes])).slice(0, 10)),
+    LOADS: JSON.stringify(byDocument), DOCUMENTS: JSON.stringify(hashes),
+    EDITION: JSON.stringify(hash(JSON.stringify([byDocument, hashes])).slice(0, 10)),
   };
   await build({ ...common, entryPoints: [join(web, "src/offline.ts")], outdir: dist, define });
 }

@@ -101,13 +101,7 @@ func (c *clerk) compare(plan *repay.Plan, rows []clerkRow) string {
 	if len(plan.Instalments) != len(rows) || plan.Count != len(rows) {
 		return fmt.Sprintf("%d instalments, not %d", len(plan.Instalments), len(rows))
 	}
-	fee := money.Amount(0)
-	if f := c.terms.Fee; f != nil && f.Amount != nil {
-		fee = *f.Amount
-	} else if f != nil {
-		share := f.Percent.Rat()
-		fee = rounded(share.Mul(share, units(c.debt.Bearing+c.debt.Arrears)), c.terms.Rounding, 1)
-	}
+	fee := c.fee()
 	silent := min(c.silent(), len(rows)-1)
 	arrears := append(make([]money.Amount, silent), money.Split(c.debt.Arrears, len(rows)-silent)...)
 	left, interest, paid := c.debt.Arrears, money.Amount(0), money.Amount(0)
@@ -130,6 +124,22 @@ func (c *clerk) compare(plan *repay.Plan, rows []clerkRow) string {
 		return "totals differ"
 	}
 	return ""
+}
+
+// outcome holds what the engine answers, a plan or that it is too large, against the clerk's.
+func (c *clerk) outcome(plan *repay.Plan, err error) (broken string) {
+	switch rows := c.plan(); {
+	case rows == nil && !errors.Is(err, repay.ErrTooLarge):
+		broken = fmt.Sprintf("%v, and a sum is beyond an amount", err)
+	case rows != nil && err != nil:
+		broken = err.Error()
+	case rows != nil:
+		broken = c.compare(plan, rows)
+	}
+	if broken != "" {
+		broken += " " + describe(c.terms, c.debt)
+	}
+	return broken
 }
 
 // manyCases runs a check of random cases on all processors: 100,000 of them, and
@@ -158,12 +168,9 @@ func TestPlansEqualTheClerks(t *testing.T) {
 	manyCases(t, func(r *rand.Rand) string {
 		terms, debt := randomTerms(r)
 		plan, working, err := repay.ScheduleDebt(&terms, debt)
-		if err != nil {
-			return err.Error() + " " + describe(&terms, debt)
-		}
 		c := newClerk(&terms, debt, terms.Count)
-		if broken := c.compare(&plan, c.plan()); broken != "" {
-			return broken + " " + describe(&terms, debt)
+		if broken := c.outcome(&plan, err); broken != "" || err != nil {
+			return broken
 		}
 		// The definition: the base clears, and one step of the grid less does not.
 		found := working.Search
@@ -173,6 +180,25 @@ func TestPlansEqualTheClerks(t *testing.T) {
 		}
 		return ""
 	})
+}
+
+// Debts that grow faster than they can be paid, where one unit of the payment is
+// the whole difference: the last instalment is beyond an amount, or there is none.
+func TestSteepPlansEqualTheClerks(t *testing.T) {
+	tooLarge := 0
+	for seed := range uint64(2000) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		terms, debt := randomTerms(r)
+		terms.Count, terms.Every = 20+r.IntN(60), &civil.Frequency{Unit: civil.UnitYear, N: 1}
+		terms.Rate = money.Rate{Value: decimal.New(1000+r.Int64N(2650), -6), Per: money.PerDay}
+		terms.Roll, terms.Calendar, terms.AccrueTo = civil.RollNone, "", ""
+		plan, _, err := repay.ScheduleDebt(&terms, debt)
+		require.Empty(t, newClerk(&terms, debt, terms.Count).outcome(&plan, err), seed)
+		if err != nil {
+			tooLarge++
+		}
+	}
+	require.Positive(t, tooLarge)
 }
 
 // A custom plan pays what it says, and otherwise says what is missing.

@@ -60,8 +60,14 @@ func newClerk(terms *repay.Terms, debt repay.Debt, n int) *clerk {
 			nominal = terms.Every.Date(terms.FirstDue, k)
 		}
 		due := terms.Roll.Adjust(nominal, calendar)
-		for due < earliest || calendar.Covers(due) && !calendar.BusinessDay(due) {
-			due = max(due, earliest-1) + 1
+		if due < earliest { // the next business day that the calendar knows
+			due = earliest
+			for day := earliest; calendar.Covers(day); day++ {
+				if calendar.BusinessDay(day) {
+					due = day
+					break
+				}
+			}
 		}
 		end := due
 		if terms.AccrueTo == repay.AccrueToNominal {
@@ -162,6 +168,7 @@ func (c *clerk) flat() []money.Amount {
 }
 
 // rows pays the amounts; short tells whether the last row pays more than its own.
+// They end early, and short, where a balance leaves the bounds of an amount.
 func (c *clerk) rows(amounts []money.Amount) (rows []clerkRow, short bool) {
 	balance, deferred, onTop := c.debt.Bearing, money.Amount(0), c.terms.Shape == repay.EqualPrincipal
 	var flat []money.Amount
@@ -176,6 +183,9 @@ func (c *clerk) rows(amounts []money.Amount) (rows []clerkRow, short bool) {
 			interest = rounded(new(big.Rat).Mul(p.rate, units(balance)), c.terms.Rounding, 1)
 		}
 		last := k == c.n-1
+		if balance+interest+deferred > money.MaxAmount {
+			return append(rows, clerkRow{interest, 0, balance}), true
+		}
 		if k < c.silent() && !last {
 			switch c.terms.Moratorium.InterestTreatment {
 			case repay.Defer:
@@ -211,11 +221,14 @@ func (c *clerk) clears(amounts []money.Amount) bool {
 	return !short
 }
 
-// least is the least base on the grid that clears.
+// least is the least base on the grid that clears, 0 when the debt grows beyond an
+// amount before anything is paid.
 func (c *clerk) least() money.Amount {
 	most := 1
 	for !c.clears(c.amounts(money.Amount(most) * c.grid())) {
-		most *= 2
+		if most *= 2; most > 1<<58 {
+			return 0
+		}
 	}
 	steps := sort.Search(most, func(steps int) bool { return steps > 0 && c.clears(c.amounts(money.Amount(steps)*c.grid())) })
 	return money.Amount(steps) * c.grid()
@@ -226,6 +239,9 @@ func (c *clerk) least() money.Amount {
 func (c *clerk) lastGap(amounts []money.Amount) money.Amount {
 	rows, _ := c.rows(amounts)
 	last := rows[len(rows)-1]
+	if last.balance > 0 { // more than can be counted
+		return -1 << 62
+	}
 	paid := last.principal
 	if c.terms.Shape != repay.EqualPrincipal {
 		paid += last.interest
@@ -261,13 +277,16 @@ func (c *clerk) deferredUpTo(k int) (sum money.Amount) {
 	return sum
 }
 
-// plan solves the payment for the number of rows and returns the rows.
+// plan solves the payment for the number of rows and returns the rows, none when a
+// sum is beyond an amount.
 func (c *clerk) plan() []clerkRow {
 	if !c.solvable() {
-		rows, _ := c.rows(make([]money.Amount, c.n))
-		return rows
+		return c.counted(make([]money.Amount, c.n))
 	}
 	base := c.least()
+	if base == 0 {
+		return nil
+	}
 	amounts, low := c.amounts(base), c.amounts(base-c.grid())
 	switch {
 	case c.terms.Residue == repay.ResidueSpread:
@@ -302,8 +321,33 @@ func (c *clerk) plan() []clerkRow {
 		}
 		try(sort.Search(most, try))
 	}
+	return c.counted(amounts)
+}
+
+// counted is the rows that the amounts pay, none when a sum of them is beyond an amount.
+func (c *clerk) counted(amounts []money.Amount) []clerkRow {
 	rows, _ := c.rows(amounts)
+	paid := c.debt.Arrears + c.fee()*money.Amount(len(rows)-min(c.silent(), len(rows)-1))
+	for _, row := range rows {
+		paid += row.interest + row.principal
+	}
+	if rows[len(rows)-1].balance > 0 || paid > money.MaxAmount {
+		return nil
+	}
 	return rows
+}
+
+// fee is what each instalment that is paid carries.
+func (c *clerk) fee() money.Amount {
+	switch f := c.terms.Fee; {
+	case f == nil:
+		return 0
+	case f.Amount != nil:
+		return *f.Amount
+	default:
+		share := f.Percent.Rat()
+		return rounded(share.Mul(share, units(c.debt.Bearing+c.debt.Arrears)), c.terms.Rounding, 1)
+	}
 }
 
 // owed is what is left of a plan and its interest on the day of a breach, without

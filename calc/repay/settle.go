@@ -21,7 +21,10 @@ func (c *course) settle(found *Search) (used int, ok bool) {
 		return 0, false
 	}
 	c.pay(smaller - grid)
-	_, over, _ := c.walk()
+	_, over, counted := c.walk()
+	if !counted {
+		over = unbounded
+	}
 	c.pay(smaller)
 	used, under, ok := c.walk()
 	*found = Search{Payment: smaller, Grid: grid, Excess: under, ExcessBelow: over}
@@ -38,7 +41,7 @@ func (c *course) settle(found *Search) (used int, ok bool) {
 	case smaller > grid && under > 0 && (final == Larger || final == Closest && over < under):
 		c.pay(smaller - grid)
 		used, _, ok = c.walk()
-		found.Payment = smaller - grid
+		found.Payment, found.Excess = smaller-grid, over
 	}
 	if c.terms.Residue == ResidueFirst {
 		return c.first()

@@ -13,8 +13,7 @@ declare const WASM_URL: string;
 /** Address of the service worker; it has no hash, since a browser asks at one address for a new one. */
 declare const OFFLINE_URL: string;
 
-/** For the service worker: every file, those of the first visit, the hash of each document by its address, and a hash of it all. */
-declare const FILES: readonly string[];
-declare const FIRST: readonly string[];
+/** For the service worker: the files that each document loads, the hash of each document, both by its address, and a hash of it all. */
+declare const LOADS: Readonly<Record<string, readonly string[]>>;
 declare const DOCUMENTS: Readonly<Record<string, string>>;
 declare const EDITION: string;

@@ -44,8 +44,8 @@ export function Views({ here }: { here: "plan" | "check" }) {
   const words = say.value.tools;
   const there = here === "plan" ? "check" : "plan";
   return (
-    <p class="views">
+    <nav class="views" aria-label={words.views}>
       <a href={there === "plan" ? "/" : "/check"} target={`parley-${there}`}>{words.view[there]}</a> <span class="hint">{words.beside}</span>
-    </p>
+    </nav>
   );
 }

@@ -1,7 +1,7 @@
 // The service worker: keeps one copy of the page, of one edition, and answers from
-// it. The copy is filled from what the browser has just loaded, so that nothing is
-// fetched twice; other documents join it when they are first visited. It knows no
-// other address and touches no other request.
+// it. The copy is filled from what the documents in sight have just loaded, so that
+// nothing is fetched twice; other documents join it when they are first visited. It
+// knows no other address and touches no other request.
 
 interface Waits { waitUntil(work: Promise<unknown>): void }
 interface Fetches { request: Request; respondWith(answer: Promise<Response>): void }
@@ -10,14 +10,17 @@ const on = self.addEventListener as unknown as {
   (name: "fetch", hear: (event: Fetches) => void): void;
 };
 
+declare const clients: { matchAll(which: { includeUncontrolled: true }): Promise<readonly { url: string }[]> };
+
 const copy = `parley-${EDITION}`;
+const files = new Set(Object.values(LOADS).flat());
 
 on("install", (event) => event.waitUntil(fill()));
 on("activate", (event) => event.waitUntil(dropOthers()));
 on("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method === "GET" && origin === location.origin && FILES.includes(pathname)) event.respondWith(answer(pathname));
+  if (request.method === "GET" && origin === location.origin && files.has(pathname)) event.respondWith(answer(pathname));
 });
 
 async function answer(path: string): Promise<Response> {
@@ -31,7 +34,9 @@ async function answer(path: string): Promise<Response> {
 
 async function fill() {
   const cache = await caches.open(copy);
-  await Promise.all(FIRST.map(async (path) => cache.put(path, await load(path))));
+  const inSight = await clients.matchAll({ includeUncontrolled: true });
+  const loaded = new Set(inSight.flatMap(({ url }) => LOADS[new URL(url).pathname] ?? []));
+  await Promise.all([...loaded].map(async (path) => cache.put(path, await load(path))));
 }
 
 /** Files have their hash in their name; a document may be an older one, and then is asked for anew. */

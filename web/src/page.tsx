@@ -6,7 +6,7 @@ import { Form } from "./form.tsx";
 import { Top, Views } from "./frame.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
-import { current, format, language, needed, quoted, say, troubles } from "./state.ts";
+import { current, format, language, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
 import { steps } from "./words/borrower.ts";
 
 export function Page() {
@@ -45,7 +45,7 @@ export function Page() {
 function Peek() {
   const words = say.value;
   const plan = quoted.value;
-  if (!plan || needed.value.length > 0) return null;
+  if (!plan || nothingLeft.value || needed.value.length > 0) return null;
   const count = troubles.value.length;
   return (
     <a class="peek" href="#result">
@@ -58,7 +58,7 @@ function Peek() {
 function Announcer() {
   const [told, setTold] = useState("");
   const words = say.value;
-  const news = troubles.value.length > 0 ? words.announceProblems(troubles.value.length) : current.value && quoted.value ? sentence(quoted.value, words, format.value) : "";
+  const news = troubles.value.length > 0 ? words.announceProblems(troubles.value.length) : nothingLeft.value ? words.borrower.nothingLeftTitle : current.value && quoted.value ? sentence(quoted.value, words, format.value) : "";
   useEffect(() => {
     const quiet = setTimeout(() => setTold(news), 500);
     return () => clearTimeout(quiet);

@@ -12,10 +12,10 @@ export function Plan({ quoted }: { quoted: Quoted }) {
     <>
       <Headline quoted={quoted} />
       <Steps quoted={quoted} />
+      <IfBroken quoted={quoted} />
       <Checks findings={quoted.answer.findings ?? []} />
       <PlanCharts quoted={quoted} />
       <PlanTable quoted={quoted} />
-      <IfBroken quoted={quoted} />
     </>
   );
 }

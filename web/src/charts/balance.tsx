@@ -60,14 +60,14 @@ export function BalanceChart({ courses, words, format, language, date }: Props) 
             <MoneyAxis y={y} wide={wide} language={language} />
             <DayAxis x={x} tall={tall} wide={wide} language={language} />
             <path class="under" d={under} />
-            {courses.map(({ kind, points }) => <path key={kind} class={`line ${kind}`} d={path(points)} />)}
+            {courses.map(({ kind, points }) => <path key={kind} class={`line course-${kind}`} d={path(points)} />)}
             <line class="at" x1={place.x} x2={place.x} y1={margin.top} y2={y(0)} />
             <circle class="at" cx={place.x} cy={place.y} r="5" />
           </>
         );
       }}
     >
-      {courses.length > 1 && <Legend entries={courses.map(({ kind }) => [`line ${kind}`, words.course[kind]])} />}
+      {courses.length > 1 && <Legend entries={courses.map(({ kind }) => [`line course-${kind}`, words.course[kind]])} />}
     </Figure>
   );
 }

@@ -57,7 +57,7 @@ export function DealsChart({ frontier, fair = [], words, format, language }: Pro
             <MoneyAxis y={y} wide={wide} language={language} />
             {x.ticks(4).map((tick) => <text key={tick} x={x(tick)} y={tall - 8} text-anchor="middle">{percent.format(tick)}</text>)}
             <path class="under" d={area<FrontierPoint>(right, y(0), up).curve(curveStepBefore)(frontier) ?? ""} />
-            <path class="line plan" d={line<FrontierPoint>(right, up).curve(curveStepBefore)(frontier) ?? ""} />
+            <path class="line" d={line<FrontierPoint>(right, up).curve(curveStepBefore)(frontier) ?? ""} />
             {frontier.map((point, n) => <circle key={n} class="deal" cx={right(point)} cy={up(point)} r="3.5" />)}
             {fair.map((point) => <path key={point.rule} class="fair" d="M0-7L7 0L0 7L-7 0Z" transform={`translate(${x(Number(point.comfort))} ${y(Number(point.gain))})`} />)}
             <circle class="at" cx={x(Number(at.comfort))} cy={y(Number(at.gain))} r="6" />
@@ -65,7 +65,7 @@ export function DealsChart({ frontier, fair = [], words, format, language }: Pro
         );
       }}
     >
-      <Legend entries={[["line plan", own.frontier], ["zone", own.zone], ...(fair.length > 0 ? [["fair", own.fair] as const] : [])]} />
+      <Legend entries={[["line", own.frontier], ["zone", own.zone], ...(fair.length > 0 ? [["fair", own.fair] as const] : [])]} />
     </Figure>
   );
 }

@@ -17,7 +17,7 @@ export function Caller() {
   const items = identity?.values ?? ["institution", "purpose"];
   const tick = (item: string) => setTicked(ticked.includes(item) ? ticked.filter((each) => each !== item) : [...ticked, item]);
   return (
-    <section class="card" aria-labelledby="caller-title">
+    <section class="card" aria-labelledby="caller-title" data-pack={pack.value?.id}>
       <h3 id="caller-title">{words.callerTitle}</h3>
       <p class="hint">{identity ? words.callerText : words.callerNoPack}</p>
       <ul class="ticks">

@@ -29,6 +29,9 @@ export interface LetterFacts {
   leftOver: string;
 }
 
+/** What a plan of a menu is best in, where a row of the table shows it. */
+export type Best = Extract<Label, "fastest" | "cheapest" | "lowest_payment">;
+
 export interface BorrowerWords {
   stepsTitle: string;
   /** The names of the four steps. */
@@ -73,7 +76,7 @@ export interface BorrowerWords {
   heardNothing: string;
   heardOnly: string;
   label: Record<Label, string>;
-  best: Record<Label, string>;
+  best: Record<Best, string>;
   eachOf: (count: number, amount: string) => string;
   oneOf: (amount: string) => string;
   firstOn: string;
@@ -93,6 +96,8 @@ export interface BorrowerWords {
   routeText: Record<Route, string>;
   nothingLeftTitle: string;
   nothingLeft: string;
+  hardshipTitle: string;
+  hardship: string[];
 
   apartTitle: string;
   apart: string;
@@ -115,6 +120,7 @@ export interface BorrowerWords {
   stopDeposit: (deposit: string, amount: string, last: string) => string;
   fits: string;
   fitsNot: string;
+  fitsNear: string;
   nearest: (count: number, amount: string, first: string, total: string) => string;
   waivedTitle: string;
 

@@ -29,7 +29,7 @@ export const charts: ChartWords = {
   part: { principal: "Debt", interest: "Interest", fees: "Fees" },
   partOf: { principal: (amount) => `${amount} of the debt`, interest: (amount) => `${amount} of interest`, fees: (amount) => `${amount} of fees` },
 
-  fallTitle: "From what you owe to what you pay",
+  fallTitle: "From what you owe to what you pay, in bars",
   fallSummary: (owed, paid) => `You owe ${owed} and pay ${paid} in all.`,
   step: "Step",
   amount: "Amount",

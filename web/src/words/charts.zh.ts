@@ -29,7 +29,7 @@ export const charts: ChartWords = {
   part: { principal: "欠款", interest: "利息", fees: "费用" },
   partOf: { principal: (amount) => `欠款 ${amount}`, interest: (amount) => `利息 ${amount}`, fees: (amount) => `费用 ${amount}` },
 
-  fallTitle: "从欠款到还款",
+  fallTitle: "从欠款到还款（条形图）",
   fallSummary: (owed, paid) => `欠 ${owed}，总共还 ${paid}。`,
   step: "步骤",
   amount: "金额",

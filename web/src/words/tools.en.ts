@@ -1,6 +1,7 @@
 import type { ToolWords } from "./tools.ts";
 
 export const tools: ToolWords = {
+  views: "The other page",
   view: { plan: "Work out a plan", check: "Check a demand or an offer" },
   beside: "opens beside this page",
 

@@ -1,6 +1,7 @@
 // What the tools for the form as a whole say: undo, links, keeping and forgetting.
 
 export interface ToolWords {
+  views: string;
   /** The borrower's other document, as a link to it. */
   view: Record<"plan" | "check", string>;
   beside: string;

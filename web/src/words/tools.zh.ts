@@ -1,6 +1,7 @@
 import type { ToolWords } from "./tools.ts";
 
 export const tools: ToolWords = {
+  views: "另一个页面",
   view: { plan: "制定还款方案", check: "核对催款或报价" },
   beside: "在新页面打开",
 
