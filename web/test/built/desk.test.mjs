@@ -88,6 +88,10 @@ whole("an account is typed, and its offers have the figures of the API", async (
   const first = await page.locator(".plan-card").first().textContent();
   const digits = plain(first.replace(/[,\s]/g, ""));
   for (const figure of [menu[0].npv, menu[0].expected_value, menu[0].plan.amount, menu[0].plan.totals.waived, menu[0].prices[0].costs]) assert.ok(digits.includes(figure), figure);
+  // Plans that are worth less to the creditor than no agreement lie within the chart as well.
+  assert.ok(JSON.parse(body).creditor.frontier.some(({ gain }) => gain.startsWith("-")));
+  const outside = await page.locator("figure.chart circle.deal").evaluateAll((dots) => dots.filter((dot) => Number(dot.getAttribute("cy")) > dot.closest("svg").height.baseVal.value - 28).length);
+  assert.equal(outside, 0);
   // Never one choice alone, and none that is chosen.
   assert.equal(await page.locator(".offers .other").count(), 2);
   assert.equal(await page.locator(".offers [aria-pressed=true], .offers :checked").count(), 0);
