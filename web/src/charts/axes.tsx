@@ -7,8 +7,8 @@ export const margin = { top: 14, right: 14, bottom: 28, left: 48 };
 
 export type Scale = ScaleLinear<number, number>;
 
-/** Money from zero to at least top. */
-export const upwards = (top: number, tall: number): Scale => scaleLinear([0, Math.max(1, top)], [tall - margin.bottom, margin.top]).nice(4);
+/** Money from zero, or from a loss below it, to at least top. */
+export const upwards = (top: number, tall: number, bottom = 0): Scale => scaleLinear([Math.min(0, bottom), Math.max(1, top)], [tall - margin.bottom, margin.top]).nice(4);
 
 export function MoneyAxis({ y, wide, language }: { y: Scale; wide: number; language: Language }) {
   const ticks = new Intl.NumberFormat(language, { notation: "compact" });

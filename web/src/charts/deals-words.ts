@@ -11,6 +11,7 @@ export interface DealWords {
   deal: (count: number, amount: string, last: string) => string;
   dealPaid: (paid: string) => string;
   dealGain: (gain: string) => string;
+  dealLoss: (loss: string) => string;
   dealComfort: (comfort: string) => string;
   waived: string;
   paid: string;
@@ -29,6 +30,7 @@ const en: DealWords = {
   deal: (count, amount, last) => `${count} × ${amount}, until ${last}`,
   dealPaid: (paid) => `${paid} paid in all`,
   dealGain: (gain) => `worth ${gain} more to the creditor than no agreement`,
+  dealLoss: (loss) => `worth ${loss} less to the creditor than no agreement`,
   dealComfort: (comfort) => `${comfort} lighter for the borrower`,
   waived: "Waived",
   paid: "Paid in all",
@@ -47,6 +49,7 @@ const zh: DealWords = {
   deal: (count, amount, last) => `${count} 期，每期 ${amount}，到 ${last}`,
   dealPaid: (paid) => `总共还 ${paid}`,
   dealGain: (gain) => `债权人比不达成协议多得 ${gain}`,
+  dealLoss: (loss) => `债权人比不达成协议少得 ${loss}`,
   dealComfort: (comfort) => `对借款人轻松 ${comfort}`,
   waived: "减免",
   paid: "总共还",

@@ -27,8 +27,11 @@ export function DealsChart({ frontier, fair = [], words, format, language }: Pro
   const { money, share, day } = format;
   const own = dealWords[language];
   const points = [...frontier.map((point) => ({ ...point, rule: undefined })), ...fair];
-  const y = upwards(Math.max(...points.map(({ gain }) => Number(gain))), tall);
+  const gains = points.map(({ gain }) => Number(gain));
+  const y = upwards(Math.max(...gains), tall, Math.min(...gains));
   const most = Math.max(...points.map(({ comfort }) => Number(comfort)), 0.01);
+  // A plan may be worth less to the creditor than no agreement.
+  const worth = (gain: string) => (gain.startsWith("-") ? own.dealLoss(gain.slice(1)) : own.dealGain(gain));
   const across = (wide: number) => scaleLinear([0, most], [margin.left, wide - margin.right - 6]).nice(4);
   const percent = new Intl.NumberFormat(language, { style: "percent" });
   const nameOf = ({ rule, count, amount, last_date }: (typeof points)[number]) => {
@@ -43,7 +46,7 @@ export function DealsChart({ frontier, fair = [], words, format, language }: Pro
       words={words}
       heads={[own.dealHead, own.waived, own.paid, own.gain, own.comfort]}
       rows={points.map((point) => [nameOf(point), money(point.waived), money(point.paid), money(point.gain), share(rounded(point.comfort))])}
-      told={([name, , paid, gain, comfort]) => words.at(name!, [own.dealPaid(paid!), own.dealGain(gain!), own.dealComfort(comfort!)].join(words.apart))}
+      told={([name, , paid, gain, comfort]) => words.at(name!, [own.dealPaid(paid!), worth(gain!), own.dealComfort(comfort!)].join(words.apart))}
       tall={tall}
       along="both"
       places={(wide) => points.map(({ comfort, gain }) => ({ x: across(wide)(Number(comfort)), y: y(Number(gain)) }))}
@@ -56,7 +59,7 @@ export function DealsChart({ frontier, fair = [], words, format, language }: Pro
           <>
             <MoneyAxis y={y} wide={wide} language={language} />
             {x.ticks(4).map((tick) => <text key={tick} x={x(tick)} y={tall - 8} text-anchor="middle">{percent.format(tick)}</text>)}
-            <path class="under" d={area<FrontierPoint>(right, y(0), up).curve(curveStepBefore)(frontier) ?? ""} />
+            <path class="under" d={area<FrontierPoint>(right, y.range()[0]!, up).curve(curveStepBefore)(frontier) ?? ""} />
             <path class="line" d={line<FrontierPoint>(right, up).curve(curveStepBefore)(frontier) ?? ""} />
             {frontier.map((point, n) => <circle key={n} class="deal" cx={right(point)} cy={up(point)} r="3.5" />)}
             {fair.map((point) => <path key={point.rule} class="fair" d="M0-7L7 0L0 7L-7 0Z" transform={`translate(${x(Number(point.comfort))} ${y(Number(point.gain))})`} />)}

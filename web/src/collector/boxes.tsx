@@ -49,7 +49,7 @@ export function Box({ at: pointer, label, kind = "amount", hint, unit, optional 
     <div class={`field field-${kind}`}>
       <label for={id}>
         {label}
-        {unit && <span class="hint"> {unit}</span>}
+        {unit && <span class="hint"> · {unit}</span>}
         {optional && <span class="optional"> {say.value.optional}</span>}
       </label>
       {kind === "date" ? <input type="date" {...common} /> : <input type="text" inputMode={mode} spellcheck={false} {...common} />}
@@ -120,7 +120,7 @@ export function Ticks({ at: pointer, label, options }: { at: string; label: stri
   };
   const problem = problemAt(pointer);
   return (
-    <fieldset class="ticks" id={idOf(pointer)}>
+    <fieldset class="tick-list" id={idOf(pointer)}>
       <legend>{label}</legend>
       <div>
         {options.map(([, text], n) => (

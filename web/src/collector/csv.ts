@@ -1,4 +1,4 @@
-// Comma-separated values by RFC 4180, a piece of text at a time, and back.
+// Reads comma-separated values by RFC 4180, a piece of text at a time.
 
 import { Refused } from "./accounts.ts";
 
@@ -97,18 +97,4 @@ function delimiterOf(text: string): string {
   const [first = ""] = text.split(/[\r\n]/, 1);
   const counts = [",", ";", "\t"].map((sign) => [sign, first.split(sign).length] as const);
   return counts.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
-}
-
-/** A line of cells. A text that a spreadsheet would take for a formula is made a text. */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
-}
-
-/** What Excel needs to read UTF-8. */
-export const byteOrderMark = "\uFEFF";
-
-function csvCell(text: string): string {
-  const plain = /^-?\d+(?:\.\d+)?$/.test(text);
-  const safe = !plain && /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -45,6 +45,8 @@ export const exampleIn = (language: Language): Tree => ({
     discount_rate: { value: "0.08", per: "year" },
     npv_floor: "0.70",
     recovery_floor: "0.75",
+    hazard: { per_month: "0.02", burden_weight: "6", burden_mid: "0.5" },
+    no_deal: { value: "9000.00" },
     levels: [names[language].collector, names[language].lead],
   },
   waiver_terms: { earned: "on_completion", on_breach: "reinstate_all", grace_days: 3, missed_allowed: 1 },

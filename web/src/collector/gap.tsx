@@ -1,7 +1,8 @@
 // Where there is no plan that both sides could sign: what would open one, what one
 // side's move spares the other, and which limits cannot hold together.
 
-import type { CreditorSide, Limit, Move, Status, Trade } from "../../../wasm/npm/types.ts";
+import type { ComponentChildren } from "preact";
+import type { Correction, CreditorSide, Limit, Move, Status, Trade } from "../../../wasm/npm/types.ts";
 import { wayOf } from "./offers.tsx";
 import { adviceName } from "./packs.ts";
 import { format, say } from "./state.ts";
@@ -10,8 +11,6 @@ export function Gap({ status, side }: { status: Status; side: CreditorSide }) {
   const words = say.value;
   const moves = side.moves ?? [];
   const opening = moves.filter(({ needed }) => needed !== undefined);
-  const walls = moves.filter(({ kind }) => kind === "law");
-  const others = moves.filter(({ needed, kind }) => needed === undefined && kind !== "law");
   return (
     <>
       <section class="card notice review" aria-labelledby="gap-title">
@@ -20,50 +19,63 @@ export function Gap({ status, side }: { status: Status; side: CreditorSide }) {
         {side.routes && <Routes routes={side.routes} advice={side.advice ?? []} />}
       </section>
       {opening.length > 0 && (
-        <section class="card" aria-labelledby="moves-title">
-          <h3 id="moves-title">{words.movesTitle}</h3>
-          <p class="hint">{words.movesHint}</p>
+        <Part id="moves" title={words.movesTitle} hint={words.movesHint}>
           <ul class="told">{opening.map((move, n) => <li key={n}><Opens move={move} /></li>)}</ul>
-        </section>
+        </Part>
       )}
       {side.corrections && side.corrections.length > 0 && (
-        <section class="card" aria-labelledby="together-title">
-          <h3 id="together-title">{words.togetherTitle}</h3>
-          <ul class="told">
-            {side.corrections.map(({ moves }, n) => (
-              <li key={n}>
-                {moves.map((move) => changeOf(move)).join(words.semicolon)}{words.stop}
-                {moves[0]?.witness && words.thenOpen(wayOf(moves[0].witness))}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Part id="together" title={words.togetherTitle}>
+          <ul class="told">{side.corrections.map((correction, n) => <li key={n}>{together(correction)}</li>)}</ul>
+        </Part>
       )}
       {side.trades && side.trades.length > 0 && (
-        <section class="card" aria-labelledby="trades-title">
-          <h3 id="trades-title">{words.tradesTitle}</h3>
-          <p class="hint">{words.tradesHint}</p>
+        <Part id="trades" title={words.tradesTitle} hint={words.tradesHint}>
           {side.trades.map((trade, n) => <TradeTable key={n} trade={trade} />)}
-        </section>
+        </Part>
       )}
-      {side.conflict && side.conflict.length > 0 && (
-        <section class="card" aria-labelledby="conflict-title">
-          <h3 id="conflict-title">{words.conflictTitle}</h3>
-          <ul class="told">{side.conflict.map((limit, n) => <li key={n}>{nameOf(limit)}{words.colon}{valueOf(limit, limit.now)}</li>)}</ul>
-          {side.conflict.some(({ kind }) => kind === "law") && <p class="hint">{words.lawStands}</p>}
-        </section>
-      )}
-      {others.length + walls.length > 0 && (
-        <details class="card">
-          <summary><h3>{words.noMoveTitle(others.length + walls.length)}</h3></summary>
-          <ul class="told">
-            {[...others, ...walls].map((move, n) => (
-              <li key={n}>{nameOf(move)}{words.colon}{valueOf(move, move.now)}{move.kind === "law" && <> · {words.wall}</>}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {side.conflict && side.conflict.length > 0 && <Conflict limits={side.conflict} />}
+      <Stuck moves={moves.filter(({ needed }) => needed === undefined)} />
     </>
+  );
+}
+
+function Part({ id, title, hint, children }: { id: string; title: string; hint?: string; children: ComponentChildren }) {
+  return (
+    <section class="card" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{title}</h3>
+      {hint && <p class="hint">{hint}</p>}
+      {children}
+    </section>
+  );
+}
+
+function together({ moves }: Correction): string {
+  const words = say.value;
+  const witness = moves[0]?.witness;
+  return `${moves.map(changeOf).join(words.semicolon)}${words.stop}${witness ? words.thenOpen(wayOf(witness)) : ""}`;
+}
+
+function Conflict({ limits }: { limits: Limit[] }) {
+  const words = say.value;
+  return (
+    <Part id="conflict" title={words.conflictTitle}>
+      <ul class="told">{limits.map((limit, n) => <li key={n}>{nameOf(limit)}{words.colon}{valueOf(limit, limit.now)}</li>)}</ul>
+      {limits.some(({ kind }) => kind === "law") && <p class="hint">{words.lawStands}</p>}
+    </Part>
+  );
+}
+
+/** The limits that open nothing alone, and those that the law sets. */
+function Stuck({ moves }: { moves: Move[] }) {
+  const words = say.value;
+  if (moves.length === 0) return null;
+  return (
+    <details class="card">
+      <summary><h3>{words.noMoveTitle(moves.length)}</h3></summary>
+      <ul class="told">
+        {moves.map((move, n) => <li key={n}>{nameOf(move)}{words.colon}{valueOf(move, move.now)}{move.kind === "law" && ` · ${words.wall}`}</li>)}
+      </ul>
+    </details>
   );
 }
 

@@ -2,11 +2,14 @@
 // comes before the instalment, and there are always two other ways.
 
 import type { ComponentChildren } from "preact";
-import type { CreditorSide, MandatePlan, PriceTag, Way } from "../../../wasm/npm/types.ts";
+import type { CreditorSide, MandatePlan, Plan, PriceTag, Way } from "../../../wasm/npm/types.ts";
+import { DealsChart } from "../charts/deals.tsx";
 import { isZero } from "../format.ts";
+import { charts as enCharts } from "../words/charts.en.ts";
+import { charts as zhCharts } from "../words/charts.zh.ts";
 import { Gap } from "./gap.tsx";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, engine, format, hasAccount, inFull, offers, say } from "./state.ts";
+import { chosen, engine, format, hasAccount, inFull, language, offers, say } from "./state.ts";
 
 export function Offers() {
   const words = say.value;
@@ -58,41 +61,65 @@ function Menu({ side }: { side: CreditorSide }) {
 /** One plan with what it means to both sides. */
 function Offer({ plan: offer }: { plan: MandatePlan }) {
   const words = say.value;
-  const { money, share, day, percent } = format.value;
-  const { plan, annual_rate } = offer;
-  const prepare = () => {
-    const { terms, waivers } = offer;
-    chosen.value = { terms, ...(waivers && { waivers }) };
-    location.hash = "#sheet";
-  };
   const title = `label-${offer.label}`;
   return (
-    <li class="card offer" aria-labelledby={title}>
+    <li class="card plan-card" aria-labelledby={title}>
       <h3 id={title}>{words.label[offer.label]}</h3>
-      <dl class="facts">
-        <Fact name={words.total} main>{money(plan.totals.paid)}</Fact>
-        {plan.deposit && <Fact name={words.deposit}>{words.onDay(money(plan.deposit.amount!), day(plan.deposit.due))}</Fact>}
-        <Fact name={words.instalments}>{instalments(offer)}</Fact>
-        <Fact name={words.firstAndLast}>{words.fromTo(day(offer.terms.first_due), day(offer.last_date))}</Fact>
-        <Fact name={words.waived}>{money(plan.totals.waived)}</Fact>
-        {!isZero(plan.totals.interest) && <Fact name={words.planInterest}>{money(plan.totals.interest)}</Fact>}
-        <Fact name={words.yearlyRate}>{percent(annual_rate.apr_percent)}</Fact>
-      </dl>
+      <ToBorrower offer={offer} />
       <h4>{words.toCreditor}</h4>
-      <dl class="facts">
-        <Fact name={words.npv}>{money(offer.npv)}</Fact>
-        {offer.expected_value && <Fact name={words.expected}>{money(offer.expected_value)}</Fact>}
-        <Fact name={words.recovery}>{share(offer.recovery)}</Fact>
-        <Fact name={words.authority}>{offer.level ?? words.anyLevel}</Fact>
-        <Fact name={words.tier}>{offer.tier}</Fact>
-      </dl>
+      <ToCreditor offer={offer} />
       <Binding offer={offer} />
       <details>
         <summary>{words.pricesTitle}</summary>
         <ul class="told">{offer.prices.map((tag) => <li key={tag.given}>{priced(tag)}</li>)}</ul>
       </details>
-      <p class="actions"><button type="button" onClick={prepare} aria-label={`${words.prepareSheet}${words.colon}${words.label[offer.label]}`}>{words.prepareSheet}</button></p>
+      <Prepare plan={offer} title={words.label[offer.label]} />
     </li>
+  );
+}
+
+function ToBorrower({ offer }: { offer: MandatePlan }) {
+  const words = say.value;
+  const { money, day, percent } = format.value;
+  const { plan, annual_rate } = offer;
+  return (
+    <dl class="facts">
+      <Fact name={words.total} main>{money(plan.totals.paid)}</Fact>
+      {plan.deposit && <Fact name={words.deposit}>{words.onDay(money(plan.deposit.amount!), day(plan.deposit.due))}</Fact>}
+      <Fact name={words.instalments}>{paymentsOf(plan)}</Fact>
+      <Fact name={words.firstAndLast}>{words.fromTo(day(offer.terms.first_due), day(offer.last_date))}</Fact>
+      <Fact name={words.waived}>{money(plan.totals.waived)}</Fact>
+      {!isZero(plan.totals.interest) && <Fact name={words.planInterest}>{money(plan.totals.interest)}</Fact>}
+      <Fact name={words.yearlyRate}>{percent(annual_rate.apr_percent)}</Fact>
+    </dl>
+  );
+}
+
+function ToCreditor({ offer }: { offer: MandatePlan }) {
+  const words = say.value;
+  const { money, share } = format.value;
+  return (
+    <dl class="facts">
+      <Fact name={words.npv}>{money(offer.npv)}</Fact>
+      {offer.expected_value && <Fact name={words.expected}>{money(offer.expected_value)}</Fact>}
+      <Fact name={words.recovery}>{share(offer.recovery)}</Fact>
+      <Fact name={words.authority}>{offer.level ?? words.anyLevel}</Fact>
+      <Fact name={words.tier}>{offer.tier}</Fact>
+    </dl>
+  );
+}
+
+/** The way from a plan to its sheet. */
+export function Prepare({ plan: { terms, waivers }, title }: { plan: Pick<MandatePlan, "terms" | "waivers">; title: string }) {
+  const words = say.value;
+  const prepare = () => {
+    chosen.value = { terms, ...(waivers && { waivers }) };
+    location.hash = "#sheet";
+  };
+  return (
+    <p class="actions">
+      <button type="button" onClick={prepare} aria-label={`${words.prepareSheet}${words.colon}${title}`}>{words.prepareSheet}</button>
+    </p>
   );
 }
 
@@ -106,7 +133,7 @@ export function Fact({ name, main, children }: { name: string; main?: boolean; c
 }
 
 /** How many payments of what, and what the last one is when it differs. */
-function instalments({ plan }: MandatePlan): string {
+export function paymentsOf(plan: Plan): string {
   const words = say.value;
   const { money } = format.value;
   const last = plan.instalments[plan.instalments.length - 1];
@@ -165,52 +192,15 @@ export function wayOf({ count, amount, deposit, last_date, paid, waived }: Way):
   ].join(words.comma);
 }
 
-/** The points of which none is better for one side and no worse for the other. */
-function Frontier({ side }: { side: CreditorSide }) {
-  const words = say.value;
-  const { money, figure, share, dayOfTable } = format.value;
-  const points = side.frontier ?? [];
-  const fair = side.fair ?? [];
-  if (points.length === 0) return null;
-  const same = (one: Way, other: Way) => (["count", "amount", "deposit", "waived", "first_due"] as const).every((key) => one[key] === other[key]);
-  const rows = [...points, ...fair.filter((each, n) => !points.some((point) => same(point, each)) && fair.findIndex((other) => same(other, each)) === n)];
+/** The plans of which none is better for one side and no worse for the other, and what rules of division choose among them. */
+function Frontier({ side: { frontier = [], fair = [] } }: { side: CreditorSide }) {
+  if (frontier.length === 0) return null;
   return (
-    <details class="card">
-      <summary><h3>{words.frontierTitle(points.length)}</h3></summary>
-      <p class="hint">{words.frontierHint}</p>
-      <div class="scroll" role="group" aria-label={words.frontierTitle(points.length)} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="number">{words.total}</th>
-              <th scope="col" class="number">{words.eachPayment}</th>
-              <th scope="col" class="number">{words.number}</th>
-              <th scope="col" class="number">{words.deposit}</th>
-              <th scope="col" class="number">{words.waived}</th>
-              <th scope="col">{words.lastDay}</th>
-              <th scope="col" class="number">{words.gain}</th>
-              <th scope="col" class="number">{words.comfort}</th>
-              <th scope="col">{words.chosenBy}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((point, n) => (
-              <tr key={n}>
-                <td class="number">{figure(point.paid)}</td>
-                <td class="number">{figure(point.amount)}</td>
-                <td class="number">{point.count}</td>
-                <td class="number">{figure(point.deposit)}</td>
-                <td class="number">{figure(point.waived)}</td>
-                <td class="day">{dayOfTable(point.last_date)}</td>
-                <td class="number">{figure(point.gain)}</td>
-                <td class="number">{share(point.comfort)}</td>
-                <td>{fair.filter((each) => same(each, point)).map(({ rule }) => words.fair[rule]).join(words.comma)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p class="hint">{words.noneFair} {words.zoneText(money(side.zone))}</p>
-    </details>
+    <section class="card">
+      <DealsChart frontier={frontier} fair={fair} words={chartWords[language.value]} format={format.value} language={language.value} />
+      <p class="hint">{say.value.noneFair}</p>
+    </section>
   );
 }
+
+const chartWords = { en: enCharts, "zh-CN": zhCharts };

@@ -1,7 +1,7 @@
 // The desk: its head, the way from one job to the next, and the job in hand.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Language } from "../words/words.ts";
+import { Head } from "../head.tsx";
 import { Account } from "./account.tsx";
 import { MandateView } from "./mandate.tsx";
 import { Offers } from "./offers.tsx";
@@ -31,14 +31,7 @@ export function Page() {
   return (
     <>
       <a class="skip" href="#job" onClick={(event) => { event.preventDefault(); head.current?.focus(); }}>{words.skip}</a>
-      <header class="top">
-        <div>
-          <Mark />
-          <h1>{words.title}</h1>
-          <p>{words.tagline}</p>
-        </div>
-        <Languages />
-      </header>
+      <Head title={words.title} tagline={words.tagline} label={words.languages} language={language.value} speak={speak} />
       <nav class="jobs" aria-label={words.jobs}>
         <ul>
           {views.map((each) => (
@@ -70,27 +63,6 @@ function Failed() {
       <h3>{words.failedTitle}</h3>
       <p>{words.failedText}</p>
       <button type="button" class="primary" onClick={() => void load()}>{words.retry}</button>
-    </div>
-  );
-}
-
-function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-      <rect width="32" height="32" rx="8" />
-      <path d="M7 9h5v5h5v5h5v5h3" />
-    </svg>
-  );
-}
-
-const languages: readonly (readonly [Language, string])[] = [["zh-CN", "中文"], ["en", "English"]];
-
-function Languages() {
-  return (
-    <div class="languages" role="group" aria-label={say.value.languages}>
-      {languages.map(([tag, name]) => (
-        <button key={tag} type="button" lang={tag} aria-pressed={language.value === tag} onClick={() => speak(tag)}>{name}</button>
-      ))}
     </div>
   );
 }

@@ -4,8 +4,8 @@
 import type { QuoteAnswer } from "../../../wasm/npm/types.ts";
 import { components } from "../fields.ts";
 import { isZero } from "../format.ts";
-import { askedBy, itemName } from "./packs.ts";
-import { desk, format, negotiation, offers, pack, say } from "./state.ts";
+import { paymentsOf } from "./offers.tsx";
+import { desk, format, negotiation, offers, say } from "./state.ts";
 import { at } from "./tree.ts";
 
 const typed = (name: string): string => {
@@ -38,8 +38,8 @@ export function Paper({ answer }: { answer: QuoteAnswer }) {
       </section>
       <IfMissed answer={answer} />
       <OtherWays answer={answer} />
+      <Help answer={answer} />
       <Schedule answer={answer} />
-      <Help />
       <footer class="hint">{words.madeWith(answer.versions.engine, answer.versions.pack ?? "")} {words.noVerdict}</footer>
     </article>
   );
@@ -48,11 +48,9 @@ export function Paper({ answer }: { answer: QuoteAnswer }) {
 function summary({ plan, metrics }: QuoteAnswer): string {
   const words = say.value;
   const { money, day } = format.value;
-  const last = plan.instalments[plan.instalments.length - 1]!;
-  const rest = last.amount === plan.amount ? words.payments(plan.count, money(plan.amount)) : words.paymentsAndLast(plan.count, money(plan.amount), money(last.amount));
   const dates = words.fromTo(day(plan.instalments[0]!.due), day(metrics.last_date));
   const deposit = plan.deposit ? `${words.depositBy(money(plan.deposit.amount!), day(plan.deposit.due))} ` : "";
-  return `${deposit}${words.thenPay(rest, dates)}`;
+  return `${deposit}${words.thenPay(paymentsOf(plan), dates)}`;
 }
 
 /** What is owed part by part, what of it is waived, and what is left to pay. */
@@ -149,17 +147,16 @@ function Schedule({ answer: { plan, currency } }: { answer: QuoteAnswer }) {
   );
 }
 
-function Help() {
+function Help({ answer }: { answer: QuoteAnswer }) {
   const words = say.value;
-  const advice = [...new Set(askedBy(pack.answer.value?.pack, "advice").flatMap(({ items }) => items.map(itemName)))];
   return (
     <section>
       <h4>{words.yourWays}</h4>
       <ul class="told">
         <li>{words.askAndDispute}</li>
+        {answer.findings?.filter(({ code }) => code === "limitation").map((finding) => <li key={finding.code}>{words.finding.limitation({ value: finding.value, limit: finding.limit })}</li>)}
         {typed("complaints") && <li>{words.sheetField.complaints}{words.colon}{typed("complaints")}</li>}
         {typed("advice") && <li>{words.sheetField.advice}{words.colon}{typed("advice")}</li>}
-        {advice.length > 0 && <li>{words.adviceTitle}{words.colon}{advice.join(words.comma)}</li>}
       </ul>
     </section>
   );

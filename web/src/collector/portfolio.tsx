@@ -3,6 +3,7 @@
 
 import { signal } from "@preact/signals";
 import type { Status } from "../../../wasm/npm/types.ts";
+import { save } from "../files.ts";
 import { Refused, type Ask } from "./accounts.ts";
 import { FileButton } from "./import.tsx";
 import { price, type Progress, type Results, type Trouble } from "./pricing.ts";
@@ -62,7 +63,7 @@ export function Portfolio() {
         <div class="actions">
           {!running && <FileButton label={words.chooseFile} accept=".csv,.ndjson,.jsonl,text/csv" onFile={(file) => void run(file)} />}
           {running && <button type="button" onClick={() => (stopping = true)}>{words.stopJob}</button>}
-          {!running && <button type="button" class="link" onClick={() => save(new Blob([template], { type: "text/csv" }), "parley-accounts.csv")}>{words.template}</button>}
+          {!running && <button type="button" class="link" onClick={() => save("parley-accounts.csv", "text/csv", template)}>{words.template}</button>}
         </div>
       </section>
       {now && <InHand job={now} />}
@@ -99,8 +100,8 @@ function InHand({ job: { name, state, progress, results, refused } }: { job: Job
       {state !== "running" && !progress && <p>{words.refusal.empty}</p>}
       {results && progress && (
         <p class="actions">
-          <button type="button" class="primary" onClick={() => save(results.csv, `${base}-offers.csv`)}>{words.saveCsv}</button>
-          <button type="button" onClick={() => save(results.ndjson, `${base}-offers.ndjson`)}>{words.saveNdjson}</button>
+          <button type="button" class="primary" onClick={() => save(`${base}-offers.csv`, results.csv.type, results.csv)}>{words.saveCsv}</button>
+          <button type="button" onClick={() => save(`${base}-offers.ndjson`, results.ndjson.type, results.ndjson)}>{words.saveNdjson}</button>
         </p>
       )}
       {progress && progress.troubles.length > 0 && <Troubles troubles={progress.troubles} all={progress.failed} />}
@@ -129,13 +130,3 @@ function Troubles({ troubles, all }: { troubles: Trouble[]; all: number }) {
 }
 
 const template = "reference,principal,interest,penalty,fees,oldest_due,per_period,deposit,payday\r\nA-1001,30000.00,1642.50,410.20,150.00,2026-07-05,1200.00,2000.00,10\r\n";
-
-/** Hands a file to the reader. Its address lives as long as the click. */
-function save(blob: Blob, name: string) {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

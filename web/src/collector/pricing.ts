@@ -5,7 +5,7 @@
 import { EngineFailure } from "../../../wasm/npm/browser.ts";
 import type { NegotiateAnswer, NegotiateRequest, Problem, Status } from "../../../wasm/npm/types.ts";
 import { accountOf, type Ask, type RefusalCode } from "./accounts.ts";
-import { byteOrderMark, csvLine } from "./csv.ts";
+import { byteOrderMark, csvLine } from "./csv-line.ts";
 import { readRows, type Row } from "./rows.ts";
 import { pick, type Tree } from "./tree.ts";
 

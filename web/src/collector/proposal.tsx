@@ -6,9 +6,9 @@ import type { BrokenLimit, CounterPlan } from "../../../wasm/npm/types.ts";
 import { isZero } from "../format.ts";
 import { Box, Group } from "./boxes.tsx";
 import { nameOf, valueOf } from "./gap.tsx";
-import { wayOf } from "./offers.tsx";
+import { Fact, Prepare, wayOf } from "./offers.tsx";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, counter, desk, format, hasAccount, hasProposal, negotiation, say, set } from "./state.ts";
+import { counter, desk, format, hasAccount, hasProposal, negotiation, say, set } from "./state.ts";
 import { at, type Tree } from "./tree.ts";
 
 export function ProposalView() {
@@ -98,21 +98,17 @@ function Nearest({ plan: { changed, plan, terms, waivers }, n }: { plan: Counter
   const words = say.value;
   const { money, day } = format.value;
   const title = words.changes(changed.map((issue) => words.issue[issue]).join(words.comma));
-  const prepare = () => {
-    chosen.value = { terms, ...(waivers && { waivers }) };
-    location.hash = "#sheet";
-  };
   return (
-    <li class="card offer">
+    <li class="card plan-card">
       <h4 id={`nearest-${n}`}>{title}</h4>
       <dl class="facts">
-        <div class="main"><dt>{words.total}</dt><dd>{money(plan.paid)}</dd></div>
-        {!isZero(plan.deposit) && <div><dt>{words.deposit}</dt><dd>{money(plan.deposit)}</dd></div>}
-        <div><dt>{words.instalments}</dt><dd>{words.payments(plan.count, money(plan.amount))}</dd></div>
-        <div><dt>{words.firstAndLast}</dt><dd>{words.fromTo(day(plan.first_due), day(plan.last_date))}</dd></div>
-        <div><dt>{words.waived}</dt><dd>{money(plan.waived)}</dd></div>
+        <Fact name={words.total} main>{money(plan.paid)}</Fact>
+        {!isZero(plan.deposit) && <Fact name={words.deposit}>{money(plan.deposit)}</Fact>}
+        <Fact name={words.instalments}>{words.payments(plan.count, money(plan.amount))}</Fact>
+        <Fact name={words.firstAndLast}>{words.fromTo(day(plan.first_due), day(plan.last_date))}</Fact>
+        <Fact name={words.waived}>{money(plan.waived)}</Fact>
       </dl>
-      <p class="actions"><button type="button" onClick={prepare} aria-label={`${words.prepareSheet}${words.colon}${title}`}>{words.prepareSheet}</button></p>
+      <Prepare plan={{ terms, ...(waivers && { waivers }) }} title={title} />
     </li>
   );
 }

@@ -1,14 +1,15 @@
 // The offer sheet: what the collector types on the left, and on the right the page
 // that the borrower gets, as it will be printed.
 
+import type { Finding } from "../../../wasm/npm/types.ts";
 import { isZero } from "../format.ts";
-import { components } from "../fields.ts";
 import { Box, Group, Select } from "./boxes.tsx";
 import { Paper } from "./paper.tsx";
 import { askedBy, itemName, type Asked } from "./packs.ts";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, desk, hasAccount, offers, pack, say, sheet } from "./state.ts";
+import { chosen, desk, format, hasAccount, language, offers, pack, say, sheet } from "./state.ts";
 import { at } from "./tree.ts";
+import type { FoundByQuote } from "./words/words.ts";
 
 export function SheetView() {
   const words = say.value;
@@ -26,6 +27,7 @@ export function SheetView() {
         </section>
         <BreachTerms />
         <Missing />
+        <Findings />
         <Rules />
       </form>
       <div class="paper-side">
@@ -55,12 +57,14 @@ function Choose() {
     if (plan) chosen.value = { terms: plan.terms, ...(plan.waivers && { waivers: plan.waivers }) };
   };
   return (
-    <div class="card field">
-      <label for="sheet-offer">{words.whichOffer}</label>
-      <select id="sheet-offer" value={label} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        {(!label || !chosen.value) && <option value="">{chosen.value ? words.ofProposal : words.choose}</option>}
-        {menu.map((plan) => <option key={plan.label} value={plan.label}>{words.label[plan.label]}</option>)}
-      </select>
+    <div class="card">
+      <div class="field">
+        <label for="sheet-offer">{words.whichOffer}</label>
+        <select id="sheet-offer" value={label} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+          {!label && <option value="">{chosen.value ? words.ofProposal : words.choose}</option>}
+          {menu.map((plan) => <option key={plan.label} value={plan.label}>{words.label[plan.label]}</option>)}
+        </select>
+      </div>
     </div>
   );
 }
@@ -83,9 +87,12 @@ function BreachTerms() {
 /** What a borrower has to be told and the sheet does not say yet. */
 function Missing() {
   const words = say.value;
-  const waived = components.length > 0 && sheet.answer.value && !isZero(sheet.answer.value.plan.totals.waived);
+  const waived = sheet.answer.value && !isZero(sheet.answer.value.plan.totals.waived);
+  // Where advice is found has to be said where the account's rules ask for it.
+  const advice = askedBy(pack.answer.value?.pack, "advice").length > 0;
+  const asked = [...who, "deadline" as const].filter((name) => name !== "advice" || advice);
   const missing = [
-    ...[...who, "deadline" as const].filter((name) => name !== "advice" && !at(desk.value, `/sheet/${name}`)).map((name) => words.sheetField[name]),
+    ...asked.filter((name) => !at(desk.value, `/sheet/${name}`)).map((name) => words.sheetField[name]),
     ...(waived && !sheet.answer.value?.breach ? [words.breachTitle] : []),
     ...((offers.answer.value?.creditor?.menu?.length ?? 0) < 2 ? [words.secondOffer] : []),
   ];
@@ -96,6 +103,39 @@ function Missing() {
       <ul>{missing.map((name) => <li key={name}>{name}</li>)}</ul>
     </section>
   );
+}
+
+/** How the offer stands against the account's rules: for review, never a verdict. */
+function Findings() {
+  const words = say.value;
+  const findings = sheet.answer.value?.findings ?? [];
+  if (findings.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="findings-title">
+      <h3 id="findings-title">{words.findingsTitle}</h3>
+      <ul class="checks">
+        {findings.map((finding, n) => (
+          <li key={n} class={finding.level}>
+            <span class="sign" aria-hidden="true">{signs[finding.level]}</span>
+            <div>
+              <p><strong>{words.findingLevel[finding.level]}</strong>{words.colon}<Told finding={finding} /></p>
+              <p class="hint">{words.source}{words.colon}{language.value === "en" ? finding.source : finding.source_zh}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const signs: Record<Finding["level"], string> = { pass: "✓", review: "?", wall: "!" };
+
+function Told({ finding: { code, value, limit, detail } }: { finding: Finding }) {
+  const words = say.value;
+  const { money, share } = format.value;
+  if (!Object.hasOwn(words.finding, code)) return <span lang="en">{detail}</span>;
+  const shown = (text: string) => (code === "charges_line" ? money(text) : code === "plan_rate_line" ? share(text) : text);
+  return <>{words.finding[code as FoundByQuote]({ value: shown(value), limit: shown(limit) })}</>;
 }
 
 /** What the account's rules ask for before and beside an offer. */

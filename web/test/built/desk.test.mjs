@@ -29,7 +29,10 @@ const words = {
   "zh-CN": { clear: "清空，填写账户", paste: "导入", accepted: "可以接受：符合所有界限", broken: "没有符合所有界限", text: "JSON", csv: "存为 CSV", ndjson: "存为 NDJSON", stop: "停止", done: "完成", stopped: "已停止" },
 };
 
-const go = (page, language, job) => page.getByRole("link", { name: jobs[language][job], exact: true }).first().click();
+const go = async (page, language, job) => {
+  await page.getByRole("link", { name: jobs[language][job], exact: true }).first().click();
+  await page.locator("#job", { hasText: jobs[language][job] }).waitFor();
+};
 const fill = async (page, values) => {
   for (const [id, text] of Object.entries(values)) await page.locator(`#${id}`).fill(text);
 };
@@ -38,7 +41,7 @@ const settled = (page) => page.locator(".answer:not(.stale)").waitFor();
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const check = async (page, width) => {
-  for (const folded of await page.locator("details").all()) await folded.evaluate((details) => (details.open = true));
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   const found = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), tags);
   assert.deepEqual(found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]), []);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
@@ -63,7 +66,7 @@ const whole = (name, job) => {
 
 /** What the cards of the offers say, to be compared with an answer. */
 const cards = (page) =>
-  page.evaluate(() => [...document.querySelectorAll(".offers .offer")].map((card) => card.querySelector(".facts .main dd").textContent.replace(/[^\d.-]/g, "")));
+  page.evaluate(() => [...document.querySelectorAll(".offers .plan-card")].map((card) => card.querySelector(".facts .main dd").textContent.replace(/[^\d.-]/g, "")));
 
 whole("an account is typed, and its offers have the figures of the API", async (page, { language, width, say }) => {
   await page.getByRole("button", { name: say.clear }).click();
@@ -78,14 +81,17 @@ whole("an account is typed, and its offers have the figures of the API", async (
   await settled(page);
   const { request } = caseOf("negotiate/card_mandate_and_budget_creditor");
   const { income, outgoings, buffer, ...budget } = request.budget;
-  const { hazard, no_deal, ...mandate } = request.mandate;
-  const { body } = await ask(server.url, { ...request, mandate, budget }, "negotiate");
+  const { body } = await ask(server.url, { ...request, budget }, "negotiate");
   const { menu } = JSON.parse(body).creditor;
   assert.ok(menu.length > 1);
   assert.deepEqual(await cards(page), menu.map(({ plan }) => plan.totals.paid));
-  const first = await page.locator(".offer").first().textContent();
+  const first = await page.locator(".plan-card").first().textContent();
   const digits = plain(first.replace(/[,\s]/g, ""));
-  for (const figure of [menu[0].npv, menu[0].plan.amount, menu[0].plan.totals.waived, menu[0].prices[0].costs]) assert.ok(digits.includes(figure), figure);
+  for (const figure of [menu[0].npv, menu[0].expected_value, menu[0].plan.amount, menu[0].plan.totals.waived, menu[0].prices[0].costs]) assert.ok(digits.includes(figure), figure);
+  // Plans that are worth less to the creditor than no agreement lie within the chart as well.
+  assert.ok(JSON.parse(body).creditor.frontier.some(({ gain }) => gain.startsWith("-")));
+  const outside = await page.locator("figure.chart circle.deal").evaluateAll((dots) => dots.filter((dot) => Number(dot.getAttribute("cy")) > dot.closest("svg").height.baseVal.value - 28).length);
+  assert.equal(outside, 0);
   // Never one choice alone, and none that is chosen.
   assert.equal(await page.locator(".offers .other").count(), 2);
   assert.equal(await page.locator(".offers [aria-pressed=true], .offers :checked").count(), 0);
@@ -187,7 +193,7 @@ whole("a proposal is accepted, or told what it breaks and the nearest plans", as
   await settled(page);
   const told = plain((await page.locator(".answer").textContent()).replaceAll(",", ""));
   assert.ok(told.includes("5000.00") && told.includes("902.95")); // the waiver proposed, and the ceilings of three years: 410.20 + 30% of 1,642.50
-  assert.ok((await page.locator(".offers .offer").count()) > 0);
+  assert.ok((await page.locator(".offers .plan-card").count()) > 0);
   await fill(page, { "proposal-amount": "nine" });
   await page.locator("#proposal-amount-problem").waitFor();
   await check(page, width);
@@ -195,7 +201,7 @@ whole("a proposal is accepted, or told what it breaks and the nearest plans", as
 
 whole("a sheet holds the offer, its parts, what a missed payment brings back, and the other choices", async (page, { language, width }) => {
   await go(page, language, "offers");
-  await page.locator(".offer .actions button").nth(1).click();
+  await page.locator(".plan-card .actions button").nth(1).click();
   await page.locator(".paper").waitFor();
   await fill(page, { "sheet-creditor": "示例银行 Example Bank", "sheet-reference": "A-1001", "sheet-deadline": "2026-12-08" });
   const paper = page.locator(".paper");
@@ -319,7 +325,7 @@ test("the desk can be worked with the keyboard alone", async () => {
   await to('.jobs a[href="#offers"]');
   await page.keyboard.press("Enter");
   await begun();
-  await to(".offer button");
+  await to(".plan-card button");
   await page.keyboard.press("Enter");
   await begun();
   await to("#sheet-creditor");
@@ -328,6 +334,21 @@ test("the desk can be worked with the keyboard alone", async () => {
   assert.match(await page.locator(".paper").textContent(), /Example Bank/);
   await close();
 });
+
+for (const language of ["en", "zh-CN"]) {
+  test(`${language}: axe finds nothing in the dark either, nor when a plan does not carry`, async () => {
+    const { page, close } = await desk({ language, theme: "dark" });
+    for (const job of Object.keys(jobs.en)) {
+      await go(page, language, job);
+      await check(page, 1280);
+    }
+    await go(page, language, "account");
+    await fill(page, { "budget-per_period": "0", "budget-deposit": "" });
+    await page.locator(".standing:not(.stale), .notice").first().waitFor();
+    await check(page, 1280);
+    await close();
+  });
+}
 
 test("the engine that does not load is told, and trying again keeps the account", async () => {
   let broken = true;

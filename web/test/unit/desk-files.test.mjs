@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "../source.mjs";
 
-const { CsvReader, csvLine, readRows, accountOf, Refused } = await source("src/collector/csv.ts", "src/collector/rows.ts", "src/collector/accounts.ts");
+const { CsvReader, csvLine, readRows, accountOf, Refused } = await source("src/collector/csv-line.ts", "src/collector/csv.ts", "src/collector/rows.ts", "src/collector/accounts.ts");
 
 const rowsOf = (...pieces) => {
   const reader = new CsvReader();

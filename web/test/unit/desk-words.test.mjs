@@ -10,6 +10,7 @@ const remarked = { tier: "«tier»", other: "«other»", when: "«when»", compo
 /** What a sentence is told with, each slot to be told apart. */
 function slotsOf(path, sentence) {
   if (path.startsWith("/remark/")) return [remarked];
+  if (path.startsWith("/finding/")) return [{ value: "«value»", limit: "«limit»" }];
   if (path === "/accounts") return [["«0»", "«1»"]];
   if (path === "/hardshipBand") return [true];
   if (path === "/every") return [{ unit: "month", n: 7 }];

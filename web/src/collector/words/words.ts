@@ -1,12 +1,9 @@
 // Every sentence of the desk. A language that lacks one does not compile, and a
 // figure reaches a sentence only as a slot, already formatted from its text.
 
-import type {
-  Component, ConstraintName, Earned, FairRule, Frequency, Given, Issue, Label, OnBreach, PackID, Party, RemarkCode, Route, Status,
-} from "../../../../wasm/npm/types.ts";
-import type { RefusalCode } from "../accounts.ts";
-import type { DeskProblem } from "../problems.ts";
+import type { Component, Earned, Finding, Frequency, OnBreach, PackID, RemarkCode, Status } from "../../../../wasm/npm/types.ts";
 import type { View } from "../state.ts";
+import type { OfferWords, Reasons } from "./parts.ts";
 
 export const packs = [
   "cn-card", "cn-loan", "cn-private", "us-card", "us-debt", "uk-consumer", "uk-hcst", "eu-consumer", "de-consumer", "in-loan", "in-card",
@@ -14,25 +11,13 @@ export const packs = [
 
 export type SheetField = "creditor" | "collector" | "reference" | "contact" | "verify" | "complaints" | "advice" | "deadline";
 
-/** The items of packs that the sheet's checklist names. */
-export type Item =
-  | "institution" | "purpose" | "identity_checked_before_details" | "calls_recorded" | "two_people_on_visits" | "agency_not_as_bank"
-  | "purchaser" | "servicer" | "certified_agents" | "notice_before_agent"
-  | "creditor" | "total" | "fees" | "consequences" | "annualised_rate" | "all_in_cost_statement" | "validation_notice"
-  | "payoff_in_36_months" | "key_facts_statement"
-  | "free_debt_advice" | "debt_advice";
-
 /** What a remark of lint speaks of, formatted; what it does not speak of is empty. */
 export interface Remarked { tier: string; other: string; when: string; component: string; day: string; sum: string; less: boolean }
 
-/** Why things are not as they should be. */
-export interface Reasons {
-  problem: Record<DeskProblem, string>;
-  refusal: Record<RefusalCode, string>;
-  item: Record<Item, string>;
-}
+/** What a quote finds. */
+export type FoundByQuote = "charges_line" | "plan_rate_line" | "plan_months" | "disclosure" | "limitation";
 
-export interface DeskWords extends Reasons {
+export interface DeskWords extends Reasons, OfferWords {
   title: string;
   tagline: string;
   languages: string;
@@ -148,103 +133,6 @@ export interface DeskWords extends Reasons {
   segmentBand: (names: string) => string;
   hardshipBand: (hardship: boolean) => string;
 
-  constraint: Record<ConstraintName, string>;
-  ceilingOf: (component: string) => string;
-  limitEvery: (limit: string, every: string) => string;
-  limitOfTier: (limit: string, tier: string) => string;
-  counts: (count: string) => string;
-  owner: Record<Party, string>;
-  label: Record<Label, string>;
-  order: string;
-  onlyOne: string;
-  total: string;
-  deposit: string;
-  onDay: (sum: string, day: string) => string;
-  instalments: string;
-  payments: (count: number, amount: string) => string;
-  paymentsAndLast: (count: number, amount: string, last: string) => string;
-  firstAndLast: string;
-  fromTo: (first: string, last: string) => string;
-  waived: string;
-  planInterest: string;
-  yearlyRate: string;
-  toCreditor: string;
-  npv: string;
-  expected: string;
-  recovery: string;
-  authority: string;
-  anyLevel: string;
-  tier: string;
-  bindingTitle: string;
-  pricesTitle: string;
-  given: Record<Given, (sum: string) => string>;
-  price: (given: string, effects: string) => string;
-  worthLess: (sum: string) => string;
-  worthMore: (sum: string) => string;
-  paidLess: (sum: string) => string;
-  paidMore: (sum: string) => string;
-  lighter: (sum: string) => string;
-  heavier: (sum: string) => string;
-  noEffect: string;
-  prepareSheet: string;
-  inFullTitle: string;
-  inFullText: (total: string, day: string) => string;
-  noneTitle: string;
-  noneText: string;
-  upFront: (sum: string) => string;
-  until: (day: string) => string;
-  inAll: (sum: string) => string;
-  waivedOf: (sum: string) => string;
-  frontierTitle: (count: number) => string;
-  frontierHint: string;
-  eachPayment: string;
-  number: string;
-  lastDay: string;
-  gain: string;
-  comfort: string;
-  chosenBy: string;
-  fair: Record<FairRule, string>;
-  noneFair: string;
-  zoneText: (sum: string) => string;
-
-  movesTitle: string;
-  movesHint: string;
-  change: (limit: string, now: string, needed: string) => string;
-  thenOpen: (plan: string) => string;
-  needsApproval: string;
-  togetherTitle: string;
-  tradesTitle: string;
-  tradesHint: string;
-  tradeOf: (borrower: string, creditor: string) => string;
-  whoMoves: string;
-  today: string;
-  borrowerAlone: string;
-  creditorAlone: string;
-  equalShare: string;
-  curveTitle: (count: number) => string;
-  conflictTitle: string;
-  lawStands: string;
-  noMoveTitle: (count: number) => string;
-  wall: string;
-  routesTitle: string;
-  route: Record<Route, string>;
-  adviceTitle: string;
-
-  proposalHint: string;
-  firstDue: string;
-  howOften: string;
-  waivedInAll: string;
-  rateAYear: string;
-  proposalEmpty: string;
-  proposalEmptyText: string;
-  accepted: string;
-  notAccepted: string;
-  proposalRead: (plan: string) => string;
-  broken: (owner: string, limit: string, figure: string, allowed: string) => string;
-  nearestTitle: string;
-  changes: (issues: string) => string;
-  issue: Record<Issue, string>;
-
   whichOffer: string;
   choose: string;
   ofProposal: string;
@@ -262,6 +150,9 @@ export interface DeskWords extends Reasons {
   missingTitle: (count: number) => string;
   nothingMissing: string;
   secondOffer: string;
+  findingsTitle: string;
+  findingLevel: Record<Finding["level"], string>;
+  finding: Record<FoundByQuote, (compared: { value: string; limit: string }) => string>;
   rulesTitle: string;
   identityTitle: string;
   disclosureTitle: string;

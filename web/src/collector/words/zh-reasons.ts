@@ -1,4 +1,4 @@
-import type { Reasons } from "./words.ts";
+import type { Reasons } from "./parts.ts";
 
 export const reasons: Reasons = {
   problem: {
