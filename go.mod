@@ -3,12 +3,18 @@ module parley
 go 1.26
 
 require (
+	// Tests: the OpenAPI document, and every exchange held against it.
+	github.com/getkin/kin-openapi v0.153.0
 	// The server's router and middleware.
 	github.com/gin-gonic/gin v1.12.0
+	// Tests: the schemas of that document, compiled once; what kin-openapi validates with.
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	// Decimals: rates, shares and unrounded working; the oracle of the kernel.
 	github.com/shopspring/decimal v1.6.0
 	// Assertions in tests.
 	github.com/stretchr/testify v1.12.1
+	// Tests: calls the WASI build from Go.
+	github.com/tetratelabs/wazero v1.12.0
 	// Properties in tests, with failures shrunk.
 	pgregory.net/rapid v1.3.0
 )
@@ -20,6 +26,8 @@ require (
 	github.com/cloudwego/base64x v0.1.6 // indirect
 	github.com/gabriel-vasile/mimetype v1.4.12 // indirect
 	github.com/gin-contrib/sse v1.1.0 // indirect
+	github.com/go-openapi/jsonpointer v0.22.5 // indirect
+	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
 	github.com/go-playground/locales v0.14.1 // indirect
 	github.com/go-playground/universal-translator v0.18.1 // indirect
 	github.com/go-playground/validator/v10 v10.30.1 // indirect
@@ -38,10 +46,11 @@ require (
 	github.com/ugorji/go/codec v1.3.1 // indirect
 	go.mongodb.org/mongo-driver/v2 v2.5.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
+	go.yaml.in/yaml/v4 v4.0.0 // indirect
 	golang.org/x/arch v0.22.0 // indirect
 	golang.org/x/crypto v0.48.0 // indirect
 	golang.org/x/net v0.51.0 // indirect
-	golang.org/x/sys v0.41.0 // indirect
+	golang.org/x/sys v0.44.0 // indirect
 	golang.org/x/text v0.34.0 // indirect
 	google.golang.org/protobuf v1.36.10 // indirect
 )

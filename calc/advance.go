@@ -37,19 +37,21 @@ type AdvanceAnswer struct {
 // can have changed what follows from them, and adds the event.
 func advance(request *AdvanceRequest) (AdvanceAnswer, []wire.Problem) {
 	var problems faults
+	problems.tell("#/record", request.Record.Rules.Flaws())
+	inRules := len(problems)
 	record, at, refused := negotiate.Replay(request.Record.Rules, request.Record.Events, request.Currency)
-	problems.refuse(item("#/record/events", at), refused)
-	if len(problems) == 0 && !bytes.Equal(recordText(request, &record), recordText(request, &request.Record)) {
+	problems.tell(item("#/record/events", at), refused)
+	if len(refused) == 0 && !bytes.Equal(recordText(request, &record), recordText(request, &request.Record)) {
 		problems.add(RecordAltered, "#/record", "the record is not what its rules and its events lead to; give it as the last answer did", "")
 	}
 	if request.Event.Date > request.AsOf {
 		problems.add(DateOrder, "#/event/date", "no event lies after as_of", request.AsOf.String())
 	}
-	if len(problems) > 0 {
+	if len(problems) > inRules {
 		return AdvanceAnswer{}, problems
 	}
 	record, refused = negotiate.Advance(&record, &request.Event, request.Currency)
-	problems.refuse("#/event", refused)
+	problems.tell("#/event", refused)
 	return AdvanceAnswer{versions(""), request.AsOf, request.Currency, record}, problems
 }
 
@@ -57,17 +59,4 @@ func recordText(request *AdvanceRequest, record *negotiate.Record) []byte {
 	w := wire.NewWriter(nil, scaleOf(request.Currency))
 	writeRecord(&w, record)
 	return w.Text()
-}
-
-// refuse says why an event is refused.
-func (f *faults) refuse(event string, refused []negotiate.Fault) {
-	for _, fault := range refused {
-		pointer := event
-		if fault.Code == negotiate.LadderOrder {
-			pointer = "#/record/rules/ladder"
-		} else if fault.Field != "" {
-			pointer += "/" + fault.Field
-		}
-		f.add(wire.Code(fault.Code), pointer, fault.Detail, fault.Allowed)
-	}
 }

@@ -61,12 +61,12 @@ func TestAlteredRecordIsRefused(t *testing.T) {
 }
 
 // What negotiate refuses is told under a code that the schema lists.
-func TestFaultsAreDeclared(t *testing.T) {
-	source, err := os.ReadFile("negotiate/advance.go")
+func TestFlawsAreDeclared(t *testing.T) {
+	source, err := os.ReadFile("negotiate/flaw.go")
 	require.NoError(t, err)
 	problems, err := os.ReadFile("problem.go")
 	require.NoError(t, err)
-	declared := regexp.MustCompile(`FaultCode = ("\w+")`).FindAllStringSubmatch(string(source), -1)
+	declared := regexp.MustCompile(`FlawCode = ("\w+")`).FindAllStringSubmatch(string(source), -1)
 	require.NotEmpty(t, declared)
 	for _, code := range declared {
 		assert.Contains(t, string(problems), "wire.Code = "+code[1])

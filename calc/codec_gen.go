@@ -301,6 +301,30 @@ func appendReconcileAnswer(text []byte, v *ReconcileAnswer) []byte {
 	return w.Text()
 }
 
+// decodeShareRequest reads a whole document. With problems, the value means nothing.
+func decodeShareRequest(text []byte) (v ShareRequest, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readShareRequest(&r, &v)
+	}
+	return v, r.Problems()
+}
+
+// appendShareRequest appends the one form of v that Parley writes.
+func appendShareRequest(text []byte, v *ShareRequest) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeShareRequest(&w, v)
+	return w.Text()
+}
+
+// appendShareAnswer appends the one form of v that Parley writes.
+func appendShareAnswer(text []byte, v *ShareAnswer) []byte {
+	w := wire.NewWriter(text, scaleOf(v.Currency))
+	writeShareAnswer(&w, v)
+	return w.Text()
+}
+
 func writeAPRAnswer(w *wire.Writer, v *APRAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
@@ -383,6 +407,16 @@ func writeAPRRequest(w *wire.Writer, v *APRRequest) {
 	if v.Explain {
 		w.Raw(`,"explain":true`)
 	}
+	w.Raw(`}`)
+}
+
+func writeAccount(w *wire.Writer, v *negotiate.Account) {
+	w.Int(`{"days_overdue":`, int64(v.DaysOverdue))
+	w.Fixed(`,"balance":`, int64(v.Balance))
+	if v.Segment != "" {
+		w.String(`,"segment":`, v.Segment)
+	}
+	w.Bool(`,"hardship":`, v.Hardship)
 	w.Raw(`}`)
 }
 
@@ -1485,6 +1519,16 @@ func writeCounterAnswer(w *wire.Writer, v *CounterAnswer) {
 	w.Word(`,"currency":`, string(v.Currency))
 	w.Word(`,"view":`, string(v.View))
 	w.Bool(`,"accepted":`, v.Accepted)
+	if v.Reason != "" {
+		w.Word(`,"reason":`, string(v.Reason))
+	}
+	if v.Unmet != nil {
+		w.Raw(`,"unmet":`)
+		writeUnmetTiers(w, v.Unmet)
+	}
+	if v.CountMost != 0 {
+		w.Int(`,"count_most":`, int64(v.CountMost))
+	}
 	w.Raw(`,"plan":`)
 	writeWay(w, &v.Plan)
 	if len(v.Broken) > 0 {
@@ -1585,19 +1629,23 @@ func readCounterRequest(r *wire.Reader, v *CounterRequest) {
 			if r.First(1 << 9) {
 				v.View = View(r.OneOf(wordsView))
 			}
-		case "proposal":
+		case "menu":
 			if r.First(1 << 10) {
+				v.Menu = MenuKind(r.OneOf(wordsMenuKind))
+			}
+		case "proposal":
+			if r.First(1 << 11) {
 				readProposal(r, &v.Proposal)
 			}
 		case "reach":
-			if r.First(1 << 11) {
+			if r.First(1 << 12) {
 				v.Reach = r.Bool()
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b11110010011, "as_of,currency,pack,contract_date,claim,segment,hardship,mandate,budget,view,proposal")
+	r.Require(0b101110010011, "as_of,currency,pack,contract_date,claim,segment,hardship,mandate,budget,view,menu,proposal")
 }
 
 func writeCounterRequest(w *wire.Writer, v *CounterRequest) {
@@ -1622,6 +1670,9 @@ func writeCounterRequest(w *wire.Writer, v *CounterRequest) {
 	w.Raw(`,"budget":`)
 	writeBudget(w, &v.Budget)
 	w.Word(`,"view":`, string(v.View))
+	if v.Menu != "" {
+		w.Word(`,"menu":`, string(v.Menu))
+	}
 	w.Raw(`,"proposal":`)
 	writeProposal(w, &v.Proposal)
 	if v.Reach {
@@ -1641,6 +1692,10 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 			writeMandatePlan(w, &v.Menu[i])
 		}
 		w.Raw(`]`)
+	}
+	if v.EqualValue != nil {
+		w.Key("equal_value")
+		writeEqualValue(w, v.EqualValue)
 	}
 	if v.Plans != "" {
 		w.Key("plans")
@@ -1699,6 +1754,20 @@ func writeCreditorSide(w *wire.Writer, v *CreditorSide) {
 				w.Raw(",")
 			}
 			writeCorrection(w, &v.Corrections[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.Unmet != nil {
+		w.Raw(`,"unmet":`)
+		writeUnmetTiers(w, v.Unmet)
+	}
+	if len(v.Longest) > 0 {
+		w.Raw(`,"longest":[`)
+		for i := range v.Longest {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeLongestPlan(w, &v.Longest[i])
 		}
 		w.Raw(`]`)
 	}
@@ -1975,6 +2044,12 @@ func writeEntry(w *wire.Writer, v *ledger.Entry) {
 	if v.Of != "" {
 		w.String(`,"of":`, v.Of)
 	}
+	w.Raw(`}`)
+}
+
+func writeEqualValue(w *wire.Writer, v *negotiate.EqualValue) {
+	w.Fixed(`{"least":`, int64(v.Least))
+	w.Fixed(`,"tolerance":`, int64(v.Tolerance))
 	w.Raw(`}`)
 }
 
@@ -2811,6 +2886,9 @@ func writeLimit(w *wire.Writer, v *Limit) {
 	if v.Component != "" {
 		w.Word(`,"component":`, string(v.Component))
 	}
+	if v.Per != "" {
+		w.Word(`,"per":`, string(v.Per))
+	}
 	w.String(`,"now":`, v.Now)
 	w.Raw(`}`)
 }
@@ -2883,6 +2961,15 @@ func writeLintRequest(w *wire.Writer, v *LintRequest) {
 	w.Word(`{"currency":`, string(v.Currency))
 	w.Raw(`,"mandate":`)
 	writeMandate(w, &v.Mandate)
+	w.Raw(`}`)
+}
+
+func writeLongestPlan(w *wire.Writer, v *LongestPlan) {
+	w.Raw(`{"every":`)
+	writeFrequency(w, &v.Every)
+	w.Raw(`,"rate":`)
+	writeRate(w, &v.Rate)
+	w.Int(`,"count":`, int64(v.Count))
 	w.Raw(`}`)
 }
 
@@ -3238,6 +3325,9 @@ func writeMove(w *wire.Writer, v *Move) {
 	if v.Component != "" {
 		w.Word(`,"component":`, string(v.Component))
 	}
+	if v.Per != "" {
+		w.Word(`,"per":`, string(v.Per))
+	}
 	w.String(`,"now":`, v.Now)
 	if v.Needed != "" {
 		w.String(`,"needed":`, v.Needed)
@@ -3283,6 +3373,9 @@ func writeNegotiateAnswer(w *wire.Writer, v *NegotiateAnswer) {
 	w.Word(`,"currency":`, string(v.Currency))
 	w.Word(`,"view":`, string(v.View))
 	w.Word(`,"status":`, string(v.Status))
+	if v.Reason != "" {
+		w.Word(`,"reason":`, string(v.Reason))
+	}
 	if v.Borrower != nil {
 		w.Raw(`,"borrower":`)
 		writeBorrowerSide(w, v.Borrower)
@@ -3340,6 +3433,10 @@ func readNegotiateRequest(r *wire.Reader, v *NegotiateRequest) {
 			if r.First(1 << 9) {
 				v.View = View(r.OneOf(wordsView))
 			}
+		case "menu":
+			if r.First(1 << 10) {
+				v.Menu = MenuKind(r.OneOf(wordsMenuKind))
+			}
 		default:
 			r.Unknown()
 		}
@@ -3369,6 +3466,9 @@ func writeNegotiateRequest(w *wire.Writer, v *NegotiateRequest) {
 	w.Raw(`,"budget":`)
 	writeBudget(w, &v.Budget)
 	w.Word(`,"view":`, string(v.View))
+	if v.Menu != "" {
+		w.Word(`,"menu":`, string(v.Menu))
+	}
 	w.Raw(`}`)
 }
 
@@ -5186,6 +5286,187 @@ func writeSearch(w *wire.Writer, v *Search) {
 	w.Raw(`}`)
 }
 
+func writeShareAnswer(w *wire.Writer, v *ShareAnswer) {
+	w.Raw(`{"versions":`)
+	writeVersions(w, &v.Versions)
+	writeDay(w, `,"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	w.Fixed(`,"monthly":`, int64(v.Monthly))
+	w.Fixed(`,"owed":`, int64(v.Owed))
+	if v.Short != 0 {
+		w.Fixed(`,"short":`, int64(v.Short))
+	}
+	if len(v.Ways) > 0 {
+		w.Raw(`,"ways":[`)
+		for i := range v.Ways {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeShared(w, &v.Ways[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Routes) > 0 {
+		w.Raw(`,"routes":[`)
+		for i := range v.Routes {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.Word(``, string(v.Routes[i]))
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Advice) > 0 {
+		w.Raw(`,"advice":[`)
+		for i := range v.Advice {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(``, v.Advice[i])
+		}
+		w.Raw(`]`)
+	}
+	w.Raw(`}`)
+}
+
+func readShareRequest(r *wire.Reader, v *ShareRequest) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "as_of":
+			if r.First(1 << 0) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 1) {
+				v.Currency = readCurrency(r)
+			}
+		case "pack":
+			if r.First(1 << 2) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "budget":
+			if r.First(1 << 3) {
+				readBudget(r, &v.Budget)
+			}
+		case "debts":
+			if r.First(1<<4) && r.Array() {
+				for r.Item(32) {
+					v.Debts = nextItem(r, v.Debts)
+					readSharingDebt(r, &v.Debts[len(v.Debts)-1])
+				}
+				r.AtLeast(1)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11011, "as_of,currency,pack,budget,debts")
+}
+
+func writeShareRequest(w *wire.Writer, v *ShareRequest) {
+	writeDay(w, `{"as_of":`, v.AsOf)
+	w.Word(`,"currency":`, string(v.Currency))
+	if v.Pack != "" {
+		w.Word(`,"pack":`, string(v.Pack))
+	}
+	w.Raw(`,"budget":`)
+	writeBudget(w, &v.Budget)
+	w.Raw(`,"debts":[`)
+	for i := range v.Debts {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeSharingDebt(w, &v.Debts[i])
+	}
+	w.Raw(`]}`)
+}
+
+func writeShared(w *wire.Writer, v *negotiate.Shared) {
+	w.Word(`{"sharing":`, string(v.Sharing))
+	if v.Months != 0 {
+		w.Int(`,"months":`, int64(v.Months))
+	}
+	if v.Interest != nil {
+		w.Fixed(`,"interest":`, int64(*v.Interest))
+	}
+	w.Raw(`,"parts":[`)
+	for i := range v.Parts {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeSharingPart(w, &v.Parts[i])
+	}
+	w.Raw(`]}`)
+}
+
+func readSharingDebt(r *wire.Reader, v *negotiate.SharingDebt) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(1, 80)
+			}
+		case "balance":
+			if r.First(1 << 1) {
+				v.Balance = readAmount(r, 1, money.MaxAmount)
+			}
+		case "rate":
+			if r.First(1 << 2) {
+				v.Rate = new(money.Rate)
+				readRate(r, v.Rate)
+			}
+		case "minimum":
+			if r.First(1 << 3) {
+				v.Minimum = readAmount(r, 0, money.MaxAmount)
+			}
+		case "priority":
+			if r.First(1 << 4) {
+				v.Priority = int(r.Int(0, 1000))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "name,balance")
+}
+
+func writeSharingDebt(w *wire.Writer, v *negotiate.SharingDebt) {
+	w.String(`{"name":`, v.Name)
+	w.Fixed(`,"balance":`, int64(v.Balance))
+	if v.Rate != nil {
+		w.Raw(`,"rate":`)
+		writeRate(w, v.Rate)
+	}
+	if v.Minimum != 0 {
+		w.Fixed(`,"minimum":`, int64(v.Minimum))
+	}
+	if v.Priority != 0 {
+		w.Int(`,"priority":`, int64(v.Priority))
+	}
+	w.Raw(`}`)
+}
+
+func writeSharingPart(w *wire.Writer, v *negotiate.SharingPart) {
+	w.String(`{"name":`, v.Name)
+	w.Fixed(`,"amount":`, int64(v.Amount))
+	if v.Begins != 0 {
+		w.Int(`,"begins":`, int64(v.Begins))
+	}
+	if v.Months != 0 {
+		w.Int(`,"months":`, int64(v.Months))
+	}
+	if v.Interest != nil {
+		w.Fixed(`,"interest":`, int64(*v.Interest))
+	}
+	w.Raw(`}`)
+}
+
 func readStated(r *wire.Reader, v *Stated) {
 	if !r.Object() {
 		return
@@ -5705,6 +5986,33 @@ func writeTradePoint(w *wire.Writer, v *TradePoint) {
 	w.Raw(`}`)
 }
 
+func writeUnmetTier(w *wire.Writer, v *UnmetTier) {
+	w.String(`{"tier":`, v.Tier)
+	w.Raw(`,"when":`)
+	writeWhen(w, &v.When)
+	w.Raw(`,"unmet":[`)
+	for i := range v.Unmet {
+		if i > 0 {
+			w.Raw(",")
+		}
+		w.Word(``, string(v.Unmet[i]))
+	}
+	w.Raw(`]}`)
+}
+
+func writeUnmetTiers(w *wire.Writer, v *UnmetTiers) {
+	w.Raw(`{"account":`)
+	writeAccount(w, &v.Account)
+	w.Raw(`,"tiers":[`)
+	for i := range v.Tiers {
+		if i > 0 {
+			w.Raw(",")
+		}
+		writeUnmetTier(w, &v.Tiers[i])
+	}
+	w.Raw(`]}`)
+}
+
 func writeVersions(w *wire.Writer, v *Versions) {
 	w.String(`{"engine":`, v.Engine)
 	if v.Pack != "" {
@@ -6021,6 +6329,7 @@ const wordsGrace = "from_end, all_or_nothing"
 const wordsInterestFree = "paid_in_full"
 const wordsInterestKind = "compound, flat"
 const wordsLedgerKind = "purchase, advance, statement, instalment_due, payment, fee, waiver, rate, pause, reversal"
+const wordsMenuKind = "diverse, equal_value"
 const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
 const wordsMetric = "average_life"
 const wordsOfferState = "open, countered, accepted, declined, withdrawn, expired"

@@ -131,6 +131,16 @@ func decodeReconcileAnswer(text []byte) (v ReconcileAnswer, problems []wire.Prob
 	return v, r.Problems()
 }
 
+// decodeShareAnswer reads a whole document. With problems, the value means nothing.
+func decodeShareAnswer(text []byte) (v ShareAnswer, problems []wire.Problem) {
+	var r wire.Reader
+	if r.Open(text) {
+		setScale(&r, "currency", "")
+		readShareAnswer(&r, &v)
+	}
+	return v, r.Problems()
+}
+
 func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 	if !r.Object() {
 		return
@@ -173,6 +183,35 @@ func readAPRAnswer(r *wire.Reader, v *APRAnswer) {
 		}
 	}
 	r.Require(0b111111, "versions,method,apr,apr_percent,period_rate,periods_per_year")
+}
+
+func readAccount(r *wire.Reader, v *negotiate.Account) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "days_overdue":
+			if r.First(1 << 0) {
+				v.DaysOverdue = int(r.Int(-1<<50, 1<<50))
+			}
+		case "balance":
+			if r.First(1 << 1) {
+				v.Balance = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "segment":
+			if r.First(1 << 2) {
+				v.Segment = r.String(0, 1<<20)
+			}
+		case "hardship":
+			if r.First(1 << 3) {
+				v.Hardship = r.Bool()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1011, "days_overdue,balance,segment,hardship")
 }
 
 func readAdvanceAnswer(r *wire.Reader, v *AdvanceAnswer) {
@@ -743,26 +782,39 @@ func readCounterAnswer(r *wire.Reader, v *CounterAnswer) {
 			if r.First(1 << 4) {
 				v.Accepted = r.Bool()
 			}
-		case "plan":
+		case "reason":
 			if r.First(1 << 5) {
+				v.Reason = Reason(r.OneOf(wordsReason))
+			}
+		case "unmet":
+			if r.First(1 << 6) {
+				v.Unmet = new(UnmetTiers)
+				readUnmetTiers(r, v.Unmet)
+			}
+		case "count_most":
+			if r.First(1 << 7) {
+				v.CountMost = int(r.Int(-1<<50, 1<<50))
+			}
+		case "plan":
+			if r.First(1 << 8) {
 				readWay(r, &v.Plan)
 			}
 		case "broken":
-			if r.First(1<<6) && r.Array() {
+			if r.First(1<<9) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Broken = nextItem(r, v.Broken)
 					readBrokenLimit(r, &v.Broken[len(v.Broken)-1])
 				}
 			}
 		case "nearest":
-			if r.First(1<<7) && r.Array() {
+			if r.First(1<<10) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Nearest = nextItem(r, v.Nearest)
 					readCounterPlan(r, &v.Nearest[len(v.Nearest)-1])
 				}
 			}
 		case "reach":
-			if r.First(1 << 8) {
+			if r.First(1 << 11) {
 				v.Reach = new(Reach)
 				readReach(r, v.Reach)
 			}
@@ -770,7 +822,7 @@ func readCounterAnswer(r *wire.Reader, v *CounterAnswer) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b111111, "versions,as_of,currency,view,accepted,plan")
+	r.Require(0b100011111, "versions,as_of,currency,view,accepted,reason,unmet,count_most,plan")
 }
 
 func readCounterPlan(r *wire.Reader, v *CounterPlan) {
@@ -821,69 +873,86 @@ func readCreditorSide(r *wire.Reader, v *CreditorSide) {
 					readMandatePlan(r, &v.Menu[len(v.Menu)-1])
 				}
 			}
-		case "plans":
+		case "equal_value":
 			if r.First(1 << 1) {
+				v.EqualValue = new(negotiate.EqualValue)
+				readEqualValue(r, v.EqualValue)
+			}
+		case "plans":
+			if r.First(1 << 2) {
 				v.Plans = r.String(0, 1<<20)
 			}
 		case "ways":
-			if r.First(1 << 2) {
+			if r.First(1 << 3) {
 				v.Ways = int(r.Int(-1<<50, 1<<50))
 			}
 		case "zone":
-			if r.First(1 << 3) {
+			if r.First(1 << 4) {
 				v.Zone = readAmount(r, -money.MaxAmount, money.MaxAmount)
 			}
 		case "frontier":
-			if r.First(1<<4) && r.Array() {
+			if r.First(1<<5) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Frontier = nextItem(r, v.Frontier)
 					readFrontierPoint(r, &v.Frontier[len(v.Frontier)-1])
 				}
 			}
 		case "fair":
-			if r.First(1<<5) && r.Array() {
+			if r.First(1<<6) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Fair = nextItem(r, v.Fair)
 					readFairPoint(r, &v.Fair[len(v.Fair)-1])
 				}
 			}
 		case "moves":
-			if r.First(1<<6) && r.Array() {
+			if r.First(1<<7) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Moves = nextItem(r, v.Moves)
 					readMove(r, &v.Moves[len(v.Moves)-1])
 				}
 			}
 		case "trades":
-			if r.First(1<<7) && r.Array() {
+			if r.First(1<<8) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Trades = nextItem(r, v.Trades)
 					readTrade(r, &v.Trades[len(v.Trades)-1])
 				}
 			}
 		case "corrections":
-			if r.First(1<<8) && r.Array() {
+			if r.First(1<<9) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Corrections = nextItem(r, v.Corrections)
 					readCorrection(r, &v.Corrections[len(v.Corrections)-1])
 				}
 			}
+		case "unmet":
+			if r.First(1 << 10) {
+				v.Unmet = new(UnmetTiers)
+				readUnmetTiers(r, v.Unmet)
+			}
+		case "longest":
+			if r.First(1<<11) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Longest = nextItem(r, v.Longest)
+					readLongestPlan(r, &v.Longest[len(v.Longest)-1])
+				}
+			}
 		case "conflict":
-			if r.First(1<<9) && r.Array() {
+			if r.First(1<<12) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Conflict = nextItem(r, v.Conflict)
 					readLimit(r, &v.Conflict[len(v.Conflict)-1])
 				}
 			}
 		case "routes":
-			if r.First(1<<10) && r.Array() {
+			if r.First(1<<13) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Routes = nextItem(r, v.Routes)
 					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
 				}
 			}
 		case "advice":
-			if r.First(1<<11) && r.Array() {
+			if r.First(1<<14) && r.Array() {
 				for r.Item(1 << 20) {
 					v.Advice = nextItem(r, v.Advice)
 					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
@@ -893,7 +962,28 @@ func readCreditorSide(r *wire.Reader, v *CreditorSide) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1000, "menu,plans,ways,zone")
+	r.Require(0b10000, "menu,equal_value,plans,ways,zone")
+}
+
+func readEqualValue(r *wire.Reader, v *negotiate.EqualValue) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "least":
+			if r.First(1 << 0) {
+				v.Least = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "tolerance":
+			if r.First(1 << 1) {
+				v.Tolerance = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "least,tolerance")
 }
 
 func readFairPoint(r *wire.Reader, v *FairPoint) {
@@ -1378,15 +1468,19 @@ func readLimit(r *wire.Reader, v *Limit) {
 			if r.First(1 << 5) {
 				v.Component = ledger.Component(r.OneOf(wordsComponent))
 			}
-		case "now":
+		case "per":
 			if r.First(1 << 6) {
+				v.Per = money.Per(r.OneOf(wordsPer))
+			}
+		case "now":
+			if r.First(1 << 7) {
 				v.Now = r.String(0, 1<<20)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.Require(0b1000111, "constraint,owner,kind,every,tier,component,now")
+	r.Require(0b10000111, "constraint,owner,kind,every,tier,component,per,now")
 }
 
 func readLine(r *wire.Reader, v *ledger.Line) {
@@ -1484,6 +1578,31 @@ func readLintAnswer(r *wire.Reader, v *LintAnswer) {
 		}
 	}
 	r.Require(0b11, "versions,currency")
+}
+
+func readLongestPlan(r *wire.Reader, v *LongestPlan) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "every":
+			if r.First(1 << 0) {
+				readFrequency(r, &v.Every)
+			}
+		case "rate":
+			if r.First(1 << 1) {
+				readRate(r, &v.Rate)
+			}
+		case "count":
+			if r.First(1 << 2) {
+				v.Count = int(r.Int(-1<<50, 1<<50))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "every,rate,count")
 }
 
 func readMandatePlan(r *wire.Reader, v *MandatePlan) {
@@ -1633,16 +1752,20 @@ func readMove(r *wire.Reader, v *Move) {
 			if r.First(1 << 5) {
 				v.Component = ledger.Component(r.OneOf(wordsComponent))
 			}
-		case "now":
+		case "per":
 			if r.First(1 << 6) {
+				v.Per = money.Per(r.OneOf(wordsPer))
+			}
+		case "now":
+			if r.First(1 << 7) {
 				v.Now = r.String(0, 1<<20)
 			}
 		case "needed":
-			if r.First(1 << 7) {
+			if r.First(1 << 8) {
 				v.Needed = r.String(0, 1<<20)
 			}
 		case "witness":
-			if r.First(1 << 8) {
+			if r.First(1 << 9) {
 				v.Witness = new(Way)
 				readWay(r, v.Witness)
 			}
@@ -1650,7 +1773,7 @@ func readMove(r *wire.Reader, v *Move) {
 			r.Unknown()
 		}
 	}
-	r.Require(0b1000111, "constraint,owner,kind,every,tier,component,now")
+	r.Require(0b10000111, "constraint,owner,kind,every,tier,component,per,now")
 }
 
 func readNegotiateAnswer(r *wire.Reader, v *NegotiateAnswer) {
@@ -1679,13 +1802,17 @@ func readNegotiateAnswer(r *wire.Reader, v *NegotiateAnswer) {
 			if r.First(1 << 4) {
 				v.Status = Status(r.OneOf(wordsStatus))
 			}
-		case "borrower":
+		case "reason":
 			if r.First(1 << 5) {
+				v.Reason = Reason(r.OneOf(wordsReason))
+			}
+		case "borrower":
+			if r.First(1 << 6) {
 				v.Borrower = new(BorrowerSide)
 				readBorrowerSide(r, v.Borrower)
 			}
 		case "creditor":
-			if r.First(1 << 6) {
+			if r.First(1 << 7) {
 				v.Creditor = new(CreditorSide)
 				readCreditorSide(r, v.Creditor)
 			}
@@ -2359,6 +2486,131 @@ func readScheduleTotals(r *wire.Reader, v *ScheduleTotals) {
 	r.Require(0b1001, "paid,principal,interest,fees")
 }
 
+func readShareAnswer(r *wire.Reader, v *ShareAnswer) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "versions":
+			if r.First(1 << 0) {
+				readVersions(r, &v.Versions)
+			}
+		case "as_of":
+			if r.First(1 << 1) {
+				v.AsOf = readDay(r)
+			}
+		case "currency":
+			if r.First(1 << 2) {
+				v.Currency = readCurrency(r)
+			}
+		case "monthly":
+			if r.First(1 << 3) {
+				v.Monthly = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "owed":
+			if r.First(1 << 4) {
+				v.Owed = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "short":
+			if r.First(1 << 5) {
+				v.Short = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "ways":
+			if r.First(1<<6) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Ways = nextItem(r, v.Ways)
+					readShared(r, &v.Ways[len(v.Ways)-1])
+				}
+			}
+		case "routes":
+			if r.First(1<<7) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Routes = nextItem(r, v.Routes)
+					v.Routes[len(v.Routes)-1] = Route(r.OneOf(wordsRoute))
+				}
+			}
+		case "advice":
+			if r.First(1<<8) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Advice = nextItem(r, v.Advice)
+					v.Advice[len(v.Advice)-1] = r.String(0, 1<<20)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11111, "versions,as_of,currency,monthly,owed")
+}
+
+func readShared(r *wire.Reader, v *negotiate.Shared) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "sharing":
+			if r.First(1 << 0) {
+				v.Sharing = negotiate.Sharing(r.OneOf(wordsSharing))
+			}
+		case "months":
+			if r.First(1 << 1) {
+				v.Months = int(r.Int(-1<<50, 1<<50))
+			}
+		case "interest":
+			if r.First(1 << 2) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "parts":
+			if r.First(1<<3) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Parts = nextItem(r, v.Parts)
+					readSharingPart(r, &v.Parts[len(v.Parts)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1001, "sharing,months,interest,parts")
+}
+
+func readSharingPart(r *wire.Reader, v *negotiate.SharingPart) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "name":
+			if r.First(1 << 0) {
+				v.Name = r.String(0, 1<<20)
+			}
+		case "amount":
+			if r.First(1 << 1) {
+				v.Amount = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "begins":
+			if r.First(1 << 2) {
+				v.Begins = int(r.Int(-1<<50, 1<<50))
+			}
+		case "months":
+			if r.First(1 << 3) {
+				v.Months = int(r.Int(-1<<50, 1<<50))
+			}
+		case "interest":
+			if r.First(1 << 4) {
+				v.Interest = new(money.Amount)
+				*v.Interest = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "name,amount")
+}
+
 func readStep(r *wire.Reader, v *Step) {
 	if !r.Object() {
 		return
@@ -2547,6 +2799,58 @@ func readTradePoint(r *wire.Reader, v *TradePoint) {
 	r.Require(0b111, "borrower,creditor,witness")
 }
 
+func readUnmetTier(r *wire.Reader, v *UnmetTier) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "tier":
+			if r.First(1 << 0) {
+				v.Tier = r.String(0, 1<<20)
+			}
+		case "when":
+			if r.First(1 << 1) {
+				readWhen(r, &v.When)
+			}
+		case "unmet":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Unmet = nextItem(r, v.Unmet)
+					v.Unmet[len(v.Unmet)-1] = negotiate.Condition(r.OneOf(wordsCondition))
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b111, "tier,when,unmet")
+}
+
+func readUnmetTiers(r *wire.Reader, v *UnmetTiers) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "account":
+			if r.First(1 << 0) {
+				readAccount(r, &v.Account)
+			}
+		case "tiers":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Tiers = nextItem(r, v.Tiers)
+					readUnmetTier(r, &v.Tiers[len(v.Tiers)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "account,tiers")
+}
+
 func readVersions(r *wire.Reader, v *Versions) {
 	if !r.Object() {
 		return
@@ -2623,18 +2927,21 @@ func readWay(r *wire.Reader, v *Way) {
 
 const wordsBucket = "current, 1_30, 31_60, 61_90, 91_120, 121_150, 151_180, over_180"
 const wordsCheckCode = "row_parts, balance_chain, dates_ascend, principal_total, last_balance, stated_total, stated_interest, stated_fees, stated_count, claim_split, interest_rows, terms_schedule, annual_rate"
+const wordsCondition = "days_overdue, balance, segment, hardship"
 const wordsConfidence = "high, medium, low, unverified"
-const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total_cap, latest_first_due, min_payment, npv_floor, recovery_floor, ceiling, max_waiver, max_count, finish_within_days, min_deposit"
+const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total_cap, payday, latest_first_due, min_payment, npv_floor, recovery_floor, plan_rate, ceiling, max_waiver, max_count, finish_within_days, min_deposit"
 const wordsFairRule = "nash, kalai_smorodinsky, egalitarian"
 const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
 const wordsGiven = "waiver, instalment, later_start, grace_day"
 const wordsIssue = "waiver, count, deposit, first_due, every, rate"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
-const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced"
+const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced, different"
 const wordsLevel = "pass, review, wall"
 const wordsNegotiateKind = "law, policy, preference"
+const wordsReason = "no_terms_for_account"
 const wordsRemarkCode = "band_hole, band_overlap, faster_waives_less, tier_covered, approval_lower, tier_empty, ceiling_beyond_floor, cliff"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
+const wordsSharing = "pro_rata, priority, smallest_first, dearest_first"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
 const wordsStepKind = "accrual, pause, late_fee, entry, rate_change, payment, waiver, sum, overdue, per_diem, finding, waive, payment_found, instalment, present_value, average_life, solved, last_date, recovery, breach, flow, annual_rate"
 
@@ -2647,6 +2954,7 @@ var wordsOf = map[string]string{
 	"calc.CheckCode":           wordsCheckCode,
 	"ledger.Component":         wordsComponent,
 	"ledger.Compounds":         wordsCompounds,
+	"negotiate.Condition":      wordsCondition,
 	"policy.Confidence":        wordsConfidence,
 	"negotiate.ConstraintName": wordsConstraintName,
 	"civil.DayCount":           wordsDayCount,
@@ -2669,6 +2977,7 @@ var wordsOf = map[string]string{
 	"negotiate.Label":          wordsLabel,
 	"ledger.Kind":              wordsLedgerKind,
 	"policy.Level":             wordsLevel,
+	"calc.MenuKind":            wordsMenuKind,
 	"repay.Method":             wordsMethod,
 	"repay.Metric":             wordsMetric,
 	"negotiate.Kind":           wordsNegotiateKind,
@@ -2680,6 +2989,7 @@ var wordsOf = map[string]string{
 	"calc.PenaltyBase":         wordsPenaltyBase,
 	"money.Per":                wordsPer,
 	"negotiate.PromiseState":   wordsPromiseState,
+	"calc.Reason":              wordsReason,
 	"negotiate.RemarkCode":     wordsRemarkCode,
 	"repay.Residue":            wordsResidue,
 	"civil.Roll":               wordsRoll,
@@ -2688,6 +2998,7 @@ var wordsOf = map[string]string{
 	"calc.Route":               wordsRoute,
 	"ledger.RuleKind":          wordsRuleKind,
 	"repay.Shape":              wordsShape,
+	"negotiate.Sharing":        wordsSharing,
 	"repay.Solve":              wordsSolve,
 	"negotiate.State":          wordsState,
 	"calc.Status":              wordsStatus,

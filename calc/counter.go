@@ -51,6 +51,12 @@ type CounterAnswer struct {
 	View View `json:"view"`
 	// Both sides can sign the plan.
 	Accepted bool `json:"accepted"`
+	// Why nobody could sign any plan, where no limit is to blame.
+	Reason Reason `json:"reason,omitempty"`
+	// With that reason, for a creditor or a mediator: what the account is, and what each tier asks of one.
+	Unmet *UnmetTiers `json:"unmet,omitempty"`
+	// Where the proposal asks for more instalments than are looked at: the most that are.
+	CountMost int `json:"count_most,omitempty"`
 	// The proposal as a real plan.
 	Plan Way `json:"plan"`
 	// The limits that it breaks; for a borrower the own ones only.
@@ -115,7 +121,10 @@ func counter(request *CounterRequest) (CounterAnswer, []wire.Problem) {
 	}
 	answer := CounterAnswer{
 		Versions: versions(n.rules.Version), AsOf: request.AsOf, Currency: request.Currency, View: request.View,
-		Accepted: found.Accepted, Plan: n.way(&found.Plan),
+		Accepted: found.Accepted, Reason: n.reason(), CountMost: found.CountMost, Plan: way(n.space, &found.Plan),
+	}
+	if request.View != BorrowerView {
+		answer.Unmet = n.unmet()
 	}
 	if !found.Accepted {
 		answer.Broken = n.broken(&found.Plan)
@@ -135,7 +144,7 @@ func (n *negotiation) counterPlans(counters []negotiate.Counter) (plans []Counte
 	for i := range counters {
 		c := &counters[i]
 		plans = append(plans, CounterPlan{
-			Changed: c.Changed, Plan: n.way(&c.Offer), Terms: n.space.Terms(&c.Offer),
+			Changed: c.Changed, Plan: way(n.space, &c.Offer), Terms: n.space.Terms(&c.Offer),
 			Waivers: n.request.Mandate.Waivers(&n.limits.Tiers[c.Tier], c.Waiver),
 		})
 	}

@@ -17,7 +17,7 @@ const Engine = "0.3.0"
 const Schema = "1"
 
 // Operations lists what Do can be asked.
-var Operations = [...]string{"assess", "quote", "apr", "forecast", "reconcile", "check", "negotiate", "counter", "lint", "advance", "packs", "pack"}
+var Operations = [...]string{"assess", "quote", "apr", "forecast", "reconcile", "check", "negotiate", "counter", "share", "lint", "advance", "packs", "pack"}
 
 // Versions name what computed an answer.
 type Versions struct {
@@ -61,6 +61,8 @@ func Do(op string, request []byte) Reply {
 		return reply(request, decodeNegotiateRequest, negotiateOne, appendNegotiateRequest, appendNegotiateAnswer)
 	case "counter":
 		return reply(request, decodeCounterRequest, counter, appendCounterRequest, appendCounterAnswer)
+	case "share":
+		return reply(request, decodeShareRequest, share, appendShareRequest, appendShareAnswer)
 	case "lint":
 		return reply(request, decodeLintRequest, lint, appendLintRequest, appendLintAnswer)
 	case "advance":

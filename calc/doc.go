@@ -16,6 +16,7 @@
 //   - apr: flows of money to a yearly rate by a named method
 //   - negotiate: every plan that a creditor's mandate and a borrower's budget both allow
 //   - counter: a proposal accepted, or the nearest plans that both sides could sign
+//   - share: what several debts get of one budget each month, in four ways side by side
 //   - lint: what a creditor can hardly have meant with a mandate
 //   - packs and pack: the rules of law that findings stand on, each value dated and cited
 //

@@ -26,8 +26,9 @@ type LintAnswer struct {
 
 // lint looks a mandate over.
 func lint(request *LintRequest) (LintAnswer, []wire.Problem) {
-	if flaws := request.Mandate.Flaws(); len(flaws) > 0 {
-		return LintAnswer{}, told(flaws)
+	var problems faults
+	if problems.tell("#", request.Mandate.Flaws()); len(problems) > 0 {
+		return LintAnswer{}, problems
 	}
 	return LintAnswer{versions(""), request.Currency, negotiate.Lint(&request.Mandate)}, nil
 }

@@ -3,6 +3,8 @@ package calc
 import (
 	"strconv"
 
+	"github.com/shopspring/decimal"
+
 	"parley/calc/civil"
 	"parley/calc/ledger"
 	"parley/calc/money"
@@ -23,7 +25,9 @@ type Limit struct {
 	Tier string `json:"tier,omitempty"`
 	// The component of a ceiling.
 	Component ledger.Component `json:"component,omitempty"`
-	// What it is: money, a date or a number of instalments.
+	// The unit of time of a rate.
+	Per money.Per `json:"per,omitempty"`
+	// What it is: money, a date, a number of instalments, a day of the month or a rate.
 	Now string `json:"now"`
 }
 
@@ -69,12 +73,76 @@ type TradePoint struct {
 	Witness Way `json:"witness"`
 }
 
+// UnmetTiers says why no tier of a mandate is for an account.
+type UnmetTiers struct {
+	// The account.
+	Account negotiate.Account `json:"account"`
+	// The tiers, in the order of the mandate.
+	Tiers []UnmetTier `json:"tiers"`
+}
+
+// UnmetTier is a tier that is not for an account.
+type UnmetTier struct {
+	// The tier.
+	Tier string `json:"tier"`
+	// The accounts that it is for.
+	When negotiate.When `json:"when"`
+	// What of that the account is not.
+	Unmet []negotiate.Condition `json:"unmet"`
+}
+
+// LongestPlan is the most instalments that are looked at, where a tier has time for
+// more: by the next one a debt that nobody pays would have grown more than a hundredfold.
+type LongestPlan struct {
+	// How often an instalment is due.
+	Every civil.Frequency `json:"every"`
+	// The rate of the plan.
+	Rate money.Rate `json:"rate"`
+	// The largest number of instalments.
+	Count int `json:"count"`
+}
+
+// reason is why nobody could sign anything, empty where a limit decides.
+func (n *negotiation) reason() Reason {
+	if len(n.limits.Tiers) == 0 && n.affords() {
+		return NoTermsForAccount
+	}
+	return ""
+}
+
+// unmet is what the tiers ask of an account, where none is for this one.
+func (n *negotiation) unmet() *UnmetTiers {
+	if n.reason() == "" {
+		return nil
+	}
+	account := n.account.Account()
+	unmet := &UnmetTiers{Account: account}
+	for i := range n.request.Mandate.Tiers {
+		tier := &n.request.Mandate.Tiers[i]
+		unmet.Tiers = append(unmet.Tiers, UnmetTier{tier.Name, *tier.When, tier.Unmet(&account)})
+	}
+	return unmet
+}
+
+func (n *negotiation) longest() (list []LongestPlan) {
+	for _, cut := range n.space.Cut(n.limits) {
+		list = append(list, LongestPlan{n.space.Frequencies[cut.Frequency], n.space.Rates[cut.Rate], cut.Count})
+	}
+	return list
+}
+
 func (n *negotiation) concessions() []negotiate.Concession {
-	return n.space.Concessions(n.limits, &n.request.Claim.Components, nil)
+	list := n.space.Concessions(n.limits, &n.request.Claim.Components)
+	list = append(list, negotiate.GridConcessions(&n.account, &n.request.Mandate, &n.request.Budget)...)
+	n.space.Sort(list)
+	return list
 }
 
 // ownMoves are the borrower's moves, and nothing of the creditor's.
 func (n *negotiation) ownMoves() (moves []OwnMove) {
+	if n.reason() != "" {
+		return nil
+	}
 	for _, c := range n.concessions() {
 		if c.Name.Owner() == negotiate.Borrower {
 			move := n.move(&c)
@@ -86,7 +154,10 @@ func (n *negotiation) ownMoves() (moves []OwnMove) {
 
 // apart says what keeps the sides apart, and what would bring them together.
 func (n *negotiation) apart() *CreditorSide {
-	side, claim := &CreditorSide{Plans: "0"}, &n.request.Claim.Components
+	side, claim := &CreditorSide{Plans: "0", Unmet: n.unmet(), Longest: n.longest()}, &n.request.Claim.Components
+	if side.Unmet != nil {
+		return side
+	}
 	concessions, alone := n.concessions(), false
 	for i := range concessions {
 		alone = alone || concessions[i].Witness != nil
@@ -96,7 +167,7 @@ func (n *negotiation) apart() *CreditorSide {
 		side.Trades = append(side.Trades, n.trade(&trade))
 	}
 	if !alone {
-		for _, correction := range n.space.Corrections(n.limits, claim, nil) {
+		for _, correction := range n.space.Corrections(n.limits, claim) {
 			var moves []Move
 			for i := range correction.Moves {
 				moves = append(moves, n.move(&correction.Moves[i]))
@@ -104,7 +175,7 @@ func (n *negotiation) apart() *CreditorSide {
 			side.Corrections = append(side.Corrections, Correction{moves})
 		}
 	}
-	for _, c := range n.space.Conflict(n.limits, claim, nil) {
+	for _, c := range n.space.Conflict(n.limits, claim) {
 		side.Conflict = append(side.Conflict, n.limit(&c))
 	}
 	return side
@@ -112,7 +183,7 @@ func (n *negotiation) apart() *CreditorSide {
 
 func (n *negotiation) trade(t *negotiate.Trade) Trade {
 	point := func(p *negotiate.TradePoint) TradePoint {
-		return TradePoint{n.figure(&t.Borrower, t.Borrower.Moved(p.Borrower)), n.figure(&t.Creditor, t.Creditor.Moved(p.Creditor)), n.way(&p.Witness)}
+		return TradePoint{n.figure(&t.Borrower, t.Borrower.Moved(p.Borrower)), n.figure(&t.Creditor, t.Creditor.Moved(p.Creditor)), way(n.space, &p.Witness)}
 	}
 	trade := Trade{
 		Borrower: n.limit(&t.Borrower), Creditor: n.limit(&t.Creditor),
@@ -127,8 +198,8 @@ func (n *negotiation) trade(t *negotiate.Trade) Trade {
 func (n *negotiation) move(c *negotiate.Concession) Move {
 	move := Move{Limit: n.limit(&c.Constraint)}
 	if c.Witness != nil {
-		way := n.way(c.Witness)
-		move.Needed, move.Witness = n.figure(&c.Constraint, c.Needed), &way
+		witness := way(c.Space, c.Witness)
+		move.Needed, move.Witness = n.figure(&c.Constraint, c.Needed), &witness
 	}
 	return move
 }
@@ -138,6 +209,7 @@ func (n *negotiation) limit(c *negotiate.Constraint) Limit {
 	if c.Tier >= 0 {
 		limit.Tier = n.limits.Tiers[c.Tier].Name
 	}
+	limit.Per = c.Per
 	if c.Name == negotiate.PerPeriod {
 		limit.Every = &n.space.Frequencies[c.Frequency]
 	}
@@ -149,8 +221,10 @@ func (n *negotiation) figure(c *negotiate.Constraint, figure money.Amount) strin
 	switch c.Name {
 	case negotiate.EarliestDue, negotiate.LatestFinish, negotiate.LatestFirstDue, negotiate.FinishWithinDays:
 		return civil.Date(figure).String()
-	case negotiate.MaxCount:
+	case negotiate.MaxCount, negotiate.PaydayDue:
 		return strconv.Itoa(int(figure))
+	case negotiate.PlanRate:
+		return decimal.New(int64(figure), -money.MaxRatePlaces).String()
 	}
 	return n.request.Currency.Text(figure)
 }

@@ -44,7 +44,19 @@ type NegotiateRequest struct {
 	Budget negotiate.Budget `json:"budget"`
 	// Who the answer is for.
 	View View `json:"view"`
+	// How the plans of the menu are chosen; diverse when left out. A counter has no menu.
+	Menu MenuKind `json:"menu,omitempty"`
 }
+
+// MenuKind is how the plans of a menu are chosen.
+type MenuKind string
+
+const (
+	// DiverseMenu chooses plans that are each best at something, with all that the mandate waives at their speed.
+	DiverseMenu MenuKind = "diverse"
+	// EqualValueMenu chooses plans that are worth to the creditor what its longest plan is with nothing waived, within half a percent and a step of the waiver, and that differ in what they ask of the borrower. Where the budget reaches none, the menu is diverse.
+	EqualValueMenu MenuKind = "equal_value"
+)
 
 // Status is how a negotiation stands.
 type Status string
@@ -57,6 +69,12 @@ const (
 	// NoSustainablePlan says that the budget leaves nothing to pay from.
 	NoSustainablePlan Status = "no_sustainable_plan"
 )
+
+// Reason is why there is no agreement where no limit is to blame.
+type Reason string
+
+// NoTermsForAccount says that none of the creditor's terms are for an account like this one. It is for the creditor to say what there is.
+const NoTermsForAccount Reason = "no_terms_for_account"
 
 // NegotiateAnswer says which plans both sides could sign: in borrower for the
 // borrower's view, and in creditor for the other two.
@@ -71,6 +89,8 @@ type NegotiateAnswer struct {
 	View View `json:"view"`
 	// How the negotiation stands.
 	Status Status `json:"status"`
+	// Why there is no agreement, where no limit is to blame.
+	Reason Reason `json:"reason,omitempty"`
 	// The answer to a borrower.
 	Borrower *BorrowerSide `json:"borrower,omitempty"`
 	// The answer to a creditor or a mediator.
@@ -83,7 +103,7 @@ type BorrowerSide struct {
 	Menu []OpenPlan `json:"menu,omitempty"`
 	// In how many ways, without the sums waived, the debt could be repaid.
 	Ways int `json:"ways,omitempty"`
-	// Without an agreement: what would open one if the borrower changed it alone.
+	// Without an agreement: what would open one if the borrower changed it alone; another pay day only where it does.
 	Moves []OwnMove `json:"moves,omitempty"`
 	// Without a plan that the budget carries: what else there is.
 	Routes []Route `json:"routes,omitempty"`
@@ -113,6 +133,8 @@ type OpenPlan struct {
 type CreditorSide struct {
 	// Who may agree to what, and plans that both sides could sign, fewer than three when there are fewer.
 	Menu []MandatePlan `json:"menu,omitempty"`
+	// With a menu of equal value: what its plans are worth; left out where it is diverse after all.
+	EqualValue *negotiate.EqualValue `json:"equal_value,omitempty"`
 	// How many plans both sides could sign, those that differ by a step of the waiver counted apart.
 	Plans string `json:"plans,omitempty"`
 	// In how many ways, without the sums waived, the debt could be repaid.
@@ -123,12 +145,16 @@ type CreditorSide struct {
 	Frontier []FrontierPoint `json:"frontier,omitempty"`
 	// What well-known rules of division choose among all points; none of them is the fair one.
 	Fair []FairPoint `json:"fair,omitempty"`
-	// Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law.
+	// Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law. A pay day and a rate of the plan are told only where another one opens an agreement.
 	Moves []Move `json:"moves,omitempty"`
 	// Without an agreement: what one side's move spares the other, for the cheapest pairs.
 	Trades []Trade `json:"trades,omitempty"`
 	// Where no single move opens an agreement: smallest sets of moves that do.
 	Corrections []Correction `json:"corrections,omitempty"`
+	// With no terms for the account: what the account is, and what each tier asks of one.
+	Unmet *UnmetTiers `json:"unmet,omitempty"`
+	// Where the grid ends before the tiers do: the most instalments that are looked at.
+	Longest []LongestPlan `json:"longest,omitempty"`
 	// Without an agreement: limits that cannot hold together, of which none can be left out.
 	Conflict []Limit `json:"conflict,omitempty"`
 	// Without a plan that the budget carries: what else there is.
@@ -243,7 +269,7 @@ type OwnMove struct {
 	Constraint negotiate.ConstraintName `json:"constraint"`
 	// The frequency of a largest payment.
 	Every *civil.Frequency `json:"every,omitempty"`
-	// What it is now: money or a date.
+	// What it is now: money, a date or a day of the month.
 	Now string `json:"now"`
 	// What would open an agreement; left out when no change of it alone does.
 	Needed string `json:"needed,omitempty"`
@@ -259,6 +285,7 @@ func negotiateOne(request *NegotiateRequest) (NegotiateAnswer, []wire.Problem) {
 	}
 	answer := NegotiateAnswer{
 		Versions: versions(n.rules.Version), AsOf: request.AsOf, Currency: request.Currency, View: request.View, Status: AgreementPossible,
+		Reason: n.reason(),
 	}
 	switch {
 	case !n.affords():

@@ -17,6 +17,7 @@ type negotiation struct {
 	total   money.Amount
 	space   *negotiate.Space
 	limits  *negotiate.Limits
+	account negotiate.Case
 	set     []negotiate.Slice
 }
 
@@ -45,21 +46,13 @@ func enterNegotiation(request *NegotiateRequest) (*negotiation, []wire.Problem) 
 		account.DaysOverdue = int(request.AsOf - request.Claim.OldestDue)
 	}
 	space, limits, flaws := negotiate.Compile(&account, &request.Mandate, &request.Budget)
-	if len(flaws) > 0 {
-		return nil, told(flaws)
+	if problems.tell("#", flaws); len(problems) > 0 {
+		return nil, problems
 	}
 	space.Lay()
-	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits}
+	n := &negotiation{request: request, rules: rules, total: total, space: space, limits: limits, account: account}
 	n.set = space.Feasible(limits)
 	return n, nil
-}
-
-// told are the flaws of a mandate and a budget as problems of a request.
-func told(flaws []negotiate.Flaw) (problems faults) {
-	for _, flaw := range flaws {
-		problems.add(wire.Code(flaw.Code), flaw.Pointer, flaw.Detail, flaw.Allowed)
-	}
-	return problems
 }
 
 // affords tells whether the budget leaves anything to pay from.
@@ -80,7 +73,8 @@ func (n *negotiation) borrower(status Status) *BorrowerSide {
 		return &BorrowerSide{Moves: n.ownMoves()}
 	}
 	side := &BorrowerSide{Ways: negotiate.Ways(n.set)}
-	for _, choice := range n.space.Menu(n.limits, n.set) {
+	menu, _ := n.menu()
+	for _, choice := range menu {
 		side.Menu = append(side.Menu, n.openPlan(&choice))
 	}
 	return side
@@ -93,10 +87,12 @@ func (n *negotiation) creditor(status Status) *CreditorSide {
 	case NoAgreement:
 		return n.apart()
 	}
-	side := &CreditorSide{Ways: negotiate.Ways(n.set), Zone: negotiate.Zone(n.set), Plans: strconv.FormatInt(n.space.Plans(n.set), 10)}
-	for _, choice := range n.space.Menu(n.limits, n.set) {
+	side := &CreditorSide{Ways: negotiate.Ways(n.set), Zone: negotiate.Zone(n.set), Plans: strconv.FormatInt(n.space.Plans(n.set), 10), Longest: n.longest()}
+	menu, value := n.menu()
+	for _, choice := range menu {
 		side.Menu = append(side.Menu, n.mandatePlan(&choice))
 	}
+	side.EqualValue = value
 	reference := negotiate.Reference{Weights: negotiate.Even}
 	if n.request.Mandate.NoDeal != nil {
 		reference.NoDeal = n.request.Mandate.NoDeal.Value
@@ -119,6 +115,16 @@ func (n *negotiation) creditor(status Status) *CreditorSide {
 		side.Frontier = append(side.Frontier, n.point(&points[i]))
 	}
 	return side
+}
+
+// menu chooses as the request asks.
+func (n *negotiation) menu() ([]negotiate.Choice, *negotiate.EqualValue) {
+	if n.request.Menu == EqualValueMenu {
+		if menu, value := n.space.MenuOfEqualValue(n.limits, n.set); value != nil {
+			return menu, value
+		}
+	}
+	return n.space.Menu(n.limits, n.set), nil
 }
 
 // openPlan is a choice as quote makes it.
@@ -162,11 +168,12 @@ func (n *negotiation) mandatePlan(choice *negotiate.Choice) MandatePlan {
 }
 
 func (n *negotiation) point(p *negotiate.Point) FrontierPoint {
-	return FrontierPoint{n.way(&p.Offer), p.Gain, ninePlaces(p.Comfort)}
+	return FrontierPoint{way(n.space, &p.Offer), p.Gain, ninePlaces(p.Comfort)}
 }
 
-func (n *negotiation) way(o *negotiate.Offer) Way {
-	terms := n.space.Terms(o)
+// way is an offer of a space in short.
+func way(s *negotiate.Space, o *negotiate.Offer) Way {
+	terms := s.Terms(o)
 	return Way{
 		Count: o.Instalments, Every: *terms.Every, FirstDue: terms.FirstDue, Rate: terms.Rate, Deposit: o.Deposit,
 		Waived: o.Waiver, Amount: o.Payment, Paid: o.Paid, LastDate: o.Finish,

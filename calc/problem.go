@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"parley/calc/negotiate"
 	"parley/calc/wire"
 )
 
@@ -48,7 +49,7 @@ const (
 	PaymentTooSmall wire.Code = "payment_too_small"
 	// ScenarioFields is a scenario with a key that its way to pay does not use, or without one that it needs.
 	ScenarioFields wire.Code = "scenario_fields"
-	// NameTwice is a name that two scenarios have.
+	// NameTwice is a name that a list has twice.
 	NameTwice wire.Code = "name_twice"
 	// LenderFigureMissing is a question without any figure of the lender to compare.
 	LenderFigureMissing wire.Code = "lender_figure_missing"
@@ -134,6 +135,17 @@ type faults []wire.Problem
 //go:noinline
 func (f *faults) add(code wire.Code, pointer, detail, allowed string) {
 	*f = append(*f, wire.Problem{Code: code, Pointer: pointer, Detail: detail, Allowed: allowed})
+}
+
+// tell adds what negotiate finds wrong below a place of a request.
+func (f *faults) tell(at string, flaws []negotiate.Flaw) {
+	for _, flaw := range flaws {
+		pointer := at
+		if flaw.Field != "" {
+			pointer += "/" + flaw.Field
+		}
+		f.add(wire.Code(flaw.Code), pointer, flaw.Detail, flaw.Allowed)
+	}
 }
 
 // unused adds the problem of a key that has no place in a request as it stands.

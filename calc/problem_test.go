@@ -219,6 +219,12 @@ var problemCases = []problemCase{
 	{"negotiate", oneTier, `"components":{"principal":"900.00","interest":"100.00"}`, `"components":{}`, "nothing_to_repay #/claim/components"},
 	{"negotiate", oneTier, `"tiers":[{"name":"a","level":"clerk","finish_within_days":400,"max_count":12,"ceilings":{"interest":"0.5"}}]`,
 		`"tiers":[` + strings.TrimSuffix(strings.Repeat(`{"name":"a"},`, 10_000), ",") + `]`, "too_many_items #/mandate/tiers 64"},
+	{"share", twoDebts, `"per_period":"250.00"`, ``, "budget_fields #/budget"},
+	{"share", twoDebts, `"per_period":"250.00"`, `"per_period":"250.00","share":"0.5"`, "budget_fields #/budget/share"},
+	{"share", twoDebts, `"name":"b"`, `"name":"a"`, "name_twice #/debts/1/name"},
+	{"share", twoDebts, `"600.00"`, `"999999999999999.99"`, "sum_too_large #/debts"},
+	{"share", twoDebts, `"as_of":"2026-11-24"`, `"as_of":"2021-03-30","pack":"cn-card"`, "pack_outside_dates #/as_of 2021-03-31"},
+	{"share", twoDebts, `"600.00"`, `"0.00"`, "number_range #/debts/0/balance 0.01"},
 	{"lint", oneMandate, `"name":"b"`, `"name":"a"`, "name_twice #/mandate/tiers/1/name"},
 	{"counter", oneProposal, `"amount":"90.00"`, `"amount":"90.00","count":3`, "count_or_amount #/proposal"},
 	{"advance", firstOffer, `"kind":"offer"`, `"kind":"decline"`, "event_fields #/event/offer; event_fields #/event/number"},
@@ -243,8 +249,10 @@ var problemCases = []problemCase{
 	{"advance", firstOffer, noRules, happened(`{}`, theOffer), "record_altered #/record"},
 	{"advance", firstOffer, noRules, `{"rules":{},"state":"completed"}`, "record_altered #/record"},
 	{"advance", firstOffer, noRules, happened(`{}`, slices.Repeat([]string{eventOf("contact", `"note":"no answer"`)}, 1000)...), "record_full #/event"},
-	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, counter, lint, advance, packs, pack"},
+	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, counter, share, lint, advance, packs, pack"},
 }
+
+const twoDebts = `{"as_of":"2026-11-24","currency":"GBP","budget":{"per_period":"250.00"},"debts":[{"name":"a","balance":"600.00","rate":{"value":"0.02","per":"month"}},{"name":"b","balance":"300.00"}]}`
 
 // A negotiation before and after its first events.
 const (
@@ -400,7 +408,7 @@ func TestDamagedDocumentsAreAnswered(t *testing.T) {
 		rounds = 2_000
 	}
 	good := []struct{ op, text string }{{"quote", designQuote}, {"assess", designAssess}, {"apr", aprRequest}, {"check", checkRequest}, {"advance", leveled},
-		{"negotiate", oneTier}, {"counter", oneProposal}, {"lint", oneMandate}}
+		{"negotiate", oneTier}, {"counter", oneProposal}, {"lint", oneMandate}, {"share", twoDebts}}
 	random := rand.New(rand.NewPCG(2, 26))
 	answered, refused := 0, 0
 	for range rounds {

@@ -40,8 +40,16 @@ func door(t testing.TB, output io.Writer) *gin.Engine {
 	return routes(page, slog.New(slog.NewJSONHandler(output, nil)))
 }
 
-// ask sends one request through a handler in memory.
+// ask sends one request through a handler in memory, and lets the exchange be
+// compared with the OpenAPI document.
 func ask(handler http.Handler, method, path, body string, headers ...string) *httptest.ResponseRecorder {
+	request, answer := send(handler, method, path, body, headers...)
+	watched.see(request, body, answer)
+	return answer
+}
+
+// send sends one request through a handler in memory.
+func send(handler http.Handler, method, path, body string, headers ...string) (*http.Request, *httptest.ResponseRecorder) {
 	request := httptest.NewRequest(method, path, strings.NewReader(body))
 	if body != "" {
 		request.Header.Set("Content-Type", "application/json")
@@ -51,7 +59,7 @@ func ask(handler http.Handler, method, path, body string, headers ...string) *ht
 	}
 	answer := httptest.NewRecorder()
 	handler.ServeHTTP(answer, request)
-	return answer
+	return request, answer
 }
 
 // refused is a problem document as a client reads it.
@@ -71,7 +79,7 @@ func requireRefused(t testing.TB, answer *httptest.ResponseRecorder, status int,
 	require.NoError(t, json.Unmarshal(answer.Body.Bytes(), &document))
 	require.Equal(t, code, document.Code)
 	require.Equal(t, status, document.Status)
-	require.Equal(t, "about:blank", document.Type)
+	require.Equal(t, problemPages+code, document.Type)
 	require.Equal(t, http.StatusText(status), document.Title)
 	require.NotEmpty(t, document.Detail)
 	require.NotEmpty(t, document.Instance)

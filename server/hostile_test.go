@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,16 +26,10 @@ type hostile struct {
 const principal = "#/claim/components/principal"
 
 func hostileBodies() []hostile {
-	// in changes one text of the request.
-	in := func(old, new string) string {
-		if !strings.Contains(quoteRequest, old) {
-			panic("the request does not hold " + old)
-		}
-		return strings.Replace(quoteRequest, old, new, 1)
-	}
+	in := inQuote
 	amount := func(text string) string { return in(`"1000.00"`, text) }
 	waiver := `"waivers":[{"component":"principal","amount":"1000.01"}],"terms"`
-	return []hostile{
+	all := []hostile{
 		{"a huge exponent", amount(`"1e1000000000"`), 422, "number_grammar", principal},
 		{"a million digits", amount(`"` + strings.Repeat("9", 1_000_000) + `"`), 413, "document_size", "#"},
 		{"200,000 digits", amount(`"` + strings.Repeat("9", 200_000) + `"`), 422, "number_length", principal},
@@ -66,6 +61,7 @@ func hostileBodies() []hostile {
 		{"half a document", quoteRequest[:len(quoteRequest)/2], 400, "json_syntax", "#/terms/first_due"},
 		{"nothing", "", 400, "json_syntax", "#"},
 	}
+	return slices.Concat(all, hostileNumbers(), hostileDates(), hostileKeys())
 }
 
 func keys(n int) string {

@@ -1,5 +1,8 @@
 // Command server is the HTTP door of Parley: the page and the API on one port.
 // It owns the clock, the sockets and the log; every figure comes from calc.Do.
+//
+//	parley               serves
+//	parley conform URL   proves a server against the worked cases
 package main
 
 import (
@@ -21,9 +24,22 @@ import (
 const usualAddress = "127.0.0.1:8080"
 
 func main() {
+	if len(os.Args) > 1 {
+		os.Exit(command(os.Args[1], os.Args[2:], os.Stdout, os.Stderr))
+	}
 	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
 	os.Exit(run(stop, os.Getenv("PARLEY_ADDR"), web.Files(), os.Stderr))
+}
+
+// command runs one of the verbs and returns the exit code.
+func command(verb string, arguments []string, output, trouble io.Writer) int {
+	switch verb {
+	case "conform":
+		return conform(arguments, output, trouble)
+	}
+	fmt.Fprintf(trouble, "parley: there is no %q; without a word it serves, and parley conform URL proves a server\n", verb)
+	return 2
 }
 
 // run serves the page and the API on the address until stop is done and everything

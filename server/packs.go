@@ -30,9 +30,8 @@ func showPack(c *gin.Context) {
 	sendRules(c, calc.Do("pack", text))
 }
 
-// sendRules answers with what the engine says about the law. It holds nobody's
-// debts, and so others may keep it as long as they ask whether it has changed. A
-// pack that does not exist is an address that does not.
+// sendRules answers with what the engine says about the law. A pack that does not
+// exist is an address that does not.
 func sendRules(c *gin.Context, reply calc.Reply) {
 	switch {
 	case reply.Malformed:
@@ -42,11 +41,17 @@ func sendRules(c *gin.Context, reply calc.Reply) {
 	case reply.Failed:
 		refuseWith(c, impossible, reply.Body)
 	default:
-		header := c.Writer.Header()
-		header.Set("Content-Type", "application/json")
-		header.Set("Cache-Control", "no-cache")
-		sum := sha256.Sum256(reply.Body)
-		header.Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
-		http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(reply.Body))
+		sendKept(c, "application/json", reply.Body)
 	}
+}
+
+// sendKept answers with what holds nobody's debts: others may keep it as long as
+// they ask whether it has changed.
+func sendKept(c *gin.Context, contentType string, body []byte) {
+	header := c.Writer.Header()
+	header.Set("Content-Type", contentType)
+	header.Set("Cache-Control", "no-cache")
+	sum := sha256.Sum256(body)
+	header.Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
+	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(body))
 }

@@ -30,8 +30,8 @@ var (
 	failure          = refusal{http.StatusInternalServerError, "internal", "Something went wrong here, not in the request. The instance identifies it in the log."}
 )
 
-// problemDocument is the start of a problem document of RFC 9457. Its type is
-// about:blank: the status says the kind, and code says the rest.
+// problemDocument is the start of a problem document of RFC 9457. Its type is the
+// address of the page about its code.
 type problemDocument struct {
 	Type     string `json:"type"`
 	Title    string `json:"title"`
@@ -48,7 +48,7 @@ func refuse(c *gin.Context, r refusal) { refuseWith(c, r, []byte("{}")) }
 // They are joined as bytes: the engine's list of problems goes out as it came.
 func refuseWith(c *gin.Context, r refusal, members []byte) {
 	document, err := json.Marshal(problemDocument{
-		Type: "about:blank", Title: http.StatusText(r.status), Status: r.status,
+		Type: problemType(r), Title: http.StatusText(r.status), Status: r.status,
 		Detail: r.detail, Instance: c.Writer.Header().Get(requestID), Code: r.code,
 	})
 	if err != nil {

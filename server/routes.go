@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -35,9 +36,8 @@ func routes(page []file, log *slog.Logger) *gin.Engine {
 	router.GET("/healthz", func(c *gin.Context) {
 		c.Data(http.StatusOK, "application/json", []byte(`{"status":"ok"}`))
 	})
-	router.GET("/v1/schema.json", func(c *gin.Context) {
-		c.Data(http.StatusOK, "application/schema+json", schema)
-	})
+	router.GET("/v1/schema.json", func(c *gin.Context) { sendKept(c, "application/schema+json", schema) })
+	explain(router)
 	for _, read := range []string{http.MethodGet, http.MethodHead} {
 		router.Handle(read, "/v1/packs", listPacks)
 		router.Handle(read, "/v1/packs/:id", showPack)
@@ -53,6 +53,29 @@ func routes(page []file, log *slog.Logger) *gin.Engine {
 	}
 	return router
 }
+
+// explain adds the addresses that say what the others do.
+func explain(router *gin.Engine) {
+	for path, answer := range explanations() {
+		router.GET(path, answer)
+	}
+}
+
+// explanations are made from what this program was built with, once.
+var explanations = sync.OnceValue(func() map[string]gin.HandlerFunc {
+	contract := readContract()
+	problems := allProblems(contract)
+	return map[string]gin.HandlerFunc{
+		"/openapi.json":      sendContract("3.1"),
+		"/openapi-3.2.json":  sendContract("3.2"),
+		"/docs":              showDocs(contract),
+		"/docs/:operation":   showOperation(contract),
+		"/v1/limits":         listLimits(),
+		"/v1/problems":       listProblems(problems),
+		"/v1/problems/:code": showProblem(problems),
+		"/v1/conformance":    streamConformance(),
+	}
+})
 
 // nothingHere answers where no route is. Of an operation that does not exist, the
 // engine itself says which ones do.

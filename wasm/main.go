@@ -1,4 +1,4 @@
-//go:build js && wasm
+//go:build wasm
 
 // Command wasm publishes calc.Do to JavaScript: one call over shared memory,
 // text in and text out, and nothing else.

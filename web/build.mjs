@@ -44,7 +44,7 @@ async function buildEngine() {
   // Go's loader belongs to the Go release that compiled the engine, so it is taken from there and never kept here.
   const inject = [join(go("env", "GOROOT").trim(), "lib/wasm/wasm_exec.js")];
   await build({ ...common, inject, entryPoints: [join(npm, "worker.ts"), join(npm, "node.ts")], outdir: packed });
-  await build({ ...common, entryPoints: [join(npm, "browser.ts")], outdir: packed });
+  await build({ ...common, entryPoints: [join(npm, "browser.ts"), join(npm, "http.ts")], outdir: packed });
   execFileSync(process.execPath, [join(web, "node_modules/typescript/bin/tsc"), "-p", npm], { stdio: "inherit" });
 }
 

@@ -7,115 +7,56 @@ import (
 	"parley/calc/money"
 )
 
-// FaultCode says why an event is refused.
-type FaultCode string
-
-const (
-	// EventFields is a key that the kind of event does not use, or without which it says nothing.
-	EventFields FaultCode = "event_fields"
-	// DateOrder is a date on the wrong side of another.
-	DateOrder FaultCode = "date_order"
-	// DateTooLate is an offer whose last instalment falls after the last day that the engine knows.
-	DateTooLate FaultCode = "date_too_late"
-	// SumTooLarge is a sum that would have more than 15 digits before the point.
-	SumTooLarge FaultCode = "sum_too_large"
-	// FrequencyMissing is an offer of several instalments that does not say how often they are due.
-	FrequencyMissing FaultCode = "frequency_missing"
-	// EventNotNow is an event that has no place in the state of the record.
-	EventNotNow FaultCode = "event_not_now"
-	// RecordFull is an event beyond MaxEvents.
-	RecordFull FaultCode = "record_full"
-	// LadderOrder is a ladder whose levels do not rise, or of which two have one name.
-	LadderOrder FaultCode = "ladder_order"
-	// OfferUnknown is the number of no offer.
-	OfferUnknown FaultCode = "offer_unknown"
-	// OfferClosed is an offer that is no longer open.
-	OfferClosed FaultCode = "offer_closed"
-	// OfferSide is an offer of the side that may not do this with it.
-	OfferSide FaultCode = "offer_side"
-	// OfferAmounts is an offer whose sums do not add up.
-	OfferAmounts FaultCode = "offer_amounts"
-	// OfferRetracted is an offer that is worse for the other side than an earlier one.
-	OfferRetracted FaultCode = "offer_retracted"
-	// OfferRepeated is an offer without a move in a deadlock.
-	OfferRepeated FaultCode = "offer_repeated"
-	// RoundsSpent is an offer that would begin a round beyond the last one.
-	RoundsSpent FaultCode = "rounds_spent"
-	// LevelUnknown is a level that the ladder does not have.
-	LevelUnknown FaultCode = "level_unknown"
-	// ApprovalNeeded is a waiver that needs a higher level.
-	ApprovalNeeded FaultCode = "approval_needed"
-	// WaiverBeyondLadder is a waiver that no level may agree to.
-	WaiverBeyondLadder FaultCode = "waiver_beyond_ladder"
-	// NothingLapsed is a day on which no offer expires, or no promise is missed.
-	NothingLapsed FaultCode = "nothing_lapsed"
-)
-
-// Fault is one reason why an event is refused.
-type Fault struct {
-	// Code says which.
-	Code FaultCode
-	// Field is the key of the event that it speaks of, "offer/paid"; empty for the event as a whole.
-	Field string
-	// Detail says it in words, and Allowed what would do; Allowed may be empty.
-	Detail, Allowed string
-}
-
 // advancing is one step of a record.
 type advancing struct {
 	Record
 	event    *Event
 	currency money.Currency
-	faults   []Fault
+	flaws    flaws
 }
 
 // Advance returns the record after one more event, or the reasons why the event is
 // refused and the record as it was. The record is one that NewRecord, Advance or
-// Replay returned; it is not changed. Currency writes the sums of the reasons.
-func Advance(record *Record, event *Event, currency money.Currency) (Record, []Fault) {
+// Replay returned, of rules without flaws; it is not changed. Currency writes the sums of the reasons.
+func Advance(record *Record, event *Event, currency money.Currency) (Record, []Flaw) {
 	a := advancing{Record: *record, currency: currency}
 	a.Offers, a.Promises, a.Events = slices.Clone(a.Offers), slices.Clone(a.Promises), slices.Clip(a.Events)
 	a.step(event)
-	if len(a.faults) > 0 {
-		return *record, a.faults
+	if len(a.flaws) > 0 {
+		return *record, a.flaws
 	}
 	return a.Record, nil
 }
 
-// Replay returns the record that events lead to. With faults, at is the place of
+// Replay returns the record that events lead to. With flaws, at is the place of
 // the event that is refused, and there is no record.
-func Replay(rules Rules, events []Event, currency money.Currency) (record Record, at int, faults []Fault) {
+func Replay(rules Rules, events []Event, currency money.Currency) (record Record, at int, flaws []Flaw) {
 	a := advancing{Record: NewRecord(rules), currency: currency}
 	for at = range events {
-		if a.step(&events[at]); len(a.faults) > 0 {
-			return Record{}, at, a.faults
+		if a.step(&events[at]); len(a.flaws) > 0 {
+			return Record{}, at, a.flaws
 		}
 	}
 	return a.Record, len(events), nil
 }
 
-// step takes one event, or leaves faults and a record that means nothing.
+// step takes one event, or leaves flaws and a record that means nothing.
 func (a *advancing) step(event *Event) {
 	a.event = event
-	a.checkLadder()
 	a.checkFields()
 	n := len(a.Events)
 	if n >= MaxEvents {
-		a.fault(RecordFull, "", "the record has as many events as it can hold", "")
+		a.flaws.add(RecordFull, "", "the record has as many events as it can hold", "")
 	}
 	if n > 0 && event.Date < a.Events[n-1].Date {
-		a.fault(DateOrder, "date", "no event lies before the one recorded last", a.Events[n-1].Date.String())
+		a.flaws.add(DateOrder, "date", "no event lies before the one recorded last", a.Events[n-1].Date.String())
 	}
-	if len(a.faults) > 0 {
+	if len(a.flaws) > 0 {
 		return
 	}
-	if a.apply(); len(a.faults) == 0 {
+	if a.apply(); len(a.flaws) == 0 {
 		a.Events = append(a.Events, *event)
 	}
-}
-
-func (a *advancing) fault(code FaultCode, field, detail, allowed string) {
-	a.faults = append(a.faults, Fault{code, field, detail, allowed})
 }
 
 // apply does what the event says, after what its date alone brings about.
@@ -130,11 +71,11 @@ func (a *advancing) apply() {
 		a.pay()
 	case EventExpire:
 		if !expired {
-			a.fault(NothingLapsed, "date", "no open offer has passed its last day", "")
+			a.flaws.add(NothingLapsed, "date", "no open offer has passed its last day", "")
 		}
 	case EventMissed:
 		if !missed {
-			a.fault(NothingLapsed, "date", "no promise has passed its due date and its days of grace unpaid", "")
+			a.flaws.add(NothingLapsed, "date", "no promise has passed its due date and its days of grace unpaid", "")
 		}
 	}
 }
@@ -159,9 +100,9 @@ func (a *advancing) checkFields() {
 func (a *advancing) key(name string, given, used, needed bool) {
 	switch {
 	case given && !used:
-		a.fault(EventFields, name, "an event of this kind has no "+name, "")
+		a.flaws.add(EventFields, name, "an event of this kind has no "+name, "")
 	case !given && used && needed:
-		a.fault(EventFields, name, "an event of this kind needs "+name, "")
+		a.flaws.add(EventFields, name, "an event of this kind needs "+name, "")
 	}
 }
 
@@ -209,15 +150,15 @@ func (t *OfferTerms) firstMoney() civil.Date {
 func (a *advancing) open(by Party) *RecordedOffer {
 	n := a.event.Number
 	if n < 1 || n > len(a.Offers) {
-		a.fault(OfferUnknown, "number", "there is no offer of that number", "")
+		a.flaws.add(OfferUnknown, "number", "there is no offer of that number", "")
 		return nil
 	}
 	offer := &a.Offers[n-1]
 	if offer.By != by {
-		a.fault(OfferSide, "number", "that is an offer of the other side than this event is about", "")
+		a.flaws.add(OfferSide, "number", "that is an offer of the other side than this event is about", "")
 	}
 	if offer.State != OfferOpen {
-		a.fault(OfferClosed, "number", "the offer is "+string(offer.State)+" and no longer open", "")
+		a.flaws.add(OfferClosed, "number", "the offer is "+string(offer.State)+" and no longer open", "")
 	}
 	return offer
 }
@@ -237,7 +178,7 @@ func (a *advancing) answer() {
 		by = a.event.By
 	}
 	offer := a.open(by)
-	if len(a.faults) > 0 {
+	if len(a.flaws) > 0 {
 		return
 	}
 	switch a.event.Kind {

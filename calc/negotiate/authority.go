@@ -2,17 +2,19 @@ package negotiate
 
 import "parley/calc/money"
 
-// checkLadder finds a ladder that does not rise.
-func (a *advancing) checkLadder() {
-	ladder := a.Rules.Ladder
-	for i := range ladder {
-		if a.Rules.level(ladder[i].Level) != i {
-			a.fault(LadderOrder, "", "two levels of the ladder have the name "+ladder[i].Level, "")
+// Flaws are what is wrong with the rules of a record by themselves: a ladder that
+// does not rise.
+func (r *Rules) Flaws() []Flaw {
+	var f flaws
+	for i, own := range r.Ladder {
+		if r.level(own.Level) != i {
+			f.add(LadderOrder, "rules/ladder", "two levels of the ladder have the name "+own.Level, "")
 		}
-		if i > 0 && ladder[i].WaiverMost <= ladder[i-1].WaiverMost {
-			a.fault(LadderOrder, "", ladder[i].Level+" stands above a level that may waive as much", "")
+		if i > 0 && own.WaiverMost <= r.Ladder[i-1].WaiverMost {
+			f.add(LadderOrder, "rules/ladder", own.Level+" stands above a level that may waive as much", "")
 		}
 	}
+	return f
 }
 
 // level is the place of a level on the ladder, and -1 when it has none.
@@ -34,12 +36,12 @@ func (a *advancing) authorise(waived money.Amount) (needs string) {
 	}
 	acts := a.Rules.level(a.event.ByLevel)
 	if acts < 0 {
-		a.fault(LevelUnknown, "by_level", "the ladder has no level of that name", "")
+		a.flaws.add(LevelUnknown, "by_level", "the ladder has no level of that name", "")
 	}
 	approved := acts
 	if name := a.event.ApprovedBy; name != "" {
 		if approved = a.Rules.level(name); approved < 0 {
-			a.fault(LevelUnknown, "approved_by", "the ladder has no level of that name", "")
+			a.flaws.add(LevelUnknown, "approved_by", "the ladder has no level of that name", "")
 		}
 	}
 	place, field := 0, "offer/waived"
@@ -51,11 +53,11 @@ func (a *advancing) authorise(waived money.Amount) (needs string) {
 	}
 	if place == len(ladder) {
 		most := a.currency.Text(ladder[place-1].WaiverMost)
-		a.fault(WaiverBeyondLadder, field, "no level may waive "+a.sum(waived)+"; the most is "+most+" "+string(a.currency), most)
+		a.flaws.add(WaiverBeyondLadder, field, "no level may waive "+a.sum(waived)+"; the most is "+most+" "+string(a.currency), most)
 		return ""
 	}
 	if acts >= 0 && approved >= 0 && max(acts, approved) < place {
-		a.fault(ApprovalNeeded, "approved_by", "needs "+ladder[place].Level+": waiver "+a.sum(waived)+
+		a.flaws.add(ApprovalNeeded, "approved_by", "needs "+ladder[place].Level+": waiver "+a.sum(waived)+
 			" is more than the "+a.sum(ladder[max(acts, approved)].WaiverMost)+" of "+ladder[max(acts, approved)].Level, ladder[place].Level)
 	}
 	return ladder[place].Level

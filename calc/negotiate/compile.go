@@ -30,14 +30,14 @@ type Case struct {
 
 // Compile lays out which plans are looked at and what both sides allow. The space
 // follows from the case, the mandate, the pay day and the day of the deposit alone,
-// so that no limit moves the grid. A budget that is nil limits nothing. With flaws
-// the rest means nothing.
+// so that no limit moves the grid. Something is owed, and the mandate has a tier and
+// a frequency. A budget that is nil limits nothing. With flaws the rest means nothing.
 func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 	if b == nil {
 		b = &Budget{Deposit: Most}
 	}
 	claim, _ := c.Claim.Total()
-	flaws := flawsOf(c, m, b, claim)
+	flaws := append(m.Flaws(), b.Flaws(c.AsOf)...)
 	if len(flaws) > 0 {
 		return nil, nil, flaws
 	}
@@ -50,7 +50,7 @@ func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 		s.Rates = []money.Rate{{Per: money.PerYear}}
 	}
 	if s.DepositStep == 0 {
-		s.DepositStep = usualStep(claim)
+		s.DepositStep = usualStep(claim, 50)
 	}
 	if s.DepositDue == 0 {
 		s.DepositDue = c.AsOf
@@ -73,8 +73,12 @@ func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 	if b.TotalCap != nil {
 		l.PaidMost = *b.TotalCap
 	}
-	l.Tiers = m.tiers(c, claim)
-	s.length(c, l)
+	l.Tiers = m.tiers(c, claim, false)
+	laid := l.Tiers
+	if len(laid) == 0 { // what is proposed is a plan all the same, though nobody may sign it
+		laid = m.tiers(c, claim, true)
+	}
+	s.length(c, l, laid)
 	return s, l, s.tooLarge()
 }
 
@@ -104,12 +108,12 @@ func part(currency money.Currency, of money.Amount, share *decimal.Decimal, roun
 	return sum
 }
 
-// usualStep is the least of 1, 2 and 5 with zeros behind that makes no more than 50
-// steps of a sum.
-func usualStep(claim money.Amount) money.Amount {
+// usualStep is the least of 1, 2 and 5 with zeros behind that makes no more than so
+// many steps of a figure.
+func usualStep(figure, most money.Amount) money.Amount {
 	for ten := money.Amount(1); ; ten *= 10 {
 		for _, digit := range []money.Amount{1, 2, 5} {
-			if step := digit * ten; step*50 >= claim {
+			if step := digit * ten; step*most >= figure {
 				return step
 			}
 		}
@@ -163,13 +167,13 @@ func dayOf(d civil.Date) int {
 	return day
 }
 
-// tiers are those that apply to the case, the least authority first and then by
-// name, so that no order of rows decides.
-func (m *Mandate) tiers(c *Case, claim money.Amount) (tiers []TierLimits) {
-	account := Account{c.DaysOverdue, claim, c.Segment, c.Hardship}
+// tiers are those that apply to the case, or all of them, the least authority first
+// and then by name, so that no order of rows decides.
+func (m *Mandate) tiers(c *Case, claim money.Amount, all bool) (tiers []TierLimits) {
+	account := c.Account()
 	for i := range m.Tiers {
 		t := &m.Tiers[i]
-		if !t.applies(&account) {
+		if !all && len(t.Unmet(&account)) > 0 {
 			continue
 		}
 		limits := TierLimits{
@@ -202,13 +206,13 @@ func (m *Mandate) tiers(c *Case, claim money.Amount) (tiers []TierLimits) {
 	return tiers
 }
 
-// length sets the largest number of instalments that any tier has time for, and
-// shortens the tiers to the longest plan of the law: a tier ends the day before the
+// length sets the largest number of instalments that any of some tiers has time for,
+// and shortens them to the longest plan of the law: a tier ends the day before the
 // first instalment, of any frequency and start, with which a plan is too long.
-func (s *Space) length(c *Case, l *Limits) {
+func (s *Space) length(c *Case, l *Limits, tiers []TierLimits) {
 	finish, wall := civil.Date(0), civil.MaxDate
-	for i := range l.Tiers {
-		s.CountMost = max(s.CountMost, l.Tiers[i].CountMost)
+	for i := range tiers {
+		s.CountMost = max(s.CountMost, tiers[i].CountMost)
 	}
 	for f := range s.Frequencies {
 		for at, start := range s.Starts[f] {
@@ -220,9 +224,9 @@ func (s *Space) length(c *Case, l *Limits) {
 			}
 		}
 	}
-	for i := range l.Tiers {
-		l.Tiers[i].FinishBy = min(l.Tiers[i].FinishBy, wall)
-		finish = max(finish, l.Tiers[i].FinishBy)
+	for i := range tiers {
+		tiers[i].FinishBy = min(tiers[i].FinishBy, wall)
+		finish = max(finish, tiers[i].FinishBy)
 	}
 	fits := min(s.CountMost, 1)
 	for f := range s.Frequencies {

@@ -200,48 +200,48 @@ func TestNothingToPayWith(t *testing.T) {
 	assert.False(t, s.Open(l))
 }
 
+var flawed = []struct {
+	it     string
+	change func(*Case, *Mandate, *Budget)
+	want   []string
+}{
+	{"takes the story", func(*Case, *Mandate, *Budget) {}, nil},
+	{"tells tiers by name", func(_ *Case, m *Mandate, _ *Budget) { m.Tiers[2].Name = m.Tiers[0].Name }, []string{"name_twice mandate/tiers/2/name"}},
+	{"knows the levels that it lists", func(_ *Case, m *Mandate, _ *Budget) { m.Levels = []string{"team_lead", "manager", "team_lead"} }, []string{
+		"name_twice mandate/levels/2", "level_unknown mandate/tiers/1/level", "level_unknown mandate/tiers/2/level",
+	}},
+	{"needs a day and a sum in a band", func(_ *Case, m *Mandate, _ *Budget) {
+		m.Tiers[0].When = &When{DaysOverdue: &DaysBand{From: 30, To: 30}, Balance: &BalanceBand{From: 2, To: 1}}
+	}, []string{"band_empty mandate/tiers/0/when/days_overdue/to", "band_empty mandate/tiers/0/when/balance/to"}},
+	{"takes a rate of 1 a year and none above: 0.0028 × 365 = 1.022", func(_ *Case, m *Mandate, _ *Budget) {
+		m.Rates = []money.Rate{rate("1", money.PerYear), rate("0.0028", money.PerDay), rate("0.084", money.PerMonth), rate("0.0027", money.PerDay), rate("1.0", money.PerYear)}
+	}, []string{"rate_too_high mandate/rates/1/value", "rate_too_high mandate/rates/2/value", "name_twice mandate/rates/4"}},
+	{"takes each frequency and component once", func(_ *Case, m *Mandate, _ *Budget) {
+		m.Frequencies = append(m.Frequencies, monthly)
+		m.WaiverOrder = []ledger.Component{ledger.Fees, ledger.Fees}
+	}, []string{"name_twice mandate/frequencies/2", "name_twice mandate/waiver_order/1"}},
+	{"wants dates in order", func(c *Case, _ *Mandate, b *Budget) {
+		b.Earliest, b.LatestFinish, b.DepositDue = c.AsOf+10, c.AsOf-1, c.AsOf-1
+	}, []string{"date_order budget/latest_finish", "date_order budget/latest_finish", "date_order budget/deposit_due"}},
+	{"wants an income to take from, and a sum for a period", func(_ *Case, _ *Mandate, b *Budget) {
+		b.Buffer, b.Every, b.Share = 1, &monthly, fraction("1")
+	}, []string{"budget_fields budget/every", "budget_fields budget/share", "budget_fields budget/buffer"}},
+	{"tells a month by its first day, once", func(_ *Case, _ *Mandate, b *Budget) {
+		b.Income = []RegularSum{{Every: monthly}}
+		b.Irregular = []IrregularMonth{{Month: dated("2027-01-02")}, {Month: dated("2027-02-01")}, {Month: dated("2027-02-01")}}
+	}, []string{"month_first_day budget/irregular/0/month", "name_twice budget/irregular/2/month"}},
+	{"bounds the starts: a day each from 61 days", func(_ *Case, m *Mandate, _ *Budget) {
+		m.Frequencies, m.LatestFirstDueDays = []civil.Frequency{{Unit: civil.UnitDay, N: 1}}, 61
+	}, []string{"starts_too_many mandate/frequencies/0"}},
+	{"takes 60 starts", func(_ *Case, m *Mandate, _ *Budget) {
+		m.Frequencies, m.LatestFirstDueDays, m.DepositStep = []civil.Frequency{{Unit: civil.UnitDay, N: 1}}, 60, 10000_00
+	}, nil},
+	{"bounds the cells: 7 starts × 36 × 32,203 deposits of 1.00", func(_ *Case, m *Mandate, _ *Budget) { m.DepositStep = 1_00 }, []string{"space_too_large mandate"}},
+}
+
 func TestFlaws(t *testing.T) {
 	sum := money.Amount(1)
-	for _, row := range []struct {
-		it     string
-		change func(*Case, *Mandate, *Budget)
-		want   []string
-	}{
-		{"takes the story", func(*Case, *Mandate, *Budget) {}, nil},
-		{"needs a debt", func(c *Case, _ *Mandate, _ *Budget) { c.Claim = ledger.Components{} }, []string{"nothing_to_repay #/claim"}},
-		{"needs tiers and frequencies", func(_ *Case, m *Mandate, _ *Budget) { m.Tiers, m.Frequencies = nil, nil }, []string{"tier_missing #/mandate/tiers", "frequency_missing #/mandate/frequencies"}},
-		{"tells tiers by name", func(_ *Case, m *Mandate, _ *Budget) { m.Tiers[2].Name = m.Tiers[0].Name }, []string{"name_twice #/mandate/tiers/2/name"}},
-		{"knows the levels that it lists", func(_ *Case, m *Mandate, _ *Budget) { m.Levels = []string{"team_lead", "manager", "team_lead"} }, []string{
-			"name_twice #/mandate/levels/2", "level_unknown #/mandate/tiers/1/level", "level_unknown #/mandate/tiers/2/level",
-		}},
-		{"needs a day and a sum in a band", func(_ *Case, m *Mandate, _ *Budget) {
-			m.Tiers[0].When = &When{DaysOverdue: &DaysBand{From: 30, To: 30}, Balance: &BalanceBand{From: 2, To: 1}}
-		}, []string{"band_empty #/mandate/tiers/0/when/days_overdue/to", "band_empty #/mandate/tiers/0/when/balance/to"}},
-		{"takes a rate of 1 a year and none above: 0.0028 × 365 = 1.022", func(_ *Case, m *Mandate, _ *Budget) {
-			m.Rates = []money.Rate{rate("1", money.PerYear), rate("0.0028", money.PerDay), rate("0.084", money.PerMonth), rate("0.0027", money.PerDay), rate("1.0", money.PerYear)}
-		}, []string{"rate_too_high #/mandate/rates/1/value", "rate_too_high #/mandate/rates/2/value", "name_twice #/mandate/rates/4"}},
-		{"takes each frequency and component once", func(_ *Case, m *Mandate, _ *Budget) {
-			m.Frequencies = append(m.Frequencies, monthly)
-			m.WaiverOrder = []ledger.Component{ledger.Fees, ledger.Fees}
-		}, []string{"name_twice #/mandate/frequencies/2", "name_twice #/mandate/waiver_order/1"}},
-		{"wants dates in order", func(c *Case, _ *Mandate, b *Budget) {
-			b.Earliest, b.LatestFinish, b.DepositDue = c.AsOf+10, c.AsOf-1, c.AsOf-1
-		}, []string{"date_order #/budget/latest_finish", "date_order #/budget/latest_finish", "date_order #/budget/deposit_due"}},
-		{"wants an income to take from, and a sum for a period", func(_ *Case, _ *Mandate, b *Budget) {
-			b.Buffer, b.Every, b.Share = 1, &monthly, fraction("1")
-		}, []string{"budget_fields #/budget/every", "budget_fields #/budget/share", "budget_fields #/budget/buffer"}},
-		{"tells a month by its first day, once", func(_ *Case, _ *Mandate, b *Budget) {
-			b.Income = []RegularSum{{Every: monthly}}
-			b.Irregular = []IrregularMonth{{Month: dated("2027-01-02")}, {Month: dated("2027-02-01")}, {Month: dated("2027-02-01")}}
-		}, []string{"month_first_day #/budget/irregular/0/month", "name_twice #/budget/irregular/2/month"}},
-		{"bounds the starts: a day each from 61 days", func(_ *Case, m *Mandate, _ *Budget) {
-			m.Frequencies, m.LatestFirstDueDays = []civil.Frequency{{Unit: civil.UnitDay, N: 1}}, 61
-		}, []string{"starts_too_many #/mandate/frequencies/0"}},
-		{"takes 60 starts", func(_ *Case, m *Mandate, _ *Budget) {
-			m.Frequencies, m.LatestFirstDueDays, m.DepositStep = []civil.Frequency{{Unit: civil.UnitDay, N: 1}}, 60, 10000_00
-		}, nil},
-		{"bounds the cells: 7 starts × 36 × 32,203 deposits of 1.00", func(_ *Case, m *Mandate, _ *Budget) { m.DepositStep = 1_00 }, []string{"space_too_large #/mandate"}},
-	} {
+	for _, row := range flawed {
 		c, m := story()
 		b := &Budget{TotalCap: &sum}
 		row.change(c, m, b)
@@ -249,7 +249,7 @@ func TestFlaws(t *testing.T) {
 		var got []string
 		for _, f := range flaws {
 			assert.NotEmpty(t, f.Detail, row.it)
-			got = append(got, string(f.Code)+" "+f.Pointer)
+			got = append(got, string(f.Code)+" "+f.Field)
 		}
 		assert.Equal(t, row.want, got, row.it)
 	}

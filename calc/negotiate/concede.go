@@ -15,8 +15,10 @@ type Concession struct {
 	// Change is the move in units of the figure, and Needed the figure after it. Both
 	// are zero when the constraint cannot open the set alone or is the law's.
 	Change, Needed money.Amount
-	// Witness is a plan that is then possible; nil when there is none.
+	// Witness is a plan that is then possible, of the space that the move leaves; nil
+	// when there is none.
 	Witness *Offer
+	Space   *Space
 }
 
 // Concessions returns, for limits that leave no plan, what each constraint would
@@ -28,11 +30,11 @@ type Concession struct {
 // The cost is about one look at each cell for each constraint, and one for all the
 // waivers of a tier together: at most 8 looks, one for each frequency and 4 for
 // each tier. A deposit is in steps of the grid, and so is then its needed figure.
-func (s *Space) Concessions(l *Limits, claim *ledger.Components, walls []ConstraintName) []Concession {
+func (s *Space) Concessions(l *Limits, claim *ledger.Components) []Concession {
 	if s.Open(l) {
 		return nil
 	}
-	constraints := s.constraints(l, claim, walls)
+	constraints := s.constraints(l, claim)
 	list := make([]Concession, len(constraints))
 	var waivable money.Amount
 	var waived *Slice
@@ -61,8 +63,14 @@ func (s *Space) Concessions(l *Limits, claim *ledger.Components, walls []Constra
 		}
 		list[i].take(s, change, slice)
 	}
-	slices.SortStableFunc(list, func(a, b Concession) int { return a.compare(&b, s) })
+	s.Sort(list)
 	return list
+}
+
+// Sort puts concessions in their order: the smallest relative move first, then those
+// that cannot open the set alone, then the law's.
+func (s *Space) Sort(list []Concession) {
+	slices.SortStableFunc(list, func(a, b Concession) int { return a.compare(&b, s) })
 }
 
 // take notes a move, where one was found.
@@ -76,7 +84,7 @@ func (c *Concession) take(s *Space, change money.Amount, slice *Slice) {
 		waiver = last(slice.Waivers)
 	}
 	offer := s.Offer(slice.Cell, slice.Tier, waiver)
-	c.Change, c.Needed, c.Witness = change, c.Moved(change), &offer
+	c.Change, c.Needed, c.Witness, c.Space = change, c.Moved(change), &offer, s
 }
 
 // compare orders concessions by the move relative to the figure. A figure of zero
@@ -103,6 +111,8 @@ func (c *Constraint) base(s *Space) money.Amount {
 	switch base := c.Now; {
 	case c.Name == EarliestDue || c.Name == LatestFinish || c.Name == LatestFirstDue || c.Name == FinishWithinDays:
 		return max(base-money.Amount(s.AsOf), 1)
+	case c.Name == PaydayDue:
+		return 31
 	case base > 0:
 		return base
 	}

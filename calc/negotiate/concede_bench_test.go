@@ -51,13 +51,13 @@ func BenchmarkClosed(b *testing.B) {
 func BenchmarkConcessions(b *testing.B) {
 	s, l, claim := farApart()
 	for b.Loop() {
-		s.Concessions(l, &claim, nil)
+		s.Concessions(l, &claim)
 	}
 }
 
 func BenchmarkTrades(b *testing.B) {
 	s, l, claim := farApart()
-	list := s.Concessions(l, &claim, nil)
+	list := s.Concessions(l, &claim)
 	for b.Loop() {
 		s.Trades(l, list)
 	}
@@ -66,13 +66,13 @@ func BenchmarkTrades(b *testing.B) {
 func BenchmarkCorrections(b *testing.B) {
 	s, l, claim := farApart()
 	for b.Loop() {
-		s.Corrections(l, &claim, nil)
+		s.Corrections(l, &claim)
 	}
 }
 
 func BenchmarkConflict(b *testing.B) {
 	s, l, claim := farApart()
 	for b.Loop() {
-		s.Conflict(l, &claim, nil)
+		s.Conflict(l, &claim)
 	}
 }

@@ -18,17 +18,16 @@ type Correction struct {
 // Corrections returns at most three corrections: one that asks the borrower first,
 // one that asks the creditor first, and one that takes turns; equal ones once. They
 // are for a set that no single move opens: one may be a single move all the same,
-// and not the smallest of those that Concessions tells. None of them moves what
-// walls name. It returns none when nothing opens the set, or it is open already.
+// and not the smallest of those that Concessions tells. It returns none when nothing opens the set, or it is open already.
 //
 // Each looks at the set at most once for each constraint, which is at most 8, one
 // for each frequency and 10 for each tier, and once for each move.
-func (s *Space) Corrections(l *Limits, claim *ledger.Components, walls []ConstraintName) (corrections []Correction) {
+func (s *Space) Corrections(l *Limits, claim *ledger.Components) (corrections []Correction) {
 	if s.Open(l) {
 		return nil
 	}
 	var borrower, creditor []Constraint
-	for _, c := range s.constraints(l, claim, walls) {
+	for _, c := range s.constraints(l, claim) {
 		switch {
 		case c.Kind == KindLaw:
 		case c.Name.Owner() == Borrower:
@@ -50,16 +49,16 @@ func (s *Space) Corrections(l *Limits, claim *ledger.Components, walls []Constra
 	return corrections
 }
 
-// Conflict returns an irreducible set of constraints, the law's among them, that
-// cannot hold together: with all others as wide as they could be no plan is left,
-// and without any one of them there is one. It returns none when the grid itself
+// Conflict returns an irreducible set of constraints that cannot hold together: with
+// all others as wide as they could be no plan is left, and without any one of them
+// there is one. Walls of the law hold throughout, and are none of them. It returns none when the grid itself
 // has no plan, or the limits leave one. It looks at the set at most once for each
 // constraint.
-func (s *Space) Conflict(l *Limits, claim *ledger.Components, walls []ConstraintName) (conflict []Constraint) {
+func (s *Space) Conflict(l *Limits, claim *ledger.Components) (conflict []Constraint) {
 	if s.Open(l) {
 		return nil
 	}
-	constraints := s.constraints(l, claim, walls)
+	constraints := s.constraints(l, claim)
 	own := l.copy()
 	// The tiers first, so that few of their figures are in it.
 	for i := len(constraints) - 1; i >= 0; i-- {

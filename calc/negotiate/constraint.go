@@ -14,6 +14,8 @@ const (
 	LatestFinish ConstraintName = "latest_finish"
 	// TotalCap is the most that the borrower would pay in all.
 	TotalCap ConstraintName = "total_cap"
+	// PaydayDue is the day of the month on which the borrower pays.
+	PaydayDue ConstraintName = "payday"
 	// LatestFirstDue is the creditor's latest first due date.
 	LatestFirstDue ConstraintName = "latest_first_due"
 	// MinPayment is the creditor's least payment.
@@ -22,6 +24,8 @@ const (
 	NPVFloor ConstraintName = "npv_floor"
 	// RecoveryFloor is the least that has to be paid in all.
 	RecoveryFloor ConstraintName = "recovery_floor"
+	// PlanRate is the least rate that a plan bears.
+	PlanRate ConstraintName = "plan_rate"
 	// Ceiling is a tier's ceiling on what is waived of a component, or of all components together.
 	Ceiling ConstraintName = "ceiling"
 	// MaxWaiver is a tier's ceiling on everything that is waived.
@@ -37,7 +41,7 @@ const (
 // Owner tells whose limit it is.
 func (c ConstraintName) Owner() Party {
 	switch c {
-	case PerPeriod, DepositCap, EarliestDue, LatestFinish, TotalCap:
+	case PerPeriod, DepositCap, EarliestDue, LatestFinish, TotalCap, PaydayDue:
 		return Borrower
 	}
 	return Creditor

@@ -50,6 +50,9 @@ type Counter struct {
 
 // Countered is the answer to a proposal.
 type Countered struct {
+	// CountMost is the largest number of instalments of the grid at that start and
+	// rate, where the proposal asks for more; zero where it does not.
+	CountMost int
 	// Plan is the proposal as a real plan of the space: a date, a sum or a rate that
 	// is not on the grid moves to the nearest that is, the smaller or earlier of two.
 	Plan Offer
@@ -64,11 +67,14 @@ type Countered struct {
 // Counter answers a proposal. It returns false when no plan clears what is proposed:
 // a payment that never does.
 func (s *Space) Counter(l *Limits, set []Slice, p *Proposal) (Countered, bool) {
-	cell, waiver, ok := s.snap(p)
+	cell, waiver, short, ok := s.snap(p)
 	if !ok {
 		return Countered{}, false
 	}
 	answer := Countered{Plan: s.Offer(cell, 0, waiver)}
+	if short {
+		answer.CountMost = cell.Count
+	}
 	for i := range set {
 		if set[i].Cell == cell && holds(set[i].Waivers, waiver) {
 			answer.Plan.Tier, answer.Accepted = set[i].Tier, true
@@ -79,9 +85,12 @@ func (s *Space) Counter(l *Limits, set []Slice, p *Proposal) (Countered, bool) {
 	return answer, true
 }
 
-// snap moves a proposal onto the grid.
-func (s *Space) snap(p *Proposal) (c Cell, waiver money.Amount, ok bool) {
-	c.Frequency = max(slices.Index(s.Frequencies, p.Every), 0)
+// snap moves a proposal onto the grid; short tells that the grid ends before the
+// instalments that it asks for.
+func (s *Space) snap(p *Proposal) (c Cell, waiver money.Amount, short, ok bool) {
+	if c.Frequency = s.frequencyLike(p.Every); len(s.Starts[c.Frequency]) == 0 {
+		return c, 0, false, false
+	}
 	for i, start := range s.Starts[c.Frequency] {
 		if apart(int64(start), int64(p.FirstDue)) < apart(int64(s.Starts[c.Frequency][c.Start]), int64(p.FirstDue)) {
 			c.Start = i
@@ -104,14 +113,28 @@ func (s *Space) snap(p *Proposal) (c Cell, waiver money.Amount, ok bool) {
 	ladder := &s.ladders[s.rung(c)]
 	most := len(ladder.Dues)
 	if c.Count = min(p.Count, most); c.Count > 0 {
-		return c, waiver, true
+		return c, waiver, p.Count > most, true
 	}
 	// The fewest instalments of that sum: more of them never carry less.
-	count := leastStep(1, money.Amount(most), 1, func(count money.Amount) bool {
-		return count == money.Amount(most) || ladder.Carries(p.Payment, int(count)) >= s.Claim-c.Deposit-waiver
-	})
-	c.Count = int(count)
-	return c, waiver, most > 0
+	carries := func(count money.Amount) bool {
+		return ladder.Carries(p.Payment, int(count)) >= s.Claim-c.Deposit-waiver
+	}
+	if short = most > 0 && !carries(money.Amount(most)); short {
+		c.Count = most
+		return c, waiver, true, true
+	}
+	c.Count = int(leastStep(1, money.Amount(most), 1, carries))
+	return c, waiver, false, most > 0
+}
+
+// frequencyLike is a frequency by its place: itself where the mandate has it, or the
+// first; among those with a first due date, as one of centuries has none.
+func (s *Space) frequencyLike(every civil.Frequency) int {
+	f := max(slices.Index(s.Frequencies, every), 0)
+	if len(s.Starts[f]) == 0 {
+		f = max(slices.IndexFunc(s.Starts, func(starts []civil.Date) bool { return len(starts) > 0 }), 0)
+	}
+	return f
 }
 
 // onGrid is the multiple of step that is nearest to a sum, the smaller of two.

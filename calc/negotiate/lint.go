@@ -177,7 +177,7 @@ func Cliffs(c *Case, m *Mandate, sum money.Amount) (remarks []Remark) {
 	most := func(day int) (most money.Amount) {
 		on := *c
 		on.DaysOverdue = day
-		for _, tier := range m.tiers(&on, claim) {
+		for _, tier := range m.tiers(&on, claim, false) {
 			most = max(most, tier.Waivable())
 		}
 		return most

@@ -156,41 +156,6 @@ func (m *Mandate) Order() []ledger.Component {
 	return chargesFirst
 }
 
-// Account is what decides which tiers of a mandate apply.
-type Account struct {
-	// DaysOverdue is how long the oldest debt is overdue, zero when it is not.
-	DaysOverdue int
-	// Balance is what is owed in all.
-	Balance money.Amount
-	// Segment is the creditor's own name for the kind of account; empty for none.
-	Segment string
-	// Hardship tells whether the borrower is in hardship.
-	Hardship bool
-}
-
-// applies tells whether a tier is for an account.
-func (t *Tier) applies(a *Account) bool {
-	w := t.When
-	if w == nil {
-		return true
-	}
-	if band := w.DaysOverdue; band != nil && (a.DaysOverdue < band.From || band.To > 0 && a.DaysOverdue >= band.To) {
-		return false
-	}
-	if band := w.Balance; band != nil && (a.Balance < band.From || band.To > 0 && a.Balance >= band.To) {
-		return false
-	}
-	if w.Hardship != nil && *w.Hardship != a.Hardship {
-		return false
-	}
-	for _, segment := range w.Segments {
-		if segment == a.Segment {
-			return true
-		}
-	}
-	return len(w.Segments) == 0
-}
-
 // rank is the place of a level among all, the least authority first; a level that
 // nobody lists comes first.
 func (m *Mandate) rank(level string) int {

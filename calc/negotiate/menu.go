@@ -20,6 +20,8 @@ const (
 	BestValue Label = "best_value"
 	// Balanced lies between what is best for either side.
 	Balanced Label = "balanced"
+	// Different differs most from the others in what it asks.
+	Different Label = "different"
 )
 
 // Choice is one plan of a menu.

@@ -26,13 +26,13 @@ func (a *advancing) miss() (any bool) {
 func (a *advancing) pay() {
 	switch {
 	case !a.State.agreed() || a.State == StateCompleted:
-		a.fault(EventNotNow, "kind", "there is no agreement with anything left to pay", "")
+		a.flaws.add(EventNotNow, "kind", "there is no agreement with anything left to pay", "")
 	case a.event.Kind == EventDeposit && a.State != StateAwaitingDeposit:
-		a.fault(EventNotNow, "kind", "no deposit is waited for", "")
+		a.flaws.add(EventNotNow, "kind", "no deposit is waited for", "")
 	case a.event.Kind == EventPayment && a.State == StateAwaitingDeposit:
-		a.fault(EventNotNow, "kind", "the deposit comes before the instalments", string(EventDeposit))
+		a.flaws.add(EventNotNow, "kind", "the deposit comes before the instalments", string(EventDeposit))
 	case a.Credit > a.currency.Most()-a.event.Amount:
-		a.fault(SumTooLarge, "amount", "a sum would have more than 15 digits before the point", "")
+		a.flaws.add(SumTooLarge, "amount", "a sum would have more than 15 digits before the point", "")
 	default:
 		a.pour(a.event.Amount)
 		a.stand()

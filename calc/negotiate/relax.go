@@ -16,8 +16,10 @@ type Constraint struct {
 	// tier whose figure it is, -1 for none, and Component that of a ceiling.
 	Frequency, Tier int
 	Component       ledger.Component
+	// Per is the unit of time of a rate.
+	Per money.Per
 	// Now is the figure: a sum in minor units, a date as its number, or a number of
-	// instalments. Bound is how far it could go. A step is one of these units.
+	// instalments, a day of the month, or a rate in units of 1e-10. Bound is how far it could go. A step is one of these units.
 	Now, Bound money.Amount
 }
 
@@ -33,48 +35,58 @@ const (
 	KindPreference Kind = "preference"
 )
 
-// constraints are the figures that have room to move, the borrower's first. Those
-// that walls name are the law's.
-func (s *Space) constraints(l *Limits, claim *ledger.Components, walls []ConstraintName) (list []Constraint) {
-	add := func(c Constraint, bound money.Amount) {
-		c.Bound, c.Kind = bound, KindPolicy
-		if c.Name.Owner() == Borrower {
-			c.Kind = KindPreference
-		}
-		c.Now = c.read(l)
-		wall := c.Name == FinishWithinDays && c.Now == bound && l.FinishMost > 0
-		if wall || slices.Contains(walls, c.Name) {
-			c.Kind = KindLaw
-		}
-		if wall || c.room() > 0 {
-			list = append(list, c)
-		}
-	}
+// constraints are the figures that have room to move, the borrower's first. A
+// latest day that is the law's has none and is told all the same.
+func (s *Space) constraints(l *Limits, claim *ledger.Components) (list []Constraint) {
 	for f := range l.Caps {
-		add(Constraint{Name: PerPeriod, Frequency: f, Tier: -1}, Most)
+		list = append(list, Constraint{Name: PerPeriod, Frequency: f, Bound: Most})
 	}
-	add(Constraint{Name: DepositCap, Tier: -1}, s.Claim-1)
-	add(Constraint{Name: EarliestDue, Tier: -1}, money.Amount(s.AsOf))
-	add(Constraint{Name: LatestFinish, Tier: -1}, money.Amount(civil.MaxDate))
-	add(Constraint{Name: TotalCap, Tier: -1}, Most)
-	add(Constraint{Name: LatestFirstDue, Tier: -1}, money.Amount(civil.MaxDate))
-	for _, name := range []ConstraintName{MinPayment, NPVFloor, RecoveryFloor} {
-		add(Constraint{Name: name, Tier: -1}, 0)
+	list = append(list,
+		Constraint{Name: DepositCap, Bound: s.Claim - 1},
+		Constraint{Name: EarliestDue, Bound: money.Amount(s.AsOf)},
+		Constraint{Name: LatestFinish, Bound: lastDay},
+		Constraint{Name: TotalCap, Bound: Most},
+		Constraint{Name: LatestFirstDue, Bound: lastDay},
+		Constraint{Name: MinPayment}, Constraint{Name: NPVFloor}, Constraint{Name: RecoveryFloor},
+	)
+	for i := range list {
+		list[i].Tier = -1
 	}
-	finish := civil.MaxDate
+	finish := lastDay
 	if l.FinishMost > 0 {
-		finish = l.FinishMost
+		finish = money.Amount(l.FinishMost)
 	}
 	for t := range l.Tiers {
-		add(Constraint{Name: MaxWaiver, Tier: t}, s.Claim)
+		list = append(list, Constraint{Name: MaxWaiver, Tier: t, Bound: s.Claim})
 		for _, component := range ledger.AllComponents {
-			add(Constraint{Name: Ceiling, Tier: t, Component: component}, *claim.At(component))
+			list = append(list, Constraint{Name: Ceiling, Tier: t, Component: component, Bound: *claim.At(component)})
 		}
-		add(Constraint{Name: MaxCount, Tier: t}, money.Amount(s.CountMost))
-		add(Constraint{Name: FinishWithinDays, Tier: t}, money.Amount(finish))
-		add(Constraint{Name: MinDeposit, Tier: t}, 0)
+		list = append(list,
+			Constraint{Name: MaxCount, Tier: t, Bound: money.Amount(s.CountMost)},
+			Constraint{Name: FinishWithinDays, Tier: t, Bound: finish},
+			Constraint{Name: MinDeposit, Tier: t},
+		)
 	}
-	return list
+	kept := list[:0]
+	for _, c := range list {
+		if c.fix(l); c.Kind == KindLaw || c.room() > 0 {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// lastDay is the last day that the engine knows.
+const lastDay = money.Amount(civil.MaxDate)
+
+// fix sets where a constraint stands in limits, and how firm it is.
+func (c *Constraint) fix(l *Limits) {
+	switch c.Now, c.Kind = c.read(l), KindPolicy; {
+	case c.Name == FinishWithinDays && c.Now == c.Bound && l.FinishMost > 0:
+		c.Kind = KindLaw
+	case c.Name.Owner() == Borrower:
+		c.Kind = KindPreference
+	}
 }
 
 // at is where the figure stands in limits: a sum, a day or a count.
@@ -127,7 +139,7 @@ func (c *Constraint) read(l *Limits) money.Amount {
 // falls tells whether a smaller figure is the wider limit.
 func (c *Constraint) falls() bool {
 	switch c.Name {
-	case EarliestDue, MinPayment, NPVFloor, RecoveryFloor, MinDeposit:
+	case EarliestDue, MinPayment, NPVFloor, RecoveryFloor, PlanRate, MinDeposit:
 		return true
 	}
 	return false

@@ -12,12 +12,12 @@ import (
 func (a *advancing) offer() {
 	e := a.event
 	if a.State.agreed() {
-		a.fault(EventNotNow, "kind", "the sides have agreed: there is nothing left to offer", "")
+		a.flaws.add(EventNotNow, "kind", "the sides have agreed: there is nothing left to offer", "")
 		return
 	}
 	next := RecordedOffer{Number: len(a.Offers) + 1, By: e.By, Made: e.Date, State: OfferOpen, Terms: *e.Offer, FactsChanged: e.FactsChanged}
 	a.checkSums(&next.Terms)
-	if len(a.faults) == 0 {
+	if len(a.flaws) == 0 {
 		next.Moves = a.moves(&next)
 	}
 	a.checkDates(&next.Terms)
@@ -43,14 +43,14 @@ func (a *advancing) checkSums(t *OfferTerms) {
 	rest := t.instalments()
 	switch {
 	case rest < 1:
-		a.fault(OfferAmounts, "offer/deposit/amount", "the deposit leaves nothing for instalments", "")
+		a.flaws.add(OfferAmounts, "offer/deposit/amount", "the deposit leaves nothing for instalments", "")
 	case t.Count == 1 && t.Amount != rest:
-		a.fault(OfferAmounts, "offer/amount", "one instalment is all that is paid after the deposit", a.currency.Text(rest))
+		a.flaws.add(OfferAmounts, "offer/amount", "one instalment is all that is paid after the deposit", a.currency.Text(rest))
 	case t.Count > 1 && t.Amount > (rest-1)/money.Amount(t.Count-1):
-		a.fault(OfferAmounts, "offer/amount", "instalments of that sum leave nothing for the last one", a.currency.Text((rest-1)/money.Amount(t.Count-1)))
+		a.flaws.add(OfferAmounts, "offer/amount", "instalments of that sum leave nothing for the last one", a.currency.Text((rest-1)/money.Amount(t.Count-1)))
 	}
 	if t.Count > 1 && t.Every == nil {
-		a.fault(FrequencyMissing, "offer/every", "say how often an instalment is due", "")
+		a.flaws.add(FrequencyMissing, "offer/every", "say how often an instalment is due", "")
 	}
 }
 
@@ -58,18 +58,18 @@ func (a *advancing) checkSums(t *OfferTerms) {
 func (a *advancing) checkDates(t *OfferTerms) {
 	today := a.event.Date
 	if first := t.firstMoney(); first < today {
-		a.fault(DateOrder, "offer/first_due", "nothing can be due before the day of the offer", today.String())
+		a.flaws.add(DateOrder, "offer/first_due", "nothing can be due before the day of the offer", today.String())
 	} else if t.Expires > first {
-		a.fault(DateOrder, "offer/expires", "an offer expires by the day on which its first money is due", first.String())
+		a.flaws.add(DateOrder, "offer/expires", "an offer expires by the day on which its first money is due", first.String())
 	}
 	if t.FirstDue < t.firstMoney() {
-		a.fault(DateOrder, "offer/first_due", "the deposit is paid before the instalments", t.firstMoney().String())
+		a.flaws.add(DateOrder, "offer/first_due", "the deposit is paid before the instalments", t.firstMoney().String())
 	}
 	if t.Expires != 0 && t.Expires < today {
-		a.fault(DateOrder, "offer/expires", "an offer cannot expire before the day on which it is made", today.String())
+		a.flaws.add(DateOrder, "offer/expires", "an offer cannot expire before the day on which it is made", today.String())
 	}
 	if t.Every != nil && !t.Every.Date(t.FirstDue, t.Count-1).Valid() {
-		a.fault(DateTooLate, "offer/count", "the last instalment would be due after 2199-12-31", "")
+		a.flaws.add(DateTooLate, "offer/count", "the last instalment would be due after 2199-12-31", "")
 	}
 }
 
@@ -115,7 +115,7 @@ func (a *advancing) round() int {
 		return a.Round
 	}
 	if most > 0 && a.Round >= most {
-		a.fault(RoundsSpent, "kind", "the last round is over: accept, decline or withdraw what is open", "")
+		a.flaws.add(RoundsSpent, "kind", "the last round is over: accept, decline or withdraw what is open", "")
 	}
 	return a.Round + 1
 }
@@ -135,7 +135,7 @@ func (a *advancing) moves(next *RecordedOffer) bool {
 		}
 		better, worse := next.Terms.against(&earlier.Terms, next.By.other())
 		if worse && !better {
-			a.fault(OfferRetracted, "offer", "the offer takes back what offer "+strconv.Itoa(earlier.Number)+
+			a.flaws.add(OfferRetracted, "offer", "the offer takes back what offer "+strconv.Itoa(earlier.Number)+
 				" gave, and gives nothing for it; say in facts_changed what has changed since", "")
 			return false
 		}
@@ -145,7 +145,7 @@ func (a *advancing) moves(next *RecordedOffer) bool {
 		}
 	}
 	if !moves && a.State == StateDeadlocked {
-		a.fault(OfferRepeated, "offer", "the negotiation is deadlocked: an offer that gives nothing new does not go on", "")
+		a.flaws.add(OfferRepeated, "offer", "the negotiation is deadlocked: an offer that gives nothing new does not go on", "")
 	}
 	return moves
 }

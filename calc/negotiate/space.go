@@ -1,6 +1,8 @@
 package negotiate
 
 import (
+	"slices"
+
 	"parley/calc/civil"
 	"parley/calc/money"
 	"parley/calc/repay"
@@ -69,6 +71,31 @@ func (s *Space) Lay() {
 			}
 		}
 	}
+}
+
+// Longest is the largest number of instalments of one frequency and rate that the
+// grid has, where a tier would have time for more.
+type Longest struct{ Frequency, Rate, Count int }
+
+// Cut returns where the grid ends before the tiers do: a debt that nobody pays would
+// have grown more than a hundredfold. Of several starts the earliest to end counts.
+func (s *Space) Cut(l *Limits) (cut []Longest) {
+	for f := range s.Frequencies {
+		for r := range s.Rates {
+			least := Longest{f, r, s.CountMost}
+			for at, start := range s.Starts[f] {
+				count := len(s.ladders[s.rung(Cell{Frequency: f, Start: at, Rate: r})].Dues)
+				next := s.Frequencies[f].Date(start, count)
+				if next.Valid() && slices.ContainsFunc(l.Tiers, func(t TierLimits) bool { return count < t.CountMost && next <= t.FinishBy }) {
+					least.Count = min(least.Count, count)
+				}
+			}
+			if least.Count < s.CountMost {
+				cut = append(cut, least)
+			}
+		}
+	}
+	return cut
 }
 
 // terms are the terms of a cell, as quote takes them.

@@ -41,7 +41,7 @@ func (s *Space) Trades(l *Limits, list []Concession) (trades []Trade) {
 	var borrower, creditor []*Concession
 	for i := range list {
 		switch c := &list[i]; {
-		case c.Witness == nil:
+		case c.Witness == nil || c.Space != s: // nor is there a space between two grids
 		case c.Name.Owner() == Borrower:
 			borrower = append(borrower, c)
 		default:

@@ -25,7 +25,7 @@ func TestTradeOfAPaymentForAWaiver(t *testing.T) {
 		Tiers: []TierLimits{{FinishBy: civil.MaxDate, CountMost: 12, WaiverMost: Most}},
 	}
 	claim := ledger.Components{Principal: 1_000_00, Penalty: 200_00}
-	list := s.Concessions(l, &claim, nil)
+	list := s.Concessions(l, &claim)
 	require.Len(t, list, 4)
 	// Principal has 240.00 to waive, a fifth of the claim; the penalty of 200.00 has not.
 	require.Equal(t, Ceiling, list[0].Name)
@@ -56,7 +56,7 @@ func TestTradesAreTheStaircase(t *testing.T) {
 	trades := 0
 	for seed := range emptyCases() {
 		s, l, claim, plans := smallEmpty(t, seed)
-		for _, trade := range s.Trades(l, s.Concessions(l, &claim, nil)) {
+		for _, trade := range s.Trades(l, s.Concessions(l, &claim)) {
 			trades++
 			pair := []Constraint{trade.Borrower, trade.Creditor}
 			require.Equal(t, Borrower, trade.Borrower.Name.Owner())

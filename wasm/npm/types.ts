@@ -58,6 +58,18 @@ export interface APRRequest {
   explain?: boolean;
 }
 
+/** Account is what decides which tiers of a mandate apply. */
+export interface Account {
+  /** How long the oldest debt is overdue, zero when it is not. */
+  days_overdue: number;
+  /** What is owed in all. */
+  balance: Amount;
+  /** The creditor's own name for the kind of account; left out for none. */
+  segment?: string;
+  /** Whether the borrower is in hardship. */
+  hardship: boolean;
+}
+
 /**
  * AccrueTo says up to which of its two dates an instalment bears interest when its due date is rolled.
  * - `due` counts to the day on which it is due after the roll: a holiday costs its days, and the next period is as much shorter.
@@ -200,7 +212,7 @@ export interface BorrowerSide {
   menu?: OpenPlan[];
   /** In how many ways, without the sums waived, the debt could be repaid. */
   ways?: number;
-  /** Without an agreement: what would open one if the borrower changed it alone. */
+  /** Without an agreement: what would open one if the borrower changed it alone; another pay day only where it does. */
   moves?: OwnMove[];
   /** Without a plan that the budget carries: what else there is. */
   routes?: Route[];
@@ -466,6 +478,15 @@ export interface Components {
 export type Compounds = "never" | "daily" | "monthly" | "yearly" | "statement";
 
 /**
+ * Condition is one thing that a tier asks of an account.
+ * - `days_overdue` is the band of days overdue.
+ * - `balance` is the band of what is owed in all.
+ * - `segment` is the list of segments.
+ * - `hardship` is to be in hardship, or not to be.
+ */
+export type Condition = "days_overdue" | "balance" | "segment" | "hardship";
+
+/**
  * Confidence is how sure the source of a value is.
  * - `high` is a primary text or several agreeing sources.
  * - `medium` is a secondary source.
@@ -481,19 +502,21 @@ export type Confidence = "high" | "medium" | "low" | "unverified";
  * - `earliest` is the borrower's earliest first due date.
  * - `latest_finish` is the borrower's latest last one.
  * - `total_cap` is the most that the borrower would pay in all.
+ * - `payday` is the day of the month on which the borrower pays.
  * - `latest_first_due` is the creditor's latest first due date.
  * - `min_payment` is the creditor's least payment.
  * - `npv_floor` is the least that a plan has to be worth to the creditor.
  * - `recovery_floor` is the least that has to be paid in all.
+ * - `plan_rate` is the least rate that a plan bears.
  * - `ceiling` is a tier's ceiling on what is waived of a component, or of all components together.
  * - `max_waiver` is a tier's ceiling on everything that is waived.
  * - `max_count` is a tier's largest number of instalments.
  * - `finish_within_days` is a tier's latest last due date.
  * - `min_deposit` is a tier's least deposit.
  */
-export type ConstraintName = "per_period" | "deposit" | "earliest" | "latest_finish" | "total_cap"
-  | "latest_first_due" | "min_payment" | "npv_floor" | "recovery_floor" | "ceiling" | "max_waiver" | "max_count"
-  | "finish_within_days" | "min_deposit";
+export type ConstraintName = "per_period" | "deposit" | "earliest" | "latest_finish" | "total_cap" | "payday"
+  | "latest_first_due" | "min_payment" | "npv_floor" | "recovery_floor" | "plan_rate" | "ceiling" | "max_waiver"
+  | "max_count" | "finish_within_days" | "min_deposit";
 
 /** Convention is one way to count interest that gives every row of the schedule. */
 export interface Convention {
@@ -579,6 +602,12 @@ export interface CounterAnswer {
   view: View;
   /** Both sides can sign the plan. */
   accepted: boolean;
+  /** Why nobody could sign any plan, where no limit is to blame. */
+  reason?: Reason;
+  /** With that reason, for a creditor or a mediator: what the account is, and what each tier asks of one. */
+  unmet?: UnmetTiers;
+  /** Where the proposal asks for more instalments than are looked at: the most that are. */
+  count_most?: number;
   /** The proposal as a real plan. */
   plan: Way;
   /** The limits that it breaks; for a borrower the own ones only. */
@@ -623,6 +652,8 @@ export interface CounterRequest {
   budget: Budget;
   /** Who the answer is for. */
   view: View;
+  /** How the plans of the menu are chosen; diverse when left out. A counter has no menu. */
+  menu?: MenuKind;
   /** The plan that is proposed. */
   proposal: Proposal;
   /** Whether to tell how far the proposal can be moved. */
@@ -633,6 +664,8 @@ export interface CounterRequest {
 export interface CreditorSide {
   /** Who may agree to what, and plans that both sides could sign, fewer than three when there are fewer. */
   menu?: MandatePlan[];
+  /** With a menu of equal value: what its plans are worth; left out where it is diverse after all. */
+  equal_value?: EqualValue;
   /** How many plans both sides could sign, those that differ by a step of the waiver counted apart. */
   plans?: string;
   /** In how many ways, without the sums waived, the debt could be repaid. */
@@ -643,12 +676,16 @@ export interface CreditorSide {
   frontier?: FrontierPoint[];
   /** What well-known rules of division choose among all points; none of them is the fair one. */
   fair?: FairPoint[];
-  /** Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law. */
+  /** Without an agreement: what would open one if it alone changed, the smallest part of itself first, then those that open none alone, then the walls of the law. A pay day and a rate of the plan are told only where another one opens an agreement. */
   moves?: Move[];
   /** Without an agreement: what one side's move spares the other, for the cheapest pairs. */
   trades?: Trade[];
   /** Where no single move opens an agreement: smallest sets of moves that do. */
   corrections?: Correction[];
+  /** With no terms for the account: what the account is, and what each tier asks of one. */
+  unmet?: UnmetTiers;
+  /** Where the grid ends before the tiers do: the most instalments that are looked at. */
+  longest?: LongestPlan[];
   /** Without an agreement: limits that cannot hold together, of which none can be left out. */
   conflict?: Limit[];
   /** Without a plan that the budget carries: what else there is. */
@@ -754,6 +791,14 @@ export interface Entry {
   rules?: string[];
   /** Reversal only: the id of the entry that is taken back. */
   of?: string;
+}
+
+/** EqualValue is what the plans of a menu are worth to the creditor on the day of the question: Least at least, and at most Tolerance more. */
+export interface EqualValue {
+  /** What each is worth at least. */
+  least: Amount;
+  /** How much more one may be worth: half a percent of that, cut down, and a step of the waiver. */
+  tolerance: Amount;
 }
 
 /** Event is one thing that happened. Which keys it has follows from its kind. */
@@ -1273,8 +1318,9 @@ export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | 
  * - `lowest_payment` takes the least out of a month.
  * - `best_value` is worth the most to the creditor, among the plans with all that the mandate waives at their speed.
  * - `balanced` lies between what is best for either side.
+ * - `different` differs most from the others in what it asks.
  */
-export type Label = "fastest" | "cheapest" | "lowest_payment" | "best_value" | "balanced";
+export type Label = "fastest" | "cheapest" | "lowest_payment" | "best_value" | "balanced" | "different";
 
 /** Claim is what is owed at a date. */
 export interface LedgerClaim {
@@ -1372,7 +1418,9 @@ export interface Limit {
   tier?: string;
   /** The component of a ceiling. */
   component?: Component;
-  /** What it is: money, a date or a number of instalments. */
+  /** The unit of time of a rate. */
+  per?: Per;
+  /** What it is: money, a date, a number of instalments, a day of the month or a rate. */
   now: string;
 }
 
@@ -1424,6 +1472,16 @@ export interface LintRequest {
   currency: Currency;
   /** The mandate. */
   mandate: Mandate;
+}
+
+/** LongestPlan is the most instalments that are looked at, where a tier has time for more: by the next one a debt that nobody pays would have grown more than a hundredfold. */
+export interface LongestPlan {
+  /** How often an instalment is due. */
+  every: Frequency;
+  /** The rate of the plan. */
+  rate: Rate;
+  /** The largest number of instalments. */
+  count: number;
 }
 
 /** Mandate is what a creditor lets its collectors agree to. Shares are fractions of one, and those of the claim are rounded in its favour. */
@@ -1493,6 +1551,13 @@ export interface MandatePlan {
 }
 
 /**
+ * MenuKind is how the plans of a menu are chosen.
+ * - `diverse` chooses plans that are each best at something, with all that the mandate waives at their speed.
+ * - `equal_value` chooses plans that are worth to the creditor what its longest plan is with nothing waived, within half a percent and a step of the waiver, and that differ in what they ask of the borrower. Where the budget reaches none, the menu is diverse.
+ */
+export type MenuKind = "diverse" | "equal_value";
+
+/**
  * Method is a named way to say what money costs a year.
  * - `cn_irr_simple` is the internal rate of return of one period times the periods in a year. Source: PBoC announcement (2021) No 3, simple method.
  * - `cn_irr_compound` is the internal rate of return of one period compounded over a year. Source: PBoC announcement (2021) No 3, compound method.
@@ -1557,7 +1622,9 @@ export interface Move {
   tier?: string;
   /** The component of a ceiling. */
   component?: Component;
-  /** What it is: money, a date or a number of instalments. */
+  /** The unit of time of a rate. */
+  per?: Per;
+  /** What it is: money, a date, a number of instalments, a day of the month or a rate. */
   now: string;
   /** What would open an agreement; left out when no change of it alone does. */
   needed?: string;
@@ -1585,6 +1652,8 @@ export interface NegotiateAnswer {
   view: View;
   /** How the negotiation stands. */
   status: Status;
+  /** Why there is no agreement, where no limit is to blame. */
+  reason?: Reason;
   /** The answer to a borrower. */
   borrower?: BorrowerSide;
   /** The answer to a creditor or a mediator. */
@@ -1621,6 +1690,8 @@ export interface NegotiateRequest {
   budget: Budget;
   /** Who the answer is for. */
   view: View;
+  /** How the plans of the menu are chosen; diverse when left out. A counter has no menu. */
+  menu?: MenuKind;
 }
 
 /** NoDeal is what a creditor expects without an agreement. */
@@ -1718,7 +1789,7 @@ export interface OwnMove {
   constraint: ConstraintName;
   /** The frequency of a largest payment. */
   every?: Frequency;
-  /** What it is now: money or a date. */
+  /** What it is now: money, a date or a day of the month. */
   now: string;
   /** What would open an agreement; left out when no change of it alone does. */
   needed?: string;
@@ -1933,7 +2004,7 @@ export interface Problem {
  * - `payment_below_interest` is an instalment that does not cover the interest, so that the debt never falls.
  * - `payment_too_small` is an instalment that would need more instalments than the engine allows.
  * - `scenario_fields` is a scenario with a key that its way to pay does not use, or without one that it needs.
- * - `name_twice` is a name that two scenarios have.
+ * - `name_twice` is a name that a list has twice.
  * - `lender_figure_missing` is a question without any figure of the lender to compare.
  * - `rule_fields` is a rule with a key that its kind does not use, or without one that it needs.
  * - `entry_fields` is an entry with a key that its kind does not use, or without one that it needs.
@@ -2103,6 +2174,12 @@ export interface Reach {
   /** With other deposits, rising; the waiver may differ with them. */
   deposits?: CounterPlan[];
 }
+
+/**
+ * Reason is why there is no agreement where no limit is to blame.
+ * - `no_terms_for_account` says that none of the creditor's terms are for an account like this one. It is for the creditor to say what there is.
+ */
+export type Reason = "no_terms_for_account";
 
 /** ReconcileAnswer says which conventions give the lender's figure. */
 export interface ReconcileAnswer {
@@ -2489,6 +2566,91 @@ export interface Search {
  */
 export type Shape = "level" | "equal_principal" | "interest_only" | "stepped" | "seasonal" | "custom" | "lump_sum";
 
+/** ShareAnswer holds the ways to share against each other. */
+export interface ShareAnswer {
+  /** What computed the answer. */
+  versions: Versions;
+  /** The day of the question. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** What there is for all debts in a month. */
+  monthly: Amount;
+  /** What is owed on all of them. */
+  owed: Amount;
+  /** By how much the least payments of the first month are more than there is. */
+  short?: Amount;
+  /** The ways, always the same four in the same order: none of them is the right one. None where there is nothing to share. */
+  ways?: Shared[];
+  /** Without anything to share: what else there is. */
+  routes?: Route[];
+  /** With routes: where free advice is found, as the pack names it. */
+  advice?: string[];
+}
+
+/** ShareRequest asks how several debts could share what a budget leaves each month. */
+export interface ShareRequest {
+  /** The day of the question; the first month ends a month after it. */
+  as_of: CalendarDate;
+  /** The currency of every amount. */
+  currency: Currency;
+  /** The rules that name where free advice is found; none when left out. */
+  pack?: PackID;
+  /** What the borrower can pay for all of the debts together, as negotiate takes it: a sum for each period or an income. What each debt gets is then the budget for a plan of its own. */
+  budget: Budget;
+  /** The debts. */
+  debts: SharingDebt[];
+}
+
+/** Shared is one way to share, and where it leads. */
+export interface Shared {
+  /** The way. */
+  sharing: Sharing;
+  /** The month in which the last debt is paid off, 1 for the first; left out when that is beyond 600 months. */
+  months?: number;
+  /** All interest until then; left out with months. */
+  interest?: Amount;
+  /** What each debt gets, as the debts are listed. */
+  parts: SharingPart[];
+}
+
+/**
+ * Sharing is how several debts share what a borrower has for all of them.
+ * - `pro_rata` gives each debt the part that it is of all.
+ * - `priority` pays the debts in the order of their priority, the lowest number first.
+ * - `smallest_first` pays the smallest debt first.
+ * - `dearest_first` pays the debt with the highest rate first.
+ */
+export type Sharing = "pro_rata" | "priority" | "smallest_first" | "dearest_first";
+
+/** SharingDebt is one of several debts. */
+export interface SharingDebt {
+  /** What the borrower calls it; no two debts share a name. */
+  name: string;
+  /** What is owed. */
+  balance: Amount;
+  /** The interest that it bears; none when left out. */
+  rate?: Rate;
+  /** The least that it gets each month, before anything is shared; nothing when left out. */
+  minimum?: Amount;
+  /** Its place among the debts by priority, the lowest number first; debts of one place stand as they are listed. */
+  priority?: number;
+}
+
+/** SharingPart is what one debt gets. */
+export interface SharingPart {
+  /** What the borrower calls it. */
+  name: string;
+  /** What it gets in the first month. */
+  amount: Amount;
+  /** The month in which it first gets something; left out when it never does. */
+  begins?: number;
+  /** The month in which it is paid off; left out when it never is. */
+  months?: number;
+  /** Its interest until then; left out with months. */
+  interest?: Amount;
+}
+
 /**
  * Solve says what gives way when both the count and the amount are given.
  * - `waiver` takes the least waiver, poured down the request's waterfall.
@@ -2745,6 +2907,24 @@ export type Treatment = "capitalise" | "defer" | "waive";
 /** Unit is a length of time between due dates. */
 export type Unit = "day" | "week" | "semi_month" | "month" | "year";
 
+/** UnmetTier is a tier that is not for an account. */
+export interface UnmetTier {
+  /** The tier. */
+  tier: string;
+  /** The accounts that it is for. */
+  when: When;
+  /** What of that the account is not. */
+  unmet: Condition[];
+}
+
+/** UnmetTiers says why no tier of a mandate is for an account. */
+export interface UnmetTiers {
+  /** The account. */
+  account: Account;
+  /** The tiers, in the order of the mandate. */
+  tiers: UnmetTier[];
+}
+
 /** Versions name what computed an answer. */
 export interface Versions {
   /** The engine. */
@@ -2871,4 +3051,5 @@ export interface Operations {
   packs: { request: PacksRequest; answer: PacksAnswer };
   quote: { request: QuoteRequest; answer: QuoteAnswer };
   reconcile: { request: ReconcileRequest; answer: ReconcileAnswer };
+  share: { request: ShareRequest; answer: ShareAnswer };
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -17,6 +19,12 @@ func TestOperationName(t *testing.T) {
 	}
 }
 
+// base is the written part of a contract of one operation.
+const base = `{"openapi":"3.1.1","x-operation":{"headers":{},"responses":{"400":{"$ref":"#/a"},"422":{"$ref":"#/b"}}},
+	"x-examples":{"ask":["ask/yes","ask/no"]},"x-refusal":{"status":422},
+	"paths":{"/v1/ask":{"get":{"summary":"Reads"}}},
+	"components":{"responses":{"impossible":{"content":{"application/problem+json":{"schema":{}}}}},"schemas":{"Door":{}}}}`
+
 // module writes a module of one operation whose request has the given fields.
 func module(t *testing.T, requestFields string) (root string) {
 	root = t.TempDir()
@@ -27,6 +35,9 @@ func module(t *testing.T, requestFields string) (root string) {
 			"const (\n\t// Small is not large.\n\tSmall Size = \"small\"\n\tLarge Size = \"large\"\n)\n\nvar _ money.Amount\n",
 		"calc/wire/problem.go": "package wire\n\n// Code is a code.\ntype Code string\n\n// Bad is bad.\nconst Bad Code = \"bad\"\n\n" +
 			"// Problem is a problem.\ntype Problem struct {\n\t// What.\n\tCode Code `json:\"code\"`\n}\n",
+		"server/openapi.base.json":         base,
+		"calc/testdata/cases/ask/yes.json": `{"it":"says yes","source":"logic","op":"ask","request":{"size":"small"},"want":{"yes":true}}`,
+		"calc/testdata/cases/ask/no.json":  `{"it":"is refused","source":"logic","op":"ask","request":{"size":"none"},"want":{"problems":[{"code":"bad"}]}}`,
 	} {
 		path = filepath.Join(root, path)
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
@@ -49,12 +60,50 @@ func TestGenerate(t *testing.T) {
 	assert.Contains(t, text["wasm/npm/types.ts"], "  ask: { request: AskRequest; answer: AskAnswer };\n")
 }
 
+// The written part, the structs and the cases become one document.
+func TestOpenAPI(t *testing.T) {
+	root := module(t, "\t// How large.\n\tSize Size `json:\"size,omitempty\"`")
+	files, err := generate(root)
+	require.NoError(t, err)
+	document, err := readObject(files[3].text)
+	require.NoError(t, err)
+	path := document.object("paths", "/v1/ask")
+	assert.Equal(t, object{{"summary", "Reads"}}, path.object("get"), "a path of the server may be an operation's too")
+	assert.Equal(t, object{{"200", object{{"$ref", "#/components/responses/ask"}}}, {"400", object{{"$ref", "#/a"}}},
+		{"422", object{{"$ref", "#/components/responses/ask.refused"}}}}, path.object("post", "responses"))
+	assert.Equal(t, path.object("post", "responses"), path.object("x-query", "responses"))
+	summary, _ := path.object("post").value("summary")
+	assert.Equal(t, "Asks", summary)
+	asked := document.object("components", "requestBodies", "ask", "content", "application/json")
+	assert.Equal(t, object{{"$ref", "#/components/schemas/AskRequest"}}, asked.object("schema"))
+	assert.Equal(t, object{{"size", "small"}}, asked.object("examples", "ask.yes", "value"))
+	refused := document.object("components", "responses", "ask.refused", "content", "application/problem+json", "examples", "ask.no", "value")
+	assert.Equal(t, object{{"status", json.Number("422")}, {"problems", []any{object{{"code", "bad"}}}}}, refused)
+	assert.NotEmpty(t, document.object("components", "schemas", "AskAnswer"))
+}
+
+func TestOpenAPIRefusesWhatDoesNotFit(t *testing.T) {
+	for old, c := range map[string]struct{ new, says string }{
+		`"ask/yes",`:    {``, "ask: no answered case is named for it under x-examples"},
+		`"ask":[`:       {`"tell":[`, "ask: no answered case is named for it under x-examples"},
+		`"ask/yes"`:     {`"ask/maybe"`, "ask/maybe.json"},
+		`"schemas":{"D`: {`"schemas":{"AskAnswer":{},"D`, "server/openapi.base.json: the engine has a type AskAnswer of its own"},
+		`{"openapi"`:    {`["openapi"`, "server/openapi.base.json: "},
+	} {
+		root := module(t, "\t// How large.\n\tSize Size `json:\"size,omitempty\"`")
+		changed := strings.Replace(base, old, c.new, 1)
+		require.NoError(t, os.WriteFile(filepath.Join(root, "server/openapi.base.json"), []byte(changed), 0o644))
+		_, err := generate(root)
+		assert.ErrorContains(t, err, c.says, old)
+	}
+}
+
 // A struct that stands in another without a name lends it its fields.
 func TestGenerateEmbedded(t *testing.T) {
 	files, err := generate(module(t, "\tAskAnswer\n\t// How large.\n\tSize Size `json:\"size,omitempty\"`"))
 	require.NoError(t, err)
 	assert.Contains(t, string(files[0].text), `r.Require(0b1, "yes")`)
-	assert.Contains(t, string(files[3].text), "export interface AskRequest {\n  /** Yes or no. */\n  yes: boolean;\n  /** How large. */\n  size?: Size;\n}")
+	assert.Contains(t, string(files[4].text), "export interface AskRequest {\n  /** Yes or no. */\n  yes: boolean;\n  /** How large. */\n  size?: Size;\n}")
 }
 
 // A field without bounds would be a door without a limit.

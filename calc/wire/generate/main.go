@@ -1,7 +1,7 @@
 // Command generate reads the structs of package calc whose names end in Request or
 // Answer, and writes everything that says the same thing again: the codec, the
-// JSON Schema and the TypeScript types. Adding an operation, a field or a word of
-// a list needs no change here.
+// JSON Schema, the OpenAPI document and the TypeScript types. Adding an
+// operation, a field or a word of a list needs no change here.
 //
 // With -check it writes nothing, names the files that are stale and fails when
 // there are any.
@@ -77,10 +77,15 @@ func generate(root string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	document, err := openAPI(m, root)
+	if err != nil {
+		return nil, err
+	}
 	return []file{
 		{"calc/codec_gen.go", codec},
 		{"calc/codec_gen_test.go", answers},
 		{"server/schema.json", schema},
+		{"server/openapi.json", document},
 		{"wasm/npm/types.ts", typeScript(m)},
 	}, nil
 }

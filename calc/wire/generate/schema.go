@@ -46,9 +46,9 @@ func plainJSON(value any) ([]byte, error) {
 	return bytes.TrimRight(text.Bytes(), "\n"), err
 }
 
-// jsonSchema writes one definition for each type, and one for each way in which a
-// scalar is written.
-func jsonSchema(m *model) ([]byte, error) {
+// definitions has one schema for each type, one for each way in which a scalar is
+// written, and the list of problems.
+func definitions(m *model) (object, error) {
 	defs := scalarDefinitions()
 	for _, t := range m.types {
 		if t.kind == wordKind {
@@ -61,29 +61,41 @@ func jsonSchema(m *model) ([]byte, error) {
 		}
 		defs = append(defs, member{t.name, schema})
 	}
-	defs = append(defs, member{"Problems", object{
+	return append(defs, member{"Problems", object{
 		{"description", "Why a document is refused: every problem found, in the order of the document."},
 		{"type", "object"},
 		{"properties", object{{"problems", object{{"type", "array"}, {"items", reference("Problem")}, {"minItems", 1}, {"maxItems", wire.MaxProblems}}}}},
 		{"required", []string{"problems"}}, {"additionalProperties", false},
-	}})
-	schema := object{
+	}}), nil
+}
+
+// jsonSchema writes the definitions as a document of their own.
+func jsonSchema(m *model) ([]byte, error) {
+	defs, err := definitions(m)
+	if err != nil {
+		return nil, err
+	}
+	return indented(object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"title", "Parley"},
 		{"description", fmt.Sprintf("Requests and answers of every operation. Generated; do not edit. "+
 			"A document is JSON in UTF-8 of at most %d bytes and %d levels. Unknown and repeated keys, null, and numbers in place of money are refused.",
 			wire.MaxDocument, wire.MaxDepth)},
 		{"$defs", defs},
-	}
-	text, err := plainJSON(schema)
+	})
+}
+
+// indented writes a document for people to read and compare.
+func indented(document object) ([]byte, error) {
+	text, err := plainJSON(document)
 	if err != nil {
 		return nil, err
 	}
-	var indented bytes.Buffer
-	if err := json.Indent(&indented, text, "", "  "); err != nil {
+	var spaced bytes.Buffer
+	if err := json.Indent(&spaced, text, "", "  "); err != nil {
 		return nil, err
 	}
-	return append(indented.Bytes(), '\n'), nil
+	return append(spaced.Bytes(), '\n'), nil
 }
 
 func reference(name string) object { return object{{"$ref", "#/$defs/" + name}} }
@@ -91,17 +103,28 @@ func reference(name string) object { return object{{"$ref", "#/$defs/" + name}} 
 // scalarDefinitions say how money, dates and the like are written.
 func scalarDefinitions() object {
 	const whole, decimals = `(0|[1-9][0-9]{0,14})`, `(\.[0-9]{1,3})?`
+	positive := above(15, 3)
 	text := func(description, pattern string, more ...member) object {
 		return append(object{{"description", description}, {"type", "string"}, {"pattern", pattern}, {"maxLength", wire.MaxNumber}}, more...)
 	}
 	return object{
 		{"Amount", text(amountDoc, "^"+whole+decimals+"$", member{"examples", []string{"1642.50"}})},
-		{"PositiveAmount", text(amountDoc+" Above zero.", `^(0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9])|[1-9][0-9]{0,14}`+decimals+`)$`)},
-		{"SignedAmount", text(amountDoc+" It may be below zero.", "^-?"+whole+decimals+"$")},
+		{"PositiveAmount", text(amountDoc+" Above zero.", "^"+positive+"$")},
+		{"SignedAmount", text(amountDoc+" It may be below zero.", "^(-?"+positive+`|0(\.0{1,3})?)$`)},
 		{"CalendarDate", text(dateDoc, "^(19[7-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", member{"format", "date"})},
 		{"Ratio", text(ratioDoc, `^(0|-?[1-9][0-9]{0,8})(/[1-9][0-9]{0,8})?$`, member{"examples", []string{"39/90", "3"}})},
 		{"Currency", object{{"description", currencyDoc}, {"enum", currencies()}}},
 	}
+}
+
+// above matches a number above zero with at most so many digits and decimals. Zero
+// has no sign, and a pattern that every dialect reads cannot look ahead.
+func above(digits, places int) string {
+	small := ""
+	for zeros := range places {
+		small += fmt.Sprintf("|%s[1-9][0-9]{0,%d}", strings.Repeat("0", zeros), places-zeros-1)
+	}
+	return fmt.Sprintf(`([1-9][0-9]{0,%d}(\.[0-9]{1,%d})?|0\.(%s))`, digits-1, places, small[1:])
 }
 
 func wordSchema(t *typ) object {
@@ -204,7 +227,11 @@ func decimalSchema(t *typ, f *field) (object, error) {
 	}
 	least, most := f.tags["min"], f.tags["max"]
 	decimals := `(\.[0-9]{1,` + strconv.Itoa(wire.DecimalPlaces) + `})?`
-	pattern := `^-?(0|[1-9][0-9]{0,7})` + decimals + `$`
+	sign := "-?"
+	if !strings.HasPrefix(least, "-") {
+		sign = ""
+	}
+	pattern := "^(" + sign + above(8, wire.DecimalPlaces) + `|0(\.0{1,` + strconv.Itoa(wire.DecimalPlaces) + `})?)$`
 	if least == "0" && strings.Trim(most, "0") == "1" {
 		below := `(0|[1-9][0-9]{0,` + strconv.Itoa(len(most)-2) + `})`
 		if most == "1" {
