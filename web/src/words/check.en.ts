@@ -40,7 +40,8 @@ export const check: CheckWords = {
     const [, list = "", n] = pointer.replace("#", "").split("/");
     if (list === "entries") return `Line ${Number(n) + 1} by date`;
     if (list === "schedule") return `Payment ${Number(n) + 1}`;
-    return { rules: "A rate", lender: "They say I owe", stated: "What they say of the offer", financed: "It repays", as_of: "On which day", pack: "Rules" }[list] ?? "An entry";
+    const places: Record<string, string> = { rules: "A rate", lender: "They say I owe", stated: "What they say of the offer", financed: "It repays", as_of: "On which day", pack: "Rules" };
+    return Object.hasOwn(places, list) ? places[list]! : "An entry";
   },
   demandResult: "Their figure, counted again",
   demandNeeds: "Enter their figure, the rate, and at least one line of what happened.",

@@ -40,7 +40,8 @@ export const check: CheckWords = {
     const [, list = "", n] = pointer.replace("#", "").split("/");
     if (list === "entries") return `按日期第 ${Number(n) + 1} 笔`;
     if (list === "schedule") return `第 ${Number(n) + 1} 期`;
-    return { rules: "利率", lender: "对方说我欠", stated: "对方对报价的说法", financed: "要偿还的金额", as_of: "截至哪一天", pack: "适用规定" }[list] ?? "有一项";
+    const places: Record<string, string> = { rules: "利率", lender: "对方说我欠", stated: "对方对报价的说法", financed: "要偿还的金额", as_of: "截至哪一天", pack: "适用规定" };
+    return Object.hasOwn(places, list) ? places[list]! : "有一项";
   },
   demandResult: "重新计算对方的数字",
   demandNeeds: "请填写对方的数字、利率，以及至少一笔发生过的事。",
