@@ -1,6 +1,6 @@
 // What follows from what the reader knows. It is a signal for a question, never a verdict.
 
-import type { Check, ReconcileTry } from "../../../wasm/npm/types.ts";
+import type { Check, Method, ReconcileTry } from "../../../wasm/npm/types.ts";
 import { Findings } from "../checks.tsx";
 import { formatter } from "../format.ts";
 import type { ProblemCode } from "../problems.ts";
@@ -53,7 +53,7 @@ export function DemandResult() {
           {!answer.complete && <p class="hint">{words.cutShort}</p>}
         </>
       )}
-      {findings.value.length > 0 && <Findings findings={findings.value} format={formatOf(currency)} />}
+      {findings.value.length > 0 && <Findings findings={findings.value} format={formatOf(currency)} more={words.finding} />}
     </section>
   );
 }
@@ -102,16 +102,20 @@ export function OfferResult() {
       </dl>
       <ul class="checks">{[...asked, ...answer.checks.filter(({ level }) => level === "pass")].map((each, n) => <Told key={n} check={each} />)}</ul>
       {reproduced_by && reproduced_by.length > 0 && <p class="hint">{words.reproduced(reproduced_by[0]!.day_count)}</p>}
-      {answer.findings && <Findings findings={answer.findings} format={formatOf(answer.currency)} />}
+      {answer.findings && <Findings findings={answer.findings} format={formatOf(answer.currency)} more={words.finding} />}
     </section>
   );
 }
 
+// The engine names a method of the yearly rate by its code.
+const method = /\b(?:cn_irr_simple|cn_irr_compound|us_reg_z|xirr)\b/g;
+
 function Told({ check: { level, detail, detail_zh } }: { check: Check }) {
+  const told = (language.value === "en" ? detail : detail_zh).replace(method, (code) => sayPage.value.method[code as Method]);
   return (
     <li class={level}>
       <span class="sign" aria-hidden="true">{level === "pass" ? "✓" : "?"}</span>
-      <p><strong>{say.value.level[level === "pass" ? "pass" : "review"]}</strong>{sayPage.value.colon}{language.value === "en" ? detail : detail_zh}</p>
+      <p><strong>{say.value.level[level === "pass" ? "pass" : "review"]}</strong>{sayPage.value.colon}{told}</p>
     </li>
   );
 }

@@ -69,6 +69,16 @@ export const check: CheckWords = {
   },
   graceDays: (days) => `${days} days of grace`,
 
+  finding: {
+    interest_base: { pass: "No interest runs on what the rules leave out.", review: "Interest runs on a part that the rules leave out, such as fees." },
+    contract_rate: { pass: "The contract rate is within the range of the rules.", review: "The contract rate is outside the range of the rules." },
+    penalty_factor: { pass: "The late rate is within the multiple of the contract rate that the rules allow.", review: "The late rate is above the multiple of the contract rate that the rules allow." },
+    rate_cap: { pass: "The yearly rate is within what courts support.", review: "The yearly rate is above what courts support." },
+    cost_per_day: { pass: "The cost a day is within the limit.", review: "The cost a day is above the limit." },
+    cost_total: { pass: "The cost in all is within the limit.", review: "The cost in all is above the limit." },
+    allocation_order: { pass: "Payments are used in the order of the rules.", review: "Payments are not used in the order of the rules." },
+  },
+
   offerResult: "Their offer, added up",
   level: { pass: "Adds up", review: "Worth asking about" },
   toAsk: (count) => (count === 1 ? "One thing is worth asking about." : `${count} things are worth asking about.`),

@@ -1,6 +1,7 @@
 // What the document says in which a demand or an offer is checked.
 
 import type { Facts, Line } from "../check/facts.ts";
+import type { MoreFindings } from "../checks.tsx";
 
 type Box = Exclude<{ [Name in keyof Facts]: Facts[Name] extends string ? Name : never }[keyof Facts], "schedule" | "pack" | "currency" | "rate_per" | "penalty_per">;
 type Column = "amount" | "principal" | "interest" | "fees" | "balance";
@@ -48,6 +49,9 @@ export interface CheckWords {
   apart: string;
   way: Record<Named, Record<string, string>>;
   graceDays: (days: number) => string;
+
+  /** Findings on an account, which the plan's document does not have. */
+  finding: MoreFindings;
 
   offerResult: string;
   level: Record<"pass" | "review", string>;

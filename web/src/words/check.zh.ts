@@ -69,6 +69,16 @@ export const check: CheckWords = {
   },
   graceDays: (days) => `宽限 ${days} 天`,
 
+  finding: {
+    interest_base: { pass: "没有对规定排除的项目计息。", review: "对规定排除的项目（例如费用）计收了利息。" },
+    contract_rate: { pass: "合同利率在规定的范围内。", review: "合同利率超出规定的范围。" },
+    penalty_factor: { pass: "逾期利率在规定的倍数以内。", review: "逾期利率超过规定的倍数。" },
+    rate_cap: { pass: "年利率在法院支持的上限以内。", review: "年利率高于法院支持的上限。" },
+    cost_per_day: { pass: "每日成本在限额以内。", review: "每日成本超过限额。" },
+    cost_total: { pass: "总成本在限额以内。", review: "总成本超过限额。" },
+    allocation_order: { pass: "还款的抵充顺序与规定一致。", review: "还款的抵充顺序与规定不一致。" },
+  },
+
   offerResult: "核对对方的报价",
   level: { pass: "对得上", review: "值得追问" },
   toAsk: (count) => `有 ${count} 处值得追问。`,
