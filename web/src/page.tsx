@@ -48,9 +48,11 @@ function Peek() {
   if (!plan || nothingLeft.value || needed.value.length > 0) return null;
   const count = troubles.value.length;
   return (
-    <a class="peek" href="#result">
-      {count > 0 ? words.announceProblems(count) : sentence(plan, words, format.value)}
-    </a>
+    <aside aria-label={words.resultTitle}>
+      <a class="peek" href="#result">
+        {count > 0 ? words.announceProblems(count) : sentence(plan, words, format.value)}
+      </a>
+    </aside>
   );
 }
 
