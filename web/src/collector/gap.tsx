@@ -2,7 +2,8 @@
 // side's move spares the other, and which limits cannot hold together.
 
 import type { ComponentChildren } from "preact";
-import type { Correction, CreditorSide, Limit, Move, Status, Trade } from "../../../wasm/npm/types.ts";
+import type { Correction, CreditorSide, Limit, Move, Status, Trade, UnmetTiers } from "../../../wasm/npm/types.ts";
+import { toldWhen } from "./mandate.tsx";
 import { wayOf } from "./offers.tsx";
 import { adviceName } from "./packs.ts";
 import { format, say } from "./state.ts";
@@ -18,6 +19,7 @@ export function Gap({ status, side }: { status: Status; side: CreditorSide }) {
         {status !== "agreement_possible" && <p>{words.statusText[status]}</p>}
         {side.routes && <Routes routes={side.routes} advice={side.advice ?? []} />}
       </section>
+      {side.unmet && <Unmet unmet={side.unmet} />}
       {opening.length > 0 && (
         <Part id="moves" title={words.movesTitle} hint={words.movesHint}>
           <ul class="told">{opening.map((move, n) => <li key={n}><Opens move={move} /></li>)}</ul>
@@ -36,6 +38,17 @@ export function Gap({ status, side }: { status: Status; side: CreditorSide }) {
       {side.conflict && side.conflict.length > 0 && <Conflict limits={side.conflict} />}
       <Stuck moves={moves.filter(({ needed }) => needed === undefined)} />
     </>
+  );
+}
+
+/** Why no tier of the mandate is for the account. */
+export function Unmet({ unmet: { tiers } }: { unmet: UnmetTiers }) {
+  const words = say.value;
+  return (
+    <Part id="unmet" title={words.noTermsTitle} hint={words.noTermsText}>
+      <ul class="told">{tiers.map(({ tier, when }) => <li key={tier}>{words.unmet(tier, toldWhen(when))}</li>)}</ul>
+      <p><a href="#mandate">{words.view.mandate}</a></p>
+    </Part>
   );
 }
 
@@ -114,10 +127,14 @@ export function nameOf({ constraint, component, tier, every }: Pick<Limit, "cons
   return tier ? words.limitOfTier(whole, tier) : whole;
 }
 
-/** Money, a day or a number of instalments, as the limit has it. */
-export function valueOf({ constraint }: Pick<Limit, "constraint">, text: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return format.value.day(text);
-  return constraint === "max_count" ? say.value.counts(text) : format.value.money(text);
+/** Money, a day, a number of instalments or a rate, as the limit has it. */
+export function valueOf({ constraint, per }: Pick<Limit, "constraint" | "per">, text: string): string {
+  const words = say.value;
+  const { day, money, share } = format.value;
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return day(text);
+  if (constraint === "payday") return words.dayOfMonth(text);
+  if (constraint === "plan_rate") return `${share(text)} ${per ? words.ratePer[per] : ""}`.trim();
+  return constraint === "max_count" ? words.counts(text) : money(text);
 }
 
 function TradeTable({ trade }: { trade: Trade }) {

@@ -196,7 +196,7 @@ function told({ code, tier = "", other = "", when, component, day, change }: Rem
 }
 
 /** The accounts that a band holds: "overdue from day 60 to before day 90". */
-function toldWhen(when: When | undefined): string {
+export function toldWhen(when: When | undefined): string {
   const words = say.value;
   const { days_overdue: days, balance, segments, hardship } = when ?? {};
   const { money } = format.value;

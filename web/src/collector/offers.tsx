@@ -53,6 +53,7 @@ function Menu({ side }: { side: CreditorSide }) {
           <p><a href="#proposal">{words.view.proposal}</a></p>
         </li>
       </ul>
+      {side.longest?.map(({ count, every }) => <p key={JSON.stringify(every)} class="hint">{words.longest(`${count}`, words.every(every))}</p>)}
       <Frontier side={side} />
     </>
   );

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { BrokenLimit, CounterPlan } from "../../../wasm/npm/types.ts";
 import { isZero } from "../format.ts";
 import { Box, Group } from "./boxes.tsx";
-import { nameOf, valueOf } from "./gap.tsx";
+import { nameOf, Unmet, valueOf } from "./gap.tsx";
 import { Fact, Prepare, wayOf } from "./offers.tsx";
 import { Problems, StatusCard } from "./status.tsx";
 import { counter, desk, format, hasAccount, hasProposal, negotiation, say, set } from "./state.ts";
@@ -76,8 +76,10 @@ function Answer() {
       <section class={`card notice ${told.accepted ? "" : "review"}`} aria-labelledby="verdict-title">
         <h3 id="verdict-title">{told.accepted ? words.accepted : words.notAccepted}</h3>
         <p>{words.proposalRead(wayOf(told.plan))}</p>
+        {told.count_most && <p>{words.countMost(`${told.count_most}`)}</p>}
         {told.broken && <ul>{told.broken.map((limit, n) => <li key={n}>{broken(limit)}</li>)}</ul>}
       </section>
+      {told.unmet && <Unmet unmet={told.unmet} />}
       {told.nearest && told.nearest.length > 0 && (
         <section aria-labelledby="nearest-title">
           <h3 id="nearest-title" class="list-title">{words.nearestTitle}</h3>

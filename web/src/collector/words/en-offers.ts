@@ -3,16 +3,18 @@ import type { OfferWords } from "./parts.ts";
 
 export const offers: OfferWords = {
   constraint: {
-    per_period: "Largest payment", deposit: "Largest deposit", earliest: "Earliest first payment", latest_finish: "Latest final payment", total_cap: "Most paid in all",
+    per_period: "Largest payment", deposit: "Largest deposit", earliest: "Earliest first payment", latest_finish: "Latest final payment", total_cap: "Most paid in all", payday: "Pay-day", plan_rate: "Least rate of a plan",
     latest_first_due: "Latest first payment", min_payment: "Least payment", npv_floor: "Least present value", recovery_floor: "Least paid in all",
     ceiling: "Ceilings on waivers", max_waiver: "Most waived in all", max_count: "Most payments", finish_within_days: "Last day to finish", min_deposit: "Least deposit",
   },
   ceilingOf: (component) => `Most waived of: ${component}`,
   limitEvery: (limit, every) => `${limit} ${every}`,
   limitOfTier: (limit, tier) => `${limit} (“${tier}”)`,
+  dayOfMonth: (day) => `day ${day} of the month`,
+  ratePer: { day: "a day", month: "a month", year: "a year" },
   counts: (count) => (count === "1" ? "1 payment" : `${count} payments`),
   owner: { borrower: "Borrower", creditor: "Creditor" },
-  label: { fastest: "Done soonest", cheapest: "Least in all", lowest_payment: "Lowest payment", best_value: "Worth most to the creditor", balanced: "Balanced" },
+  label: { fastest: "Done soonest", cheapest: "Least in all", lowest_payment: "Lowest payment", best_value: "Worth most to the creditor", balanced: "Balanced", different: "Unlike the others" },
   order: "The order says nothing about which is better; none is chosen.",
   onlyOne: "One plan only fits both sides. Never offer it alone: paying in full, a proposal of the borrower’s own, and a no stay open.",
   total: "To pay in all",
@@ -61,6 +63,12 @@ export const offers: OfferWords = {
   eachPayment: "Each payment",
   number: "Number of payments",
   noneFair: "Rules of division choose differently. None of them is the fair one.",
+
+  noTermsTitle: "No tier is for this account",
+  noTermsText: "Nobody gave you terms for an account like this one. What each tier asks for:",
+  unmet: (tier, asks) => `“${tier}” is for accounts ${asks}.`,
+  longest: (count, every) => `Plans of more than ${count} payments ${every} are not looked at.`,
+  countMost: (count) => `The proposal asks for more payments than are looked at, which is ${count}.`,
 
   movesTitle: "One change that opens an agreement",
   movesHint: "Each is the least change of that one limit, everything else as it is.",

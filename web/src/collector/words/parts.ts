@@ -1,6 +1,6 @@
 // The parts of the desk's words that have files of their own.
 
-import type { ConstraintName, Given, Issue, Label, Party, Route } from "../../../../wasm/npm/types.ts";
+import type { ConstraintName, Given, Issue, Label, Party, Per, Route } from "../../../../wasm/npm/types.ts";
 import type { RefusalCode } from "../accounts.ts";
 import type { DeskProblem } from "../problems.ts";
 
@@ -25,6 +25,8 @@ export interface OfferWords {
   ceilingOf: (component: string) => string;
   limitEvery: (limit: string, every: string) => string;
   limitOfTier: (limit: string, tier: string) => string;
+  dayOfMonth: (day: string) => string;
+  ratePer: Record<Per, string>;
   counts: (count: string) => string;
   owner: Record<Party, string>;
   label: Record<Label, string>;
@@ -71,6 +73,12 @@ export interface OfferWords {
   eachPayment: string;
   number: string;
   noneFair: string;
+
+  noTermsTitle: string;
+  noTermsText: string;
+  unmet: (tier: string, asks: string) => string;
+  longest: (count: string, every: string) => string;
+  countMost: (count: string) => string;
 
   movesTitle: string;
   movesHint: string;

@@ -2,16 +2,18 @@ import type { OfferWords } from "./parts.ts";
 
 export const offers: OfferWords = {
   constraint: {
-    per_period: "每期最高还款额", deposit: "最高首付款", earliest: "最早首期还款日", latest_finish: "最晚还清日", total_cap: "还款总额上限",
+    per_period: "每期最高还款额", deposit: "最高首付款", earliest: "最早首期还款日", latest_finish: "最晚还清日", total_cap: "还款总额上限", payday: "发薪日", plan_rate: "方案最低利率",
     latest_first_due: "最晚首期还款日", min_payment: "每期最低还款额", npv_floor: "最低现值", recovery_floor: "最低还款总额",
     ceiling: "减免上限", max_waiver: "减免总额上限", max_count: "最多期数", finish_within_days: "还清的最后日期", min_deposit: "最低首付款",
   },
   ceilingOf: (component) => `${component}减免上限`,
   limitEvery: (limit, every) => `${limit}（${every}）`,
   limitOfTier: (limit, tier) => `${limit}（“${tier}”）`,
+  dayOfMonth: (day) => `每月 ${day} 日`,
+  ratePer: { day: "每日", month: "每月", year: "每年" },
   counts: (count) => `${count} 期`,
   owner: { borrower: "借款人", creditor: "债权人" },
-  label: { fastest: "最快还清", cheapest: "总额最少", lowest_payment: "每期最少", best_value: "对债权人价值最高", balanced: "较为均衡" },
+  label: { fastest: "最快还清", cheapest: "总额最少", lowest_payment: "每期最少", best_value: "对债权人价值最高", balanced: "较为均衡", different: "与众不同" },
   order: "排列次序不代表优劣，没有预先选定的方案。",
   onlyOne: "只有一个方案同时符合双方。不要单独提供：一次付清、借款人自己的提案、以及拒绝，都是可选的。",
   total: "总共要还",
@@ -60,6 +62,12 @@ export const offers: OfferWords = {
   eachPayment: "每期还",
   number: "期数",
   noneFair: "各种分配规则的选择不同，没有哪一个就是公平。",
+
+  noTermsTitle: "没有适用于这个账户的档",
+  noTermsText: "授权方案里没有适用于这种账户的条件。各档的要求：",
+  unmet: (tier, asks) => `“${tier}”适用于${asks}的账户。`,
+  longest: (count, every) => `${every}还款的方案，超过 ${count} 期的没有计算。`,
+  countMost: (count) => `提案的期数超过了可计算的 ${count} 期。`,
 
   movesTitle: "改一项就能达成协议",
   movesHint: "每一条都是单独改动这一项所需的最小幅度，其他不变。",
