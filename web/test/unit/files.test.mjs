@@ -57,5 +57,5 @@ for (const [language, words] of [["en", en], ["zh-CN", zh]]) {
 }
 
 test("a heading that a spreadsheet would compute is quoted", () => {
-  assert.match(csvOf(sheetOf(answer, { ...en, number: "=1+1", date: 'a "day", or two' }), /^\uFEFF'=1\+1,"a ""day"", or two",/);
+  assert.match(csvOf(sheetOf(answer, { ...en, number: "=1+1", date: 'a "day", or two' })), /^\uFEFF'=1\+1,"a ""day"", or two",/);
 });
