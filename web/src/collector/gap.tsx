@@ -170,9 +170,7 @@ function TradeTable({ trade }: { trade: Trade }) {
       {curve.length > 2 && (
         <details>
           <summary>{words.curveTitle(curve.length)}</summary>
-          <table>
-            <tbody>{curve.map((point, n) => line(`${n + 1}`, point, n))}</tbody>
-          </table>
+          <table><tbody>{curve.map((point, n) => line(`${n + 1}`, point, n))}</tbody></table>
         </details>
       )}
     </div>

@@ -119,20 +119,9 @@ function TierCard({ n }: { n: number }) {
   const here = `/mandate/tiers/${n}`;
   const name = at(desk.value, `${here}/name`);
   const title = typeof name === "string" && name.trim() ? name : words.tierName(`${n + 1}`);
-  const move = (to: number) => {
-    const list: Json[] = listAt(desk.value, "/mandate/tiers").slice();
-    list.splice(to, 0, ...list.splice(n, 1));
-    set("/mandate/tiers", list);
-  };
   return (
     <section class="card tier" aria-label={title}>
-      <div class="tier-head">
-        <h3>{title}</h3>
-        <div class="actions">
-          {n > 0 && <button type="button" aria-label={words.moveUp(title)} onClick={() => move(n - 1)}>↑</button>}
-          <button type="button" aria-label={words.removeTier(title)} onClick={() => set(here, undefined)}>×</button>
-        </div>
-      </div>
+      <TierHead n={n} title={title} />
       <Group>
         <Box at={`${here}/name`} label={words.name} kind="text" />
         <Box at={`${here}/level`} label={words.level} kind="text" />
@@ -157,6 +146,24 @@ function TierCard({ n }: { n: number }) {
         <Box at={`${here}/max_waiver`} label={words.constraint.max_waiver} />
       </Group>
     </section>
+  );
+}
+
+function TierHead({ n, title }: { n: number; title: string }) {
+  const words = say.value;
+  const moveUp = () => {
+    const list: Json[] = listAt(desk.value, "/mandate/tiers").slice();
+    list.splice(n - 1, 0, ...list.splice(n, 1));
+    set("/mandate/tiers", list);
+  };
+  return (
+    <div class="tier-head">
+      <h3>{title}</h3>
+      <div class="actions">
+        {n > 0 && <button type="button" aria-label={words.moveUp(title)} onClick={moveUp}>↑</button>}
+        <button type="button" aria-label={words.removeTier(title)} onClick={() => set(`/mandate/tiers/${n}`, undefined)}>×</button>
+      </div>
+    </div>
   );
 }
 

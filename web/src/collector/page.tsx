@@ -32,15 +32,7 @@ export function Page() {
     <>
       <a class="skip" href="#job" onClick={(event) => { event.preventDefault(); head.current?.focus(); }}>{words.skip}</a>
       <Head title={words.title} tagline={words.tagline} label={words.languages} language={language.value} speak={speak} />
-      <nav class="jobs" aria-label={words.jobs}>
-        <ul>
-          {views.map((each) => (
-            <li key={each}>
-              <a href={`#${each}`} aria-current={view.value === each ? "page" : undefined}>{words.view[each]}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Jobs />
       <main class="desk">
         <h2 id="job" ref={head} tabIndex={-1}>{words.view[view.value]}</h2>
         <p class="lead">{words.lead[view.value]}</p>
@@ -53,6 +45,22 @@ export function Page() {
         <p class="hint"><a href="/">{words.borrowersPage}</a></p>
       </footer>
     </>
+  );
+}
+
+/** The way from one job to the next. */
+function Jobs() {
+  const words = say.value;
+  return (
+    <nav class="jobs" aria-label={words.jobs}>
+      <ul>
+        {views.map((each) => (
+          <li key={each}>
+            <a href={`#${each}`} aria-current={view.value === each ? "page" : undefined}>{words.view[each]}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

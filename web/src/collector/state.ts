@@ -140,11 +140,9 @@ function question<Op extends keyof Operations>(op: Op, make: () => Operations[Op
   };
   effect(() => {
     const asked = request.value;
-    batch(() => {
-      current.value = false;
-      if (!asked) answer.value = undefined;
-      if (!asked) problems.value = [];
-    });
+    current.value = false;
+    if (!asked) answer.value = undefined;
+    if (!asked) problems.value = [];
     void ask();
   });
   const made = { answer, problems, current, again: () => void ask() };
