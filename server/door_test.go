@@ -26,6 +26,7 @@ var builtPage = fstest.MapFS{
 	"index.html":                     {Data: []byte("<!doctype html>")},
 	"index.html.br":                  {Data: []byte("br of index")},
 	"index.html.gz":                  {Data: []byte("gz of index")},
+	"collector.html":                 {Data: []byte("<!doctype html> of the desk")},
 	"check.html":                     {Data: []byte("the check")},
 	"offline.js":                     {Data: []byte("service worker")},
 	"assets/list-1a2b.webmanifest":   {Data: []byte("{}")},

@@ -97,7 +97,8 @@ async function buildPage() {
     const slots = { ...shared, script: scripts[script], own: own[0] };
     const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
     writeFileSync(join(dist, file), text);
-    for (const part of [`/${file}`, wasm, worker, shared.style, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
+    const linked = text.includes(shared.style) ? [shared.style] : []; // the desk has all its style in a file of its own
+    for (const part of [`/${file}`, wasm, worker, ...linked, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
   }
   await buildOffline(loads);
   loads["offline.js"] = documents.map(({ file }) => file);

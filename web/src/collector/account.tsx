@@ -1,6 +1,6 @@
 // The account: typed, pasted, or read from a file; and what the borrower can pay.
 
-import { components, currencies } from "../fields.ts";
+import { components, currencies } from "../debt.ts";
 import { Box, Group, Select, Tick } from "./boxes.tsx";
 import { Import } from "./import.tsx";
 import { StatusCard } from "./status.tsx";

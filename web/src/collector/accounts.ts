@@ -4,7 +4,7 @@
 
 import type { Outcome } from "../../../wasm/npm/browser.ts";
 import type { AssessRequest, Operations, Problem } from "../../../wasm/npm/types.ts";
-import { components } from "../fields.ts";
+import { components } from "../debt.ts";
 import { readAmount, readCount } from "../read.ts";
 import { pick, type Json, type Tree } from "./tree.ts";
 

@@ -3,7 +3,7 @@
 
 import { useState } from "preact/hooks";
 import type { Remark, When } from "../../../wasm/npm/types.ts";
-import { components } from "../fields.ts";
+import { components } from "../debt.ts";
 import { Box, Group, Ticks } from "./boxes.tsx";
 import { Problems } from "./status.tsx";
 import { desk, format, lint, say, set, tiers } from "./state.ts";

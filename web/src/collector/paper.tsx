@@ -2,7 +2,7 @@
 // answer; what the collector did not say is not made up.
 
 import type { QuoteAnswer } from "../../../wasm/npm/types.ts";
-import { components } from "../fields.ts";
+import { components } from "../debt.ts";
 import { isZero } from "../format.ts";
 import { paymentsOf } from "./offers.tsx";
 import { desk, format, negotiation, offers, say } from "./state.ts";

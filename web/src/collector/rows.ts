@@ -1,7 +1,7 @@
 // The rows of a file of accounts, one after the other: a table of comma-separated
 // values, or one JSON value to a line. A file is never held whole.
 
-import { components } from "../fields.ts";
+import { components } from "../debt.ts";
 import { Refused, type RefusalCode } from "./accounts.ts";
 import { CsvReader, type CsvRow } from "./csv.ts";
 import { parsed, type Tree } from "./tree.ts";

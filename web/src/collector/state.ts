@@ -4,7 +4,8 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { connect, type Outcome, type Parley } from "../../../wasm/npm/browser.ts";
 import type { Currency, LintRequest, MandatePlan, NegotiateRequest, Operations, PackID, Problem } from "../../../wasm/npm/types.ts";
-import { components, today } from "../fields.ts";
+import { today } from "../day.ts";
+import { components } from "../debt.ts";
 import { formatter } from "../format.ts";
 import { keep, kept } from "../keep.ts";
 import type { Language } from "../words/words.ts";
