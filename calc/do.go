@@ -45,34 +45,38 @@ type Reply struct {
 
 // Do reads a JSON request, computes the operation and writes its answer. It
 // never panics on any input, and keeps nothing between calls.
-func Do(op string, request []byte) Reply {
+func Do(op string, request []byte) Reply { return DoIn(nil, op, request) }
+
+// DoIn is Do for who asks often: the answer is written from the start of room, and
+// into more when it is longer. It is good until room is used again.
+func DoIn(room []byte, op string, request []byte) Reply {
 	switch op {
 	case "assess":
-		return reply(request, decodeAssessRequest, assess, appendAssessRequest, appendAssessAnswer)
+		return reply(room, request, decodeAssessRequest, assess, appendAssessRequest, appendAssessAnswer)
 	case "quote":
-		return reply(request, decodeQuoteRequest, quote, appendQuoteRequest, appendQuoteAnswer)
+		return reply(room, request, decodeQuoteRequest, quote, appendQuoteRequest, appendQuoteAnswer)
 	case "apr":
-		return reply(request, decodeAPRRequest, apr, appendAPRRequest, appendAPRAnswer)
+		return reply(room, request, decodeAPRRequest, apr, appendAPRRequest, appendAPRAnswer)
 	case "forecast":
-		return reply(request, decodeForecastRequest, forecast, appendForecastRequest, appendForecastAnswer)
+		return reply(room, request, decodeForecastRequest, forecast, appendForecastRequest, appendForecastAnswer)
 	case "reconcile":
-		return reply(request, decodeReconcileRequest, reconcile, appendReconcileRequest, appendReconcileAnswer)
+		return reply(room, request, decodeReconcileRequest, reconcile, appendReconcileRequest, appendReconcileAnswer)
 	case "negotiate":
-		return reply(request, decodeNegotiateRequest, negotiateOne, appendNegotiateRequest, appendNegotiateAnswer)
+		return reply(room, request, decodeNegotiateRequest, negotiateOne, appendNegotiateRequest, appendNegotiateAnswer)
 	case "counter":
-		return reply(request, decodeCounterRequest, counter, appendCounterRequest, appendCounterAnswer)
+		return reply(room, request, decodeCounterRequest, counter, appendCounterRequest, appendCounterAnswer)
 	case "share":
-		return reply(request, decodeShareRequest, share, appendShareRequest, appendShareAnswer)
+		return reply(room, request, decodeShareRequest, share, appendShareRequest, appendShareAnswer)
 	case "lint":
-		return reply(request, decodeLintRequest, lint, appendLintRequest, appendLintAnswer)
+		return reply(room, request, decodeLintRequest, lint, appendLintRequest, appendLintAnswer)
 	case "advance":
-		return reply(request, decodeAdvanceRequest, advance, appendAdvanceRequest, appendAdvanceAnswer)
+		return reply(room, request, decodeAdvanceRequest, advance, appendAdvanceRequest, appendAdvanceAnswer)
 	case "packs":
-		return reply(request, decodePacksRequest, packs, appendPacksRequest, appendPacksAnswer)
+		return reply(room, request, decodePacksRequest, packs, appendPacksRequest, appendPacksAnswer)
 	case "pack":
-		return reply(request, decodePackRequest, pack, appendPackRequest, appendPackAnswer)
+		return reply(room, request, decodePackRequest, pack, appendPackRequest, appendPackAnswer)
 	case "check":
-		return reply(request, decodeCheckRequest, check, appendCheckRequest, appendCheckAnswer)
+		return reply(room, request, decodeCheckRequest, check, appendCheckRequest, appendCheckAnswer)
 	}
 	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", strings.Join(Operations[:], ", "))})
 }
@@ -85,7 +89,7 @@ const firstRoom = 8192
 // request is written before the operation sees it, so that nothing it fills in
 // can colour it.
 func reply[Request, Answer any](
-	text []byte,
+	room, text []byte,
 	decode func([]byte) (Request, []wire.Problem),
 	compute func(*Request) (Answer, []wire.Problem),
 	appendRequest func([]byte, *Request) []byte,
@@ -100,7 +104,10 @@ func reply[Request, Answer any](
 	if len(problems) > 0 {
 		return failed(problems)
 	}
-	return Reply{Body: appendAnswer(make([]byte, 0, 3*len(text)+firstRoom), &answer), Canonical: canonical}
+	if room == nil {
+		room = make([]byte, 0, 3*len(text)+firstRoom)
+	}
+	return Reply{Body: appendAnswer(room[:0], &answer), Canonical: canonical}
 }
 
 func failed(problems []wire.Problem) Reply {

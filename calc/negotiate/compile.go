@@ -42,7 +42,7 @@ func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 		return nil, nil, flaws
 	}
 	s := &Space{
-		AsOf: c.AsOf, Claim: claim, Frequencies: slices.Clone(m.Frequencies), Rates: m.Rates,
+		AsOf: c.AsOf, Claim: claim, SumMost: c.Currency.Most(), Frequencies: slices.Clone(m.Frequencies), Rates: m.Rates,
 		DepositStep: m.DepositStep, DepositDue: b.DepositDue,
 		PaymentStep: max(m.PaymentStep, 1), WaiverStep: max(m.WaiverStep, 1), Discount: money.Rate{Per: money.PerYear}, Hazard: m.hazard(),
 	}
