@@ -1,4 +1,4 @@
-// What the form holds: the text of every field, as typed.
+// What the form holds: the text of every field, as typed or chosen, and nothing but text.
 
 import type { Component, Currency, Terms, WaiverTerms } from "../../wasm/npm/types.ts";
 
@@ -20,7 +20,7 @@ export type Fields = ByComponent<"owed", string> &
   ByComponent<"unit", WaiverUnit> & {
     currency: (typeof currencies)[number];
     as_of: string;
-    cn_card: boolean;
+    cn_card: "yes" | "no";
     oldest_due: string;
     deposit: string;
     deposit_due: string;
@@ -50,7 +50,7 @@ export function blank(today: string, currency: Fields["currency"] = "CNY"): Fiel
     unit_compound: "percent", unit_fees: "percent", unit_costs: "percent",
     currency,
     as_of: today,
-    cn_card: currency === "CNY",
+    cn_card: currency === "CNY" ? "yes" : "no",
     oldest_due: "",
     deposit: "",
     deposit_due: later(today, 0, 7),

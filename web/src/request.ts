@@ -23,7 +23,7 @@ export function requestOf(fields: Fields): QuoteRequest {
     claim: { components: Object.fromEntries(owed.map((name) => [name, amountOf(fields[`owed_${name}`])])) },
     terms: termsOf(fields),
   };
-  if (fields.currency === "CNY" && fields.cn_card) request.pack = "cn-card";
+  if (fields.currency === "CNY" && fields.cn_card === "yes") request.pack = "cn-card";
   if (fields.oldest_due) request.claim.oldest_due = fields.oldest_due;
   const waivers = waived(fields).map((name): Waiver => {
     const text = fields[`waive_${name}`];

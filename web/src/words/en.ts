@@ -1,3 +1,4 @@
+import { borrower } from "./borrower.en.ts";
 import type { Words } from "./words.ts";
 
 const months = (count: number) => (count === 1 ? "1 month" : `${count} months`);
@@ -5,6 +6,7 @@ const payments = (count: number) => (count === 1 ? "1 monthly payment" : `${coun
 const allowing = (sentence: string) => (allowed: string) => (allowed ? `${sentence} The nearest that works is ${allowed}.` : sentence);
 
 export const en: Words = {
+  borrower,
   title: "Parley",
   tagline: "Work out a repayment plan you can keep",
   otherLanguage: "Language",

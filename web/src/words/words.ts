@@ -4,6 +4,7 @@
 import type { Component, Finding, Method } from "../../../wasm/npm/types.ts";
 import type { FieldName, Shape } from "../fields.ts";
 import type { ProblemCode } from "../problems.ts";
+import type { BorrowerWords } from "./borrower.ts";
 
 export type Language = "zh-CN" | "en";
 
@@ -14,6 +15,9 @@ export interface Compared { value: string; limit: string }
 export type Told = "charges_line" | "plan_rate_line" | "plan_months" | "disclosure" | "limitation";
 
 export interface Words {
+  /** An area of the page with files of its own: one for the type, one for each language. */
+  borrower: BorrowerWords;
+
   title: string;
   tagline: string;
   otherLanguage: string;

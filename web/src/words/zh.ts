@@ -1,8 +1,10 @@
+import { borrower } from "./borrower.zh.ts";
 import type { Words } from "./words.ts";
 
 const allowing = (sentence: string) => (allowed: string) => (allowed ? `${sentence}最接近的可用值是 ${allowed}。` : sentence);
 
 export const zh: Words = {
+  borrower,
   title: "Parley 协商",
   tagline: "算出一份还得起的还款方案",
   otherLanguage: "语言",

@@ -34,7 +34,7 @@ test("the example asks the quote of the worked example", () => {
 
 test("the pack goes with mainland cards only", () => {
   assert.equal(requestOf({ ...example, currency: "USD" }).pack, undefined);
-  assert.equal(requestOf({ ...example, cn_card: false }).pack, undefined);
+  assert.equal(requestOf({ ...example, cn_card: "no" }).pack, undefined);
 });
 
 test("what can be paid a month goes in place of the count", () => {
