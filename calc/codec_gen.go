@@ -1551,6 +1551,10 @@ func writeCounterAnswer(w *wire.Writer, v *CounterAnswer) {
 		}
 		w.Raw(`]`)
 	}
+	if v.Reach != nil {
+		w.Raw(`,"reach":`)
+		writeReach(w, v.Reach)
+	}
 	w.Raw(`}`)
 }
 
@@ -1633,6 +1637,10 @@ func readCounterRequest(r *wire.Reader, v *CounterRequest) {
 			if r.First(1 << 11) {
 				readProposal(r, &v.Proposal)
 			}
+		case "reach":
+			if r.First(1 << 12) {
+				v.Reach = r.Bool()
+			}
 		default:
 			r.Unknown()
 		}
@@ -1667,6 +1675,9 @@ func writeCounterRequest(w *wire.Writer, v *CounterRequest) {
 	}
 	w.Raw(`,"proposal":`)
 	writeProposal(w, &v.Proposal)
+	if v.Reach {
+		w.Raw(`,"reach":true`)
+	}
 	w.Raw(`}`)
 }
 
@@ -4175,6 +4186,36 @@ func readRate(r *wire.Reader, v *money.Rate) {
 func writeRate(w *wire.Writer, v *money.Rate) {
 	writeShare(w, `{"value":`, v.Value)
 	w.Word(`,"per":`, string(v.Per))
+	w.Raw(`}`)
+}
+
+func writeReach(w *wire.Writer, v *Reach) {
+	w.Raw(`{`)
+	if v.Most != nil {
+		w.Fixed(`"most":`, int64(*v.Most))
+	}
+	if len(v.Counts) > 0 {
+		w.Key("counts")
+		w.Raw(`[`)
+		for i := range v.Counts {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeCounterPlan(w, &v.Counts[i])
+		}
+		w.Raw(`]`)
+	}
+	if len(v.Deposits) > 0 {
+		w.Key("deposits")
+		w.Raw(`[`)
+		for i := range v.Deposits {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeCounterPlan(w, &v.Deposits[i])
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 

@@ -813,6 +813,11 @@ func readCounterAnswer(r *wire.Reader, v *CounterAnswer) {
 					readCounterPlan(r, &v.Nearest[len(v.Nearest)-1])
 				}
 			}
+		case "reach":
+			if r.First(1 << 11) {
+				v.Reach = new(Reach)
+				readReach(r, v.Reach)
+			}
 		default:
 			r.Unknown()
 		}
@@ -2198,6 +2203,37 @@ func readQuoteAnswer(r *wire.Reader, v *QuoteAnswer) {
 		}
 	}
 	r.Require(0b11011111, "versions,as_of,currency,claim_total,waived,rate,plan,metrics")
+}
+
+func readReach(r *wire.Reader, v *Reach) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "most":
+			if r.First(1 << 0) {
+				v.Most = new(money.Amount)
+				*v.Most = readAmount(r, -money.MaxAmount, money.MaxAmount)
+			}
+		case "counts":
+			if r.First(1<<1) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Counts = nextItem(r, v.Counts)
+					readCounterPlan(r, &v.Counts[len(v.Counts)-1])
+				}
+			}
+		case "deposits":
+			if r.First(1<<2) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Deposits = nextItem(r, v.Deposits)
+					readCounterPlan(r, &v.Deposits[len(v.Deposits)-1])
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
 }
 
 func readReconcileAnswer(r *wire.Reader, v *ReconcileAnswer) {

@@ -15,6 +15,8 @@ type CounterRequest struct {
 	NegotiateRequest
 	// The plan that is proposed.
 	Proposal Proposal `json:"proposal"`
+	// Whether to tell how far the proposal can be moved.
+	Reach bool `json:"reach,omitempty"`
 }
 
 // Proposal is a plan that one side proposes. What is not on the grid of the mandate
@@ -61,6 +63,19 @@ type CounterAnswer struct {
 	Broken []BrokenLimit `json:"broken,omitempty"`
 	// Plans that both sides could sign. Each changes one thing only and that as little as it can; where there is none, the one plan that changes the fewest things.
 	Nearest []CounterPlan `json:"nearest,omitempty"`
+	// How far the proposal can be moved; only when asked for.
+	Reach *Reach `json:"reach,omitempty"`
+}
+
+// Reach is how far a proposal can be moved in one thing at a time. Its plans are all
+// that both sides could sign, each with the most that is waived in it.
+type Reach struct {
+	// The largest payment that the budget affords; left out when it limits none.
+	Most *money.Amount `json:"most,omitempty"`
+	// With other numbers of instalments, rising; the waiver may differ with them.
+	Counts []CounterPlan `json:"counts,omitempty"`
+	// With other deposits, rising; the waiver may differ with them.
+	Deposits []CounterPlan `json:"deposits,omitempty"`
 }
 
 // BrokenLimit is a limit that a plan breaks.
@@ -114,14 +129,26 @@ func counter(request *CounterRequest) (CounterAnswer, []wire.Problem) {
 	if !found.Accepted {
 		answer.Broken = n.broken(&found.Plan)
 	}
-	for i := range found.Nearest {
-		near := &found.Nearest[i]
-		answer.Nearest = append(answer.Nearest, CounterPlan{
-			Changed: near.Changed, Plan: way(n.space, &near.Offer), Terms: n.space.Terms(&near.Offer),
-			Waivers: request.Mandate.Waivers(&n.limits.Tiers[near.Tier], near.Waiver),
-		})
+	answer.Nearest = n.counterPlans(found.Nearest)
+	if request.Reach {
+		counts, deposits := n.space.Reach(n.set, &found.Plan)
+		answer.Reach = &Reach{Counts: n.counterPlans(counts), Deposits: n.counterPlans(deposits)}
+		if most := n.limits.Caps[found.Plan.Frequency]; most < negotiate.Most {
+			answer.Reach.Most = &most
+		}
 	}
 	return answer, nil
+}
+
+func (n *negotiation) counterPlans(counters []negotiate.Counter) (plans []CounterPlan) {
+	for i := range counters {
+		c := &counters[i]
+		plans = append(plans, CounterPlan{
+			Changed: c.Changed, Plan: way(n.space, &c.Offer), Terms: n.space.Terms(&c.Offer),
+			Waivers: n.request.Mandate.Waivers(&n.limits.Tiers[c.Tier], c.Waiver),
+		})
+	}
+	return plans
 }
 
 func (problems *faults) checkProposal(request *CounterRequest) {

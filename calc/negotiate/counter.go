@@ -171,6 +171,28 @@ func (s *Space) nearest(set []Slice, plan *Offer) []Counter {
 	return found
 }
 
+// Reach are the plans of a set that differ from one in the number of instalments, or
+// in the deposit, and otherwise only in the waiver: of each the most waived. Both
+// lists rise, and hold the plan's own number and deposit where the set does.
+func (s *Space) Reach(set []Slice, plan *Offer) (counts, deposits []Counter) {
+	for _, slice := range widest(set) {
+		c := plan.Cell
+		if c.Count = slice.Count; c == slice.Cell {
+			counts = append(counts, s.mostWaived(&slice, plan))
+		}
+		c = plan.Cell
+		if c.Deposit = slice.Deposit; c == slice.Cell {
+			deposits = append(deposits, s.mostWaived(&slice, plan))
+		}
+	}
+	return counts, deposits
+}
+
+func (s *Space) mostWaived(slice *Slice, plan *Offer) Counter {
+	o := s.Offer(slice.Cell, slice.Tier, last(slice.Waivers))
+	return Counter{o, s.changed(plan, &o)}
+}
+
 // nearestIn is the waiver of a list that is nearest to one, the smaller of two.
 func nearestIn(list []Interval, waiver, step money.Amount) (nearest money.Amount) {
 	nearest = list[0].Low

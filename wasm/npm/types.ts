@@ -614,6 +614,8 @@ export interface CounterAnswer {
   broken?: BrokenLimit[];
   /** Plans that both sides could sign. Each changes one thing only and that as little as it can; where there is none, the one plan that changes the fewest things. */
   nearest?: CounterPlan[];
+  /** How far the proposal can be moved; only when asked for. */
+  reach?: Reach;
 }
 
 /** CounterPlan is a plan that answers a proposal. */
@@ -654,6 +656,8 @@ export interface CounterRequest {
   menu?: MenuKind;
   /** The plan that is proposed. */
   proposal: Proposal;
+  /** Whether to tell how far the proposal can be moved. */
+  reach?: boolean;
 }
 
 /** CreditorSide is what a creditor or a mediator is shown. */
@@ -2159,6 +2163,16 @@ export interface Rate {
   value: Share;
   /** The unit of time that the rate is for. */
   per: Per;
+}
+
+/** Reach is how far a proposal can be moved in one thing at a time. Its plans are all that both sides could sign, each with the most that is waived in it. */
+export interface Reach {
+  /** The largest payment that the budget affords; left out when it limits none. */
+  most?: Amount;
+  /** With other numbers of instalments, rising; the waiver may differ with them. */
+  counts?: CounterPlan[];
+  /** With other deposits, rising; the waiver may differ with them. */
+  deposits?: CounterPlan[];
 }
 
 /**
