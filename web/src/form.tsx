@@ -1,9 +1,9 @@
 // The form: the example, and the first steps in their order.
 
-import { OwnTerms } from "./own-terms.tsx";
+import { Heard } from "./heard.tsx";
 import { Owe } from "./owe.tsx";
 import { Pay } from "./pay.tsx";
-import { fromExample, say, showExample, startOwn } from "./state.ts";
+import { dealsNeed, fromExample, say, showExample, startOwn } from "./state.ts";
 
 export function Form() {
   const words = say.value;
@@ -12,7 +12,7 @@ export function Form() {
       <Example />
       <Owe />
       <Pay />
-      <OwnTerms />
+      <Heard />
     </form>
   );
 }
@@ -37,5 +37,5 @@ function Example() {
 
 function startWithOwn() {
   startOwn();
-  document.getElementById("owed_principal")?.focus();
+  document.getElementById(dealsNeed.value[0] ?? "currency")?.focus();
 }

@@ -2,8 +2,8 @@
 // what was understood, and shows the engine's problem beside itself.
 
 import type { ComponentChildren, JSX } from "preact";
-import { digitsOf, grouped } from "./format.ts";
-import type { FieldName, Fields } from "./fields.ts";
+import type { FieldName, Fields, WaiverUnit } from "./fields.ts";
+import { digitsOf, grouped, signOf } from "./format.ts";
 import { readAmount } from "./read.ts";
 import { fields, say, set, troubles } from "./state.ts";
 
@@ -123,6 +123,55 @@ export function Segments<Name extends FieldName>({ name, label, options }: Choic
         ))}
       </div>
     </fieldset>
+  );
+}
+
+type UnitName = { [name in FieldName]: Fields[name] extends WaiverUnit ? name : never }[FieldName];
+
+interface UnitProps {
+  name: TextName;
+  unit: UnitName;
+  label: string;
+  fullLabel?: string;
+  unitLabel: string;
+  optional?: boolean;
+}
+
+/** A figure that is a percentage or an amount, as its unit says. */
+export function Unit({ name, unit, label, fullLabel, unitLabel, optional }: UnitProps) {
+  const kind = fields.value[unit];
+  return (
+    <div class="field field-amount">
+      <label for={name} aria-hidden={fullLabel ? "true" : undefined}>
+        {label}
+        {optional && <span class="optional"> {say.value.optional}</span>}
+      </label>
+      <div class="joined">
+        <TextBox name={name} kind={kind} {...(fullLabel && { label: fullLabel })} />
+        <select aria-label={unitLabel} value={kind} onChange={(event) => set(unit, event.currentTarget.value as WaiverUnit)}>
+          <option value="percent">%</option>
+          <option value="amount">{signOf(fields.value.currency)}</option>
+        </select>
+      </div>
+      <Notes name={name} kind={kind} />
+    </div>
+  );
+}
+
+/** A choice of yes or no. */
+export function Tick({ name, label, hint }: { name: "cn_card"; label: string; hint: string }) {
+  return (
+    <div class="tick">
+      <input
+        id={name}
+        type="checkbox"
+        checked={fields.value[name] === "yes"}
+        aria-describedby={`${name}-hint`}
+        onChange={(event) => set(name, event.currentTarget.checked ? "yes" : "no")}
+      />
+      <label for={name}>{label}</label>
+      <p class="hint" id={`${name}-hint`}>{hint}</p>
+    </div>
   );
 }
 

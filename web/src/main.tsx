@@ -1,8 +1,8 @@
 // The start: draws the page at once and brings up the engine beside it.
 
 import { render } from "preact";
+import { load } from "./asking.ts";
 import { Page } from "./page.tsx";
-import { load } from "./state.ts";
 
 interface ScriptPolicy { createScriptURL(url: string): string }
 declare const trustedTypes: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy } | undefined;

@@ -1,8 +1,9 @@
 // What stands between the form and a plan, and the way to the field that it is about.
 
-import type { FieldName } from "./fields.ts";
+import { retry } from "./asking.ts";
+import type { FieldName, Line } from "./fields.ts";
 import type { Trouble } from "./problems.ts";
-import { needed, retry, say, set, troubles } from "./state.ts";
+import { needed, say, set, troubles } from "./state.ts";
 
 export function Failed() {
   const words = say.value;
@@ -83,6 +84,8 @@ function labelOf(name: FieldName): string {
   const [kind, part] = name.split("_") as [string, keyof typeof words.component];
   if (kind === "owed" && part in words.component) return words.owedField(words.component[part]);
   if ((kind === "waive" || kind === "unit") && part in words.component) return words.waivedField(words.component[part]);
+  if (kind === ("heard" as string) && part in words.component) return words.borrower.heardPart(words.component[part]);
+  if (name.startsWith("every_")) return words.borrower.oftenOf(words.field[name.slice(6) as Line]);
   if (name === "known") return words.knownTitle;
   if (name === "shape") return words.shapeTitle;
   return words.field[name as keyof typeof words.field];

@@ -1,28 +1,45 @@
-// Step 1, what I owe: the parts of the debt, and what is waived of each.
+// Step 1, what I owe: one sum, the parts of it, or what a bank statement says.
 
-import type { Component } from "../../wasm/npm/types.ts";
 import { components, currencies } from "./fields.ts";
-import { signOf } from "./format.ts";
-import { Choice, Notes, Row, TextBox, TextField } from "./inputs.tsx";
-import { fields, language, say, set } from "./state.ts";
+import { HistoryBox } from "./history-box.tsx";
+import { Choice, Row, Segments, TextField, Tick } from "./inputs.tsx";
+import { fields, language, say } from "./state.ts";
+import { StepCard } from "./step-card.tsx";
 
 export function Owe() {
   const words = say.value;
+  const { owing, currency } = fields.value;
   return (
-    <section class="card" aria-labelledby="owed-title">
-      <h2 id="owed-title">{words.owedTitle}</h2>
-      <p class="hint">{words.owedHint}</p>
+    <StepCard step="owe">
+      <Segments
+        name="owing"
+        label={words.borrower.owingTitle}
+        options={(["parts", "total", "history"] as const).map((value) => [value, words.borrower.owing[value]])}
+      />
+      <p class="hint">{words.borrower.owingHint[owing]}</p>
       <Row>
         <Choice name="currency" label={words.field.currency} options={currencies.map((code) => [code, currencyName(code)])} />
         <TextField name="as_of" label={words.field.as_of} kind="date" />
       </Row>
+      {owing === "parts" && <Parts />}
+      {owing === "total" && <TextField name="owed_total" label={words.field.owed_total} />}
+      {owing === "history" && <HistoryBox />}
+      <TextField name="oldest_due" label={words.field.oldest_due} kind="date" optional />
+      {currency === "CNY" && <Tick name="cn_card" label={words.field.cn_card} hint={words.cardHint} />}
+    </StepCard>
+  );
+}
+
+const currencyName = (code: string) => `${code} ${new Intl.DisplayNames(language.value, { type: "currency" }).of(code) ?? ""}`;
+
+function Parts() {
+  const words = say.value;
+  return (
+    <>
       <div class="parts">
-        <div class="part-heads" aria-hidden="true">
-          <span />
-          <span>{words.owed}</span>
-          <span>{words.waived}</span>
-        </div>
-        {components.map((name) => <Part key={name} name={name} />)}
+        {components.map((name) => (
+          <TextField key={name} name={`owed_${name}`} label={words.component[name]} fullLabel={words.owedField(words.component[name])} />
+        ))}
       </div>
       <details class="words">
         <summary>{words.meaningTitle}</summary>
@@ -35,41 +52,6 @@ export function Owe() {
           ))}
         </dl>
       </details>
-    </section>
-  );
-}
-
-const currencyName = (code: string) => `${code} ${new Intl.DisplayNames(language.value, { type: "currency" }).of(code) ?? ""}`;
-
-function Part({ name }: { name: Component }) {
-  const words = say.value;
-  const label = words.component[name];
-  const unit = fields.value[`unit_${name}`];
-  return (
-    <div class="part" role="group" aria-label={label}>
-      <span class="part-name" aria-hidden="true">{label}</span>
-      <div class="field">
-        <label for={`owed_${name}`} class="part-label">{words.owed}</label>
-        <TextBox name={`owed_${name}`} kind="amount" label={words.owedField(label)} />
-      </div>
-      <div class="field">
-        <label for={`waive_${name}`} class="part-label">{words.waived}</label>
-        <div class="joined">
-          <TextBox name={`waive_${name}`} kind={unit} label={words.waivedField(label)} />
-          <select
-            aria-label={words.waivedUnit(label)}
-            value={unit}
-            onChange={(event) => set(`unit_${name}`, event.currentTarget.value as typeof unit)}
-          >
-            <option value="percent">%</option>
-            <option value="amount">{signOf(fields.value.currency)}</option>
-          </select>
-        </div>
-      </div>
-      <div class="part-notes">
-        <Notes name={`owed_${name}`} />
-        <Notes name={`waive_${name}`} kind={unit} />
-      </div>
-    </div>
+    </>
   );
 }

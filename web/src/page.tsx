@@ -5,6 +5,7 @@ import { Form } from "./form.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
 import { current, format, language, needed, quoted, say, speak, troubles } from "./state.ts";
+import { steps } from "./words/borrower.ts";
 import type { Language } from "./words/words.ts";
 
 export function Page() {
@@ -24,6 +25,11 @@ export function Page() {
         </div>
         <Languages />
       </header>
+      <nav aria-label={words.borrower.stepsTitle}>
+        <ol class="ways">
+          {steps.map((step) => <li key={step}><a href={`#step-${step === "plans" ? "deals" : step}`}>{words.borrower.step[step]}</a></li>)}
+        </ol>
+      </nav>
       <main>
         <Form />
         <Result />

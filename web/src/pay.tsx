@@ -1,57 +1,58 @@
-// Step 2, what I can pay, and how.
+// Step 2, what I can pay: a sum a month, or what is left of what comes in.
 
-import { Choice, Row, Segments, TextField } from "./inputs.tsx";
-import { fields, say, set } from "./state.ts";
-
-const presets = [6, 12, 24, 36, 60];
+import { essentials, incomes, outgoings, type Line } from "./fields.ts";
+import { Choice, Notes, Row, Segments, TextBox, TextField } from "./inputs.tsx";
+import { fields, format, reach, say } from "./state.ts";
+import { StepCard } from "./step-card.tsx";
 
 export function Pay() {
   const words = say.value;
-  const { shape, known, count } = fields.value;
   return (
-    <section class="card" aria-labelledby="pay-title">
-      <h2 id="pay-title">{words.payTitle}</h2>
-      <Segments
-        name="shape"
-        label={words.shapeTitle}
-        options={(["level", "equal_principal", "lump_sum"] as const).map((value) => [value, words.shape[value]])}
-      />
-      <p class="hint">{words.shapeHint[shape]}</p>
-      {shape !== "lump_sum" && (
-        <>
-          <Segments name="known" label={words.knownTitle} options={[["count", words.knowCount], ["amount", words.knowAmount]]} />
-          {known === "amount" ? (
-            <TextField name="amount" label={words.field.amount} />
-          ) : (
-            <>
-              <TextField name="count" label={words.field.count} kind="count" />
-              <div class="chips" role="group" aria-label={words.field.count}>
-                {presets.map((preset) => (
-                  <button key={preset} type="button" aria-pressed={count === `${preset}`} onClick={() => set("count", `${preset}`)}>
-                    {words.counts(preset)}
-                  </button>
-                ))}
-              </div>
-            </>
-          )}
-        </>
-      )}
+    <StepCard step="pay">
+      <Segments name="able" label={words.borrower.ableTitle} options={(["amount", "budget"] as const).map((value) => [value, words.borrower.able[value]])} />
+      {fields.value.able === "amount" ? <TextField name="pay_most" label={words.field.pay_most} hint={words.borrower.payHint} /> : <Budget />}
       <Row>
-        <TextField name="first_due" label={words.field.first_due} kind="date" />
-        <div class="rate">
-          <TextField name="rate" label={`${words.field.rate} %`} kind="percent" />
-          <Choice
-            name="rate_per"
-            label={words.rateUnit}
-            hidden
-            options={(["year", "month", "day"] as const).map((per) => [per, words.ratePer[per]])}
-          />
-        </div>
+        <TextField name="payday" label={words.field.payday} kind="count" optional />
+        <TextField name="latest_finish" label={words.field.latest_finish} kind="date" optional />
       </Row>
       <Row>
-        <TextField name="deposit" label={words.field.deposit} optional />
+        <TextField name="deposit_most" label={words.field.deposit_most} optional />
         <TextField name="deposit_due" label={words.field.deposit_due} kind="date" />
       </Row>
-    </section>
+    </StepCard>
+  );
+}
+
+function Budget() {
+  const words = say.value;
+  const most = reach.value?.reach?.most;
+  return (
+    <>
+      <Lines title={words.borrower.incomeTitle} lines={incomes} />
+      <Lines title={words.borrower.essentialsTitle} lines={essentials} />
+      <Lines title={words.borrower.othersTitle} lines={outgoings.slice(essentials.length)} />
+      <Row>
+        <TextField name="essentials_floor" label={words.field.essentials_floor} optional />
+        <TextField name="buffer" label={words.field.buffer} optional />
+      </Row>
+      {most !== undefined && <p class="left">{words.borrower.leftOver(format.value.money(most))}</p>}
+    </>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
+  const words = say.value;
+  return (
+    <fieldset class="lines">
+      <legend>{title}</legend>
+      {lines.map((line) => (
+        <div key={line} class="line">
+          <label for={line}>{words.field[line]}</label>
+          <TextBox name={line} kind="amount" />
+          <Choice name={`every_${line}`} label={words.borrower.oftenOf(words.field[line])} hidden options={(["week", "2week", "4week", "month", "year"] as const).map((often) => [often, words.borrower.often[often]])} />
+          <div class="line-notes"><Notes name={line} /></div>
+        </div>
+      ))}
+    </fieldset>
   );
 }

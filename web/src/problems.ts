@@ -1,10 +1,10 @@
 // The codes that the page has a sentence for, and how a problem finds its field.
 
 import type { Problem } from "../../wasm/npm/types.ts";
-import type { FieldName, Fields } from "./fields.ts";
+import { components, type FieldName, type Fields } from "./fields.ts";
 import type { Format } from "./format.ts";
 import { shift } from "./read.ts";
-import { fieldOf } from "./request.ts";
+import { dealFieldOf } from "./negotiation.ts";
 import type { Words } from "./words/words.ts";
 
 /** What no form can run into: the page writes the JSON, and its words come from lists. */
@@ -69,12 +69,14 @@ export interface Trouble {
 }
 
 export function trouble(problem: Problem, fields: Fields, words: Words, format: Format): Trouble {
-  const field = fieldOf(problem.pointer, fields);
+  const field = dealFieldOf(problem.pointer, fields);
   const strictAllowed = problem.allowed ?? "";
   const allowed = shown(strictAllowed, field, fields, format);
   const say = Object.hasOwn(words.problem, problem.code) ? words.problem[problem.code as ProblemCode] : words.problemOther;
   return { field, code: problem.code, allowed, strictAllowed, sentence: say(allowed) };
 }
+
+const percents: FieldName[] = ["rate", "heard_rate", "heard_deposit", ...components.map((name) => `heard_${name}` as const)];
 
 // A share is typed as a percentage, so what is allowed is shown as one. The
 // engine may list several words; those are its own, and are left out.
@@ -82,6 +84,6 @@ function shown(allowed: string, field: FieldName | undefined, fields: Fields, fo
   if (/^\d{4}-\d\d-\d\d$/.test(allowed)) return format.day(allowed);
   if (!field || !/^\d+(?:\.\d+)?$/.test(allowed)) return "";
   const part = /^waive_(\w+)$/.exec(field)?.[1];
-  if (field === "rate" || (part && fields[`unit_${part}` as "unit_fees"] === "percent")) return `${shift(allowed, 2)}%`;
+  if (percents.includes(field) || (part && fields[`unit_${part}` as "unit_fees"] === "percent")) return `${shift(allowed, 2)}%`;
   return format.figure(allowed);
 }

@@ -1,30 +1,43 @@
 // Turns the form into a request, and points of the request back into fields.
 
-import type { Component, QuoteRequest, Terms, Waiver } from "../../wasm/npm/types.ts";
+import type { Claim, Component, QuoteRequest, Terms, Waiver } from "../../wasm/npm/types.ts";
 import { components, type FieldName, type Fields } from "./fields.ts";
+import { readHistory } from "./history.ts";
 import { readAmount, readCount, readPercent } from "./read.ts";
 
-const filled = (text: string) => text.trim() !== "";
-const amountOf = (text: string) => readAmount(text).strict;
+/** What each part of the debt comes to, in the strict form. */
+export type Parts = Partial<Record<Component, string>>;
+
+export const filled = (text: string) => text.trim() !== "";
+export const amountOf = (text: string) => readAmount(text).strict;
 
 // A count travels as a JSON number. Text that is no count travels as it is, and
 // the engine says what it wanted; a long one would lose digits as a number.
-const countOf = (text: string) => {
+export const countOf = (text: string) => {
   const { strict, understood } = readCount(text);
   return (understood && strict.length < 10 ? Number(strict) : strict) as number;
 };
 
-/** The request that the form asks, its figures in the strict form. */
-export function requestOf(fields: Fields): QuoteRequest {
+/** The parts of the debt as the form tells them. A statement's are what the engine finds in it, passed as assessed. */
+export function partsOf(fields: Fields, assessed: Parts = {}): Parts {
+  if (fields.owing === "history") return assessed;
+  if (fields.owing === "total") return filled(fields.owed_total) ? { principal: amountOf(fields.owed_total) } : {};
   const owed = components.filter((name) => filled(fields[`owed_${name}`]));
-  const request: QuoteRequest = {
-    as_of: fields.as_of,
-    currency: fields.currency,
-    claim: { components: Object.fromEntries(owed.map((name) => [name, amountOf(fields[`owed_${name}`])])) },
-    terms: termsOf(fields),
-  };
-  if (fields.currency === "CNY" && fields.cn_card === "yes") request.pack = "cn-card";
-  if (fields.oldest_due) request.claim.oldest_due = fields.oldest_due;
+  return Object.fromEntries(owed.map((name) => [name, amountOf(fields[`owed_${name}`])]));
+}
+
+/** What is asked of every question about the debt. */
+export function aboutOf(fields: Fields, assessed?: Parts) {
+  const claim: Claim = { components: partsOf(fields, assessed) };
+  if (fields.oldest_due) claim.oldest_due = fields.oldest_due;
+  const about: Pick<QuoteRequest, "as_of" | "currency" | "claim" | "pack"> = { as_of: fields.as_of, currency: fields.currency, claim };
+  if (fields.currency === "CNY" && fields.cn_card === "yes") about.pack = "cn-card";
+  return about;
+}
+
+/** The quote that the form asks, its figures in the strict form. */
+export function requestOf(fields: Fields, assessed?: Parts): QuoteRequest {
+  const request: QuoteRequest = { ...aboutOf(fields, assessed), terms: termsOf(fields) };
   const waivers = waived(fields).map((name): Waiver => {
     const text = fields[`waive_${name}`];
     return fields[`unit_${name}`] === "percent"
@@ -57,15 +70,23 @@ function termsOf(fields: Fields): Terms {
   return terms;
 }
 
-const waived = (fields: Fields): Component[] => components.filter((name) => filled(fields[`waive_${name}`]));
+export const waived = (fields: Fields): Component[] => components.filter((name) => filled(fields[`waive_${name}`]));
 
 /** What is still to be filled in before there is anything to ask. */
 export function missing(fields: Fields): FieldName[] {
-  const names: FieldName[] = [];
-  if (!components.some((name) => filled(fields[`owed_${name}`]))) names.push("owed_principal");
+  const names = missingDebt(fields);
   if (fields.shape !== "lump_sum" && !filled(fields[fields.known])) names.push(fields.known);
   if (filled(fields.deposit) && !fields.deposit_due) names.push("deposit_due");
   if (!fields.first_due) names.push("first_due");
+  return names;
+}
+
+/** What is still to be told about the debt. */
+export function missingDebt(fields: Fields): FieldName[] {
+  const names: FieldName[] = [];
+  if (fields.owing === "history") {
+    if (!readHistory(fields).rows.some(({ entry }) => entry)) names.push("history");
+  } else if (Object.keys(partsOf(fields)).length === 0) names.push(fields.owing === "total" ? "owed_total" : "owed_principal");
   if (!fields.as_of) names.push("as_of");
   return names;
 }
@@ -94,6 +115,7 @@ const fieldAt: Record<string, FieldName> = {
 export function fieldOf(pointer: string, fields: Fields): FieldName | undefined {
   const path = pointer.replace(/^#/, "");
   const owed = /^\/claim\/components\/(\w+)$/.exec(path)?.[1];
+  if (fields.owing !== "parts" && path.startsWith("/claim/components")) return fields.owing === "total" ? "owed_total" : "history";
   if (owed && components.includes(owed as Component)) return `owed_${owed as Component}`;
   const waiver = /^\/waivers\/(\d+)/.exec(path)?.[1];
   if (waiver) {
@@ -101,5 +123,6 @@ export function fieldOf(pointer: string, fields: Fields): FieldName | undefined 
     return name && `waive_${name}`;
   }
   if (path === "/terms") return fields.shape === "lump_sum" ? "first_due" : fields.known;
+  if (path.startsWith("/entries")) return "history";
   return fieldAt[path];
 }

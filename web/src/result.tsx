@@ -1,22 +1,25 @@
 // What comes of the form: what stands in the way, the plan, and the proposal.
 
+import { Deals } from "./deals.tsx";
 import { Failed, Needed, Problems } from "./notices.tsx";
+import { OwnPlan } from "./own-plan.tsx";
 import { Plan } from "./plan.tsx";
 import { Proposal } from "./proposal.tsx";
-import { current, engine, needed, quoted, say, troubles } from "./state.ts";
+import { current, dealsNeed, engine, needed, quoted, say, troubles } from "./state.ts";
 
 export function Result() {
   const words = say.value;
   const plan = quoted.value;
-  const waiting = needed.value.length > 0;
+  // Without a plan in hand there may still be plans to choose from.
+  const waiting = needed.value.length > 0 && (plan !== undefined || dealsNeed.value.length > 0);
   const blocked = waiting || troubles.value.length > 0;
   return (
-    <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
-      <h2 id="result-title" class="unseen">{words.resultTitle}</h2>
+    <div id="result" class="result" role="region" aria-label={words.resultTitle} tabIndex={-1}>
       {engine.value === "failed" && <Failed />}
       {waiting && <Needed empty={!plan} />}
       {!waiting && troubles.value.length > 0 && <Problems />}
-      {!plan && !blocked && engine.value === "loading" && <p class="card quiet">{words.loading}</p>}
+      <Deals />
+      <OwnPlan />
       {plan && (
         <div class={`plan ${current.value ? "" : "stale"}`}>
           {blocked && <p class="stale-note">{words.stale}</p>}
@@ -24,6 +27,6 @@ export function Result() {
           <Proposal quoted={plan} />
         </div>
       )}
-    </section>
+    </div>
   );
 }

@@ -1,13 +1,13 @@
-// One signal of inputs, one of results. A question that was overtaken by a later
-// input is aborted; the last good answer stays until a newer arrives.
+// One signal of inputs, and signals of what comes of them.
 
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import exampleAnswer from "example:answer";
-import { connect, type Outcome, type Parley } from "../../wasm/npm/browser.ts";
-import type { Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
+import type { AssessAnswer, CounterAnswer, NegotiateAnswer, Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
 import { blank, example, today, type FieldName, type Fields } from "./fields.ts";
 import { formatter } from "./format.ts";
 import { kept, keep } from "./keep.ts";
+import { readHistory } from "./history.ts";
+import { missingDeals } from "./negotiation.ts";
 import { trouble, type Trouble } from "./problems.ts";
 import { missing, requestOf } from "./request.ts";
 import { en } from "./words/en.ts";
@@ -43,9 +43,30 @@ export const engine = signal<EngineState>("loading");
 export const quoted = signal<Quoted | undefined>(
   startsWithExample ? { request: requestOf(example), answer: exampleAnswer, digest: "" } : undefined,
 );
+/** What the plans of the lender and the borrower come to. */
+export interface Deals {
+  answer: NegotiateAnswer;
+  /** Each plan of the menu as quote makes it, with what a broken plan costs where that is agreed. */
+  menu: Quoted[];
+  /** Without an agreement: what would open one, on either side. What the lender accepts was typed here, so nothing of it is secret. */
+  apart: NegotiateAnswer | undefined;
+}
+
 export const problems = signal<Problem[]>([]);
-/** Fields to fill in before there is anything to ask. */
+/** Problems of what can be paid and of what the lender said; the plan in hand may still stand. */
+export const dealProblems = signal<Problem[]>([]);
+/** The statement as the engine reads it. */
+export const assessed = signal<AssessAnswer | undefined>(undefined);
+export const history = computed(() => readHistory(fields.value));
+/** The plans that both sides could sign, and whether they answer the form as it is now. */
+export const deals = signal<Deals | undefined>(undefined);
+export const dealsCurrent = signal(false);
+/** How far the plan in hand can be moved. */
+export const reach = signal<CounterAnswer | undefined>(undefined);
+/** Fields to fill in before there is a plan in hand. */
 export const needed = computed<FieldName[]>(() => missing(fields.value));
+/** Fields to fill in before it can be asked which plans there are. */
+export const dealsNeed = computed<FieldName[]>(() => missingDeals(fields.value));
 /** Whether the plan on the page answers the form as it is now. */
 export const current = signal(startsWithExample);
 
@@ -53,12 +74,20 @@ export const current = signal(startsWithExample);
 export const format = computed(() => formatter(language.value, quoted.value?.answer.currency ?? fields.value.currency));
 
 /** The problems of the form as it is now, in the page's language. */
-export const troubles = computed<Trouble[]>(() =>
-  problems.value.map((each) => trouble(each, fields.value, say.value, formatter(language.value, fields.value.currency))),
-);
+export const troubles = computed<Trouble[]>(() => {
+  const seen = new Set<string>();
+  return [...problems.value, ...dealProblems.value]
+    .map((each) => trouble(each, fields.value, say.value, formatter(language.value, fields.value.currency)))
+    .filter(({ field, code }) => !seen.has(`${field}/${code}`) && seen.add(`${field}/${code}`)); // two questions may fail alike
+});
 
 export function set<Name extends FieldName>(name: Name, value: Fields[Name]) {
   fields.value = { ...fields.value, [name]: value };
+}
+
+/** Changes several fields at once. */
+export function put(values: Partial<Fields>) {
+  fields.value = { ...fields.value, ...values };
 }
 
 export function startOwn() {
@@ -67,6 +96,7 @@ export function startOwn() {
     fields.value = blank(today(), fields.value.currency);
     fromExample.value = false;
     quoted.value = undefined;
+    deals.value = undefined;
   });
 }
 
@@ -81,81 +111,3 @@ export function speak(chosen: Language) {
   keep("language", chosen);
   language.value = chosen;
 }
-
-interface Source {
-  wasm: string;
-  open: () => Worker;
-}
-
-let source: Source | undefined;
-let parley: Parley | undefined;
-let asking: AbortController | undefined; // the question about the form as it is now
-
-/** Fetches the engine and starts it. */
-export async function load(from: Source) {
-  source = from;
-  engine.value = "loading";
-  try {
-    parley ??= await connect(from);
-    engine.value = "ready";
-  } catch {
-    engine.value = "failed";
-    return;
-  }
-  void ask();
-}
-
-/** Tries again after a failure; what was typed is still there. */
-export function retry() {
-  if (source) void load(source);
-}
-
-/** Asks for the plan of the form as it is now, and no longer for that of the form as it was. */
-async function ask() {
-  asking?.abort();
-  if (!parley) return;
-  if (needed.value.length > 0) {
-    batch(() => {
-      problems.value = [];
-      current.value = false;
-    });
-    return;
-  }
-  const request = requestOf(fields.value);
-  const { signal } = (asking = new AbortController());
-  try {
-    const outcome = await parley.ask("quote", request, signal);
-    const digest = await digestOf(outcome);
-    if (!signal.aborted) settle(request, outcome, digest);
-  } catch {
-    if (!signal.aborted) engine.value = "failed";
-  }
-}
-
-function settle(request: QuoteRequest, outcome: Outcome<QuoteAnswer>, digest: string) {
-  batch(() => {
-    engine.value = "ready";
-    if ("problems" in outcome) {
-      problems.value = outcome.problems;
-      current.value = false;
-      return;
-    }
-    problems.value = [];
-    quoted.value = { request, answer: outcome.answer, digest };
-    current.value = true;
-  });
-}
-
-async function digestOf({ canonical, body }: Outcome<QuoteAnswer>): Promise<string> {
-  if (!globalThis.crypto?.subtle) return ""; // plain HTTP outside localhost
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${canonical}\n${body}`));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-let changed = false; // the example's answer is on the page from the start
-effect(() => {
-  fields.value;
-  if (changed) current.value = false;
-  changed = true;
-  void ask();
-});

@@ -14,6 +14,17 @@ export interface Compared { value: string; limit: string }
 /** The findings that the page tells in its own words; others are told in the engine's. */
 export type Told = "charges_line" | "plan_rate_line" | "plan_months" | "disclosure" | "limitation";
 
+/** Fields whose names are made of others, or that are choices with a title. */
+type Nameless =
+  | `${"owed" | "waive" | "unit" | "heard"}_${Component}`
+  | `every_${string}`
+  | `history_${string}`
+  | "unit_heard_waiver"
+  | "known"
+  | "shape"
+  | "owing"
+  | "able";
+
 export interface Words {
   /** An area of the page with files of its own: one for the type, one for each language. */
   borrower: BorrowerWords;
@@ -58,7 +69,7 @@ export interface Words {
   breachTitle: string;
   breach: Record<"unknown" | "reinstate_all" | "reinstate_unearned" | "nothing", string>;
   earned: Record<"on_signing" | "on_completion" | "pro_rata", string>;
-  field: Record<Exclude<FieldName, `owed_${string}` | `waive_${string}` | `unit_${string}` | "known" | "shape">, string>;
+  field: Record<Exclude<FieldName, Nameless>, string>;
   owedField: (component: string) => string;
   waivedField: (component: string) => string;
   cardHint: string;

@@ -8,12 +8,21 @@ const { digitsOf, formatter, grouped, signOf } = await source("src/format.ts");
 const { trouble } = await source("src/problems.ts");
 const { example } = await source("src/fields.ts");
 
+const facts = {
+  owed: "«owed»", asOf: "«asOf»", count: 24, amount: "«amount»", first: "«first»", last: "«last»", lastAmount: "«lastAmount»", falling: false,
+  total: "«total»", yearly: "«yearly»", waived: "«waived»", waivedParts: "«waivedParts»", deposit: "«deposit»", depositDue: "«depositDue»", leftOver: "«leftOver»",
+};
+
 /** Every sentence of a catalogue, functions called with slots that can be told apart. */
 function sentences(words, path = "") {
   return Object.entries(words).flatMap(([key, value]) => {
     const at = `${path}/${key}`;
     if (typeof value === "object") return sentences(value, at);
     if (typeof value === "string") return [[at, value, []]];
+    if (/^\/borrower\/(letter|message|phone)$/.test(at)) {
+      const slots = Object.values(facts).filter((slot) => typeof slot === "string" && slot !== "");
+      return [[at, [value({ ...facts, falling: true })].flat().join(" "), slots], [`${at}/level`, [value(facts)].flat().join(" "), slots]];
+    }
     const compared = { value: "«value»", limit: "«limit»" };
     const slots = at.startsWith("/finding/") ? ["review", compared] : Array.from({ length: value.length }, (_, n) => `«${n}»`);
     return [[at, value(...slots), at.startsWith("/finding/") ? Object.values(compared) : slots]];
