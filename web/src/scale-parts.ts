@@ -7,6 +7,6 @@ export const interpolate = interpolateNumber;
 export const interpolateRound = (a: number, b: number) => (t: number) => Math.round(a * (1 - t) + b * t);
 
 const unused = (): never => {
-  throw new Error("the labels of ticks are written by Intl");
+  throw new Error("no chart of the page asks for this");
 };
-export { unused as format, unused as formatPrefix, unused as formatSpecifier, unused as precisionFixed, unused as precisionPrefix, unused as precisionRound };
+export { unused as piecewise, unused as format, unused as formatPrefix, unused as formatSpecifier, unused as precisionFixed, unused as precisionPrefix, unused as precisionRound };
