@@ -38,6 +38,8 @@ function Standing({ found }: { found: Found }) {
         <h3>{words.nothingLeftTitle}</h3>
         <p>{words.nothingLeft}</p>
         <Routes />
+        <h4>{words.hardshipTitle}</h4>
+        <div class="said">{words.hardship.map((each) => <p key={each}>{each}</p>)}</div>
       </>
     );
   }

@@ -127,6 +127,7 @@ export const example: Fields = {
   oldest_due: "2026-07-05",
   pay_most: "1,300.00",
   payday: "20",
+  deposit_most: "1,000.00",
   heard_count: "36",
   heard_interest: "50",
   heard_penalty: "100",

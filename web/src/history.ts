@@ -112,8 +112,8 @@ function guessed(heads: string[], rows: string[][], wide: number, order: Fields[
 
 const telling: readonly (readonly [RowKind, RegExp])[] = [
   ["penalty", /罚息|penalty interest|default interest/i],
-  ["fees", /违约金|滞纳金|手续费|年费|\bfees?\b|charge/i],
   ["interest", /利息|interest/i],
+  ["fees", /违约金|滞纳金|手续费|年费|\bfees?\b|charge/i],
   ["payment", /还款|入账|退款|payment|thank you|refund|direct debit/i],
   ["advance", /取现|预借|cash|atm/i],
 ];

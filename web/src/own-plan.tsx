@@ -59,10 +59,9 @@ function Fits() {
   const same = countered.plan.paid === totals.paid && countered.plan.amount === amount && countered.plan.first_due === instalments[0]?.due;
   if (same && countered.accepted) return <p class="fits">{words.fits}</p>;
   const near = countered.nearest ?? countered.reach?.counts?.filter(({ changed }) => !changed.includes("count")) ?? [];
-  if (near.length === 0) return null;
   return (
     <div class="fits-not">
-      <p>{words.fitsNot}</p>
+      <p>{words.fitsNot} {near.length > 0 && words.fitsNear}</p>
       <ul>
         {near.map(({ plan, terms, waivers }, at) => (
           <li key={at}>

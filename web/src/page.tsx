@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Form } from "./form.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
-import { current, format, language, needed, quoted, say, speak, troubles } from "./state.ts";
+import { current, format, language, needed, nothingLeft, quoted, say, speak, troubles } from "./state.ts";
 import { steps } from "./words/borrower.ts";
 import type { Language } from "./words/words.ts";
 
@@ -72,7 +72,7 @@ function Languages() {
 function Peek() {
   const words = say.value;
   const plan = quoted.value;
-  if (!plan || needed.value.length > 0) return null;
+  if (!plan || nothingLeft.value || needed.value.length > 0) return null;
   const count = troubles.value.length;
   return (
     <a class="peek" href="#result">
@@ -85,7 +85,7 @@ function Peek() {
 function Announcer() {
   const [told, setTold] = useState("");
   const words = say.value;
-  const news = troubles.value.length > 0 ? words.announceProblems(troubles.value.length) : current.value && quoted.value ? sentence(quoted.value, words, format.value) : "";
+  const news = troubles.value.length > 0 ? words.announceProblems(troubles.value.length) : nothingLeft.value ? words.borrower.nothingLeftTitle : current.value && quoted.value ? sentence(quoted.value, words, format.value) : "";
   useEffect(() => {
     const quiet = setTimeout(() => setTold(news), 500);
     return () => clearTimeout(quiet);

@@ -12,12 +12,12 @@ export function Plan({ quoted }: { quoted: Quoted }) {
     <>
       <Headline quoted={quoted} />
       <Steps quoted={quoted} />
+      <IfBroken quoted={quoted} />
       <Checks findings={quoted.answer.findings ?? []} />
       <section class="card">
         <BalanceChart quoted={quoted} />
       </section>
       <PlanTable quoted={quoted} />
-      <IfBroken quoted={quoted} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { Failed, Needed, Problems } from "./notices.tsx";
 import { OwnPlan } from "./own-plan.tsx";
 import { Plan } from "./plan.tsx";
 import { Proposal } from "./proposal.tsx";
-import { current, dealsNeed, engine, needed, quoted, say, troubles } from "./state.ts";
+import { current, dealsNeed, engine, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
 
 export function Result() {
   const words = say.value;
@@ -19,8 +19,8 @@ export function Result() {
       {waiting && <Needed empty={!plan} />}
       {!waiting && troubles.value.length > 0 && <Problems />}
       <Deals />
-      <OwnPlan />
-      {plan && (
+      {!nothingLeft.value && <OwnPlan />}
+      {plan && !nothingLeft.value && (
         <div class={`plan ${current.value ? "" : "stale"}`}>
           {blocked && <p class="stale-note">{words.stale}</p>}
           <Plan quoted={plan} />

@@ -61,6 +61,8 @@ export const history = computed(() => readHistory(fields.value));
 /** The plans that both sides could sign, and whether they answer the form as it is now. */
 export const deals = signal<Deals | undefined>(undefined);
 export const dealsCurrent = signal(false);
+/** Whether the budget leaves nothing to pay from: then no plan is shown. */
+export const nothingLeft = computed(() => dealsCurrent.value && deals.value?.answer.status === "no_sustainable_plan");
 /** How far the plan in hand can be moved. */
 export const reach = signal<CounterAnswer | undefined>(undefined);
 /** Fields to fill in before there is a plan in hand. */

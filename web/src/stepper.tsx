@@ -16,6 +16,8 @@ export function Stepper({ name }: { name: "count" | "deposit" }) {
   const at = stops.findIndex((stop) => figure(stop) === typed || Number(figure(stop)) >= Number(typed));
   const exact = at >= 0 && Number(figure(stops[at]!)) === Number(typed);
   const chosen = at < 0 ? stops.length - 1 : at;
+  const lower = at < 0 ? chosen : at - 1;
+  const higher = exact ? chosen + 1 : chosen;
   const take = (to: number) => {
     const stop = stops[to];
     if (stop) put(held(stop.terms, stop.waivers));
@@ -30,8 +32,8 @@ export function Stepper({ name }: { name: "count" | "deposit" }) {
         <TextField name={name} label={label} kind={name === "count" ? "count" : "amount"} optional={name === "deposit"} />
         {stops.length > 1 && (
           <>
-            <button type="button" aria-label={words.borrower.fewer(label)} disabled={chosen === 0 && exact} onClick={() => take(at < 0 ? chosen : chosen - 1)}>−</button>
-            <button type="button" aria-label={words.borrower.further(label)} disabled={chosen === stops.length - 1} onClick={() => take(exact ? chosen + 1 : chosen)}>+</button>
+            <button type="button" aria-label={words.borrower.fewer(label)} disabled={lower < 0} onClick={() => take(lower)}>−</button>
+            <button type="button" aria-label={words.borrower.further(label)} disabled={higher === stops.length || at < 0} onClick={() => take(higher)}>+</button>
           </>
         )}
       </div>

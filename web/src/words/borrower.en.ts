@@ -30,7 +30,7 @@ export const borrower: BorrowerWords = {
   statementOwes: (total) => `By these rows you owe ${total}.`,
 
   ableTitle: "How would you like to tell it?",
-  able: { amount: "A sum a month", budget: "Work it out from my budget" },
+  able: { amount: "A sum a month", budget: "From my budget" },
   payHint: "What you can keep up, after rent, food and other essentials.",
   incomeTitle: "What comes in",
   essentialsTitle: "Essentials",
@@ -74,7 +74,13 @@ export const borrower: BorrowerWords = {
     token_payment: "If essentials are paid, offer a small sum as a sign of goodwill, for a set time.",
   },
   nothingLeftTitle: "Your budget leaves nothing to pay from",
-  nothingLeft: "That is no fault of yours, and a plan would not hold. Essentials come first. These steps help more than a promise:",
+  nothingLeft: "Essentials come first, and a plan without room for them would not hold. These steps help more than a promise:",
+  hardshipTitle: "What you could write",
+  hardship: [
+    "Dear Sir or Madam, account: [number]",
+    "My income does not cover more than my essentials at the moment, so I cannot offer a payment that I could keep to.",
+    "Please tell me in writing what you offer to people in hardship, and pause interest, charges and calls while I get advice. I will write again by [day].",
+  ],
 
   apartTitle: "No plan fits both sides yet",
   apart: "One small move would be enough. Each of these alone opens a plan:",
@@ -110,7 +116,8 @@ export const borrower: BorrowerWords = {
   stopCount: (count, amount, total) => `${payments(count)} of ${amount}, ${total} in total`,
   stopDeposit: (deposit, amount, last) => `${deposit} up front, then ${amount} each, until ${last}`,
   fits: "Within both sides’ limits as you entered them.",
-  fitsNot: "Not within both sides’ limits as you entered them. You may propose it all the same. The nearest within them:",
+  fitsNot: "Not within both sides’ limits as you entered them. You may propose it all the same.",
+  fitsNear: "The nearest within them:",
   nearest: (count, amount, first, total) => `${payments(count)} of ${amount} from ${first}, ${total} in total`,
   waivedTitle: "What would be waived",
 

@@ -93,6 +93,8 @@ export interface BorrowerWords {
   routeText: Record<Route, string>;
   nothingLeftTitle: string;
   nothingLeft: string;
+  hardshipTitle: string;
+  hardship: string[];
 
   apartTitle: string;
   apart: string;
@@ -115,6 +117,7 @@ export interface BorrowerWords {
   stopDeposit: (deposit: string, amount: string, last: string) => string;
   fits: string;
   fitsNot: string;
+  fitsNear: string;
   nearest: (count: number, amount: string, first: string, total: string) => string;
   waivedTitle: string;
 

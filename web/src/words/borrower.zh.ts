@@ -71,7 +71,13 @@ export const borrower: BorrowerWords = {
     token_payment: "必要开支有保障时，可以提议在约定时间内先还一小笔，表示诚意。",
   },
   nothingLeftTitle: "收支相抵，没有可以还款的余额",
-  nothingLeft: "这不是您的错，勉强答应也难以履行。生活必要开支优先。下面的做法比承诺更有用：",
+  nothingLeft: "生活必要开支优先，没有余地的方案难以履行。下面的做法比承诺更有用：",
+  hardshipTitle: "可以这样写",
+  hardship: [
+    "您好，账户：[账号]",
+    "我目前的收入只够必要开支，暂时提不出能够做到的还款金额。",
+    "请书面告诉我贵方对经济困难客户的安排，并在我咨询期间暂停计息、收费和催收。我会在 [日期] 前再次来信。",
+  ],
 
   apartTitle: "双方的条件还没有交集",
   apart: "只差一小步。下面任何一项，单独改变就会有方案：",
@@ -107,7 +113,8 @@ export const borrower: BorrowerWords = {
   stopCount: (count, amount, total) => `共 ${count} 期，每期 ${amount}，总共 ${total}`,
   stopDeposit: (deposit, amount, last) => `首付 ${deposit}，以后每期 ${amount}，到 ${last}`,
   fits: "在您填写的双方条件之内。",
-  fitsNot: "不在您填写的双方条件之内。您仍然可以这样提议。条件之内最接近的是：",
+  fitsNot: "不在您填写的双方条件之内。您仍然可以这样提议。",
+  fitsNear: "条件之内最接近的是：",
   nearest: (count, amount, first, total) => `共 ${count} 期，每期 ${amount}，${first}起，总共 ${total}`,
   waivedTitle: "减免哪些",
 

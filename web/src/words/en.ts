@@ -93,7 +93,7 @@ export const en: Words = {
     pay_most: "Most I can pay a month",
     essentials_floor: "Least for essentials a month",
     buffer: "Kept for the unforeseen a month",
-    payday: "Pay-day (day of the month)",
+    payday: "Pay-day, 1 to 31",
     deposit_most: "Most I can pay up front",
     latest_finish: "Done by",
     heard_count: "Payments, up to",

@@ -84,7 +84,7 @@ export const zh: Words = {
     pay_most: "每月最多能还",
     essentials_floor: "每月必要开支不低于",
     buffer: "每月留作备用",
-    payday: "发薪日（几号）",
+    payday: "发薪日，1 到 31",
     deposit_most: "首付最多能付",
     latest_finish: "最晚还清日",
     heard_count: "最多期数",
