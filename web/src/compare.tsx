@@ -4,14 +4,15 @@
 import type { Label } from "../../wasm/npm/types.ts";
 import { sameAs } from "./deals.tsx";
 import { current, format, quoted, say, type Quoted } from "./state.ts";
+import type { Best } from "./words/borrower.ts";
 
 export function Compare({ menu, labels }: { menu: Quoted[]; labels: Label[] }) {
   const words = say.value.borrower;
   const { money, percent, day } = format.value;
   const own = current.value && quoted.value && !menu.some((plan) => sameAs(plan, quoted.value)) ? [quoted.value] : [];
   const plans = [...menu, ...own];
-  const best = (label: Label, at: number) => labels[at] === label && <span class="tag">{words.best[label]}</span>;
-  const rows: readonly (readonly [string, (plan: Quoted) => string, Label?])[] = [
+  const best = (label: Best, at: number) => labels[at] === label && <span class="tag">{words.best[label]}</span>;
+  const rows: readonly (readonly [string, (plan: Quoted) => string, Best?])[] = [
     [say.value.total, ({ answer }) => money(answer.plan.totals.paid), "cheapest"],
     [words.each, ({ answer }) => money(answer.plan.amount), "lowest_payment"],
     [words.lastOn, ({ answer }) => day(answer.metrics.last_date), "fastest"],

@@ -3,6 +3,7 @@
 
 import type { Budget, CounterRequest, Frequency, Mandate, NegotiateRequest, RegularSum, Terms, Tier, Waiver } from "../../wasm/npm/types.ts";
 import { components, essentials, incomes, outgoings, type FieldName, type Fields, type Line, type Often } from "./fields.ts";
+import { grouped } from "./format.ts";
 import { readPercent, shift } from "./read.ts";
 import { aboutOf, amountOf, countOf, fieldOf, filled, missingDebt, type Parts } from "./request.ts";
 
@@ -114,7 +115,7 @@ export function dealFieldOf(pointer: string, fields: Fields): FieldName | undefi
 /** A plan of the engine as the fields of the plan in hand, so that quote makes the same of them. */
 export function held(terms: Terms, waivers: Waiver[] = []): Partial<Fields> {
   const of = Object.fromEntries(components.flatMap((name) => [[`waive_${name}`, ""], [`unit_${name}`, "amount"]]));
-  for (const { component, amount } of waivers) of[`waive_${component}`] = amount ?? "";
+  for (const { component, amount } of waivers) of[`waive_${component}`] = amount ? grouped(amount, 0) : "";
   return {
     ...of,
     shape: "level",
@@ -125,7 +126,7 @@ export function held(terms: Terms, waivers: Waiver[] = []): Partial<Fields> {
     first_due: terms.first_due,
     interest_from: terms.interest_from ?? "",
     final_payment: terms.final_payment ?? "smaller",
-    deposit: terms.deposit?.amount ?? "",
+    deposit: terms.deposit?.amount ? grouped(terms.deposit.amount, 0) : "",
     ...(terms.deposit && { deposit_due: terms.deposit.due }),
   };
 }

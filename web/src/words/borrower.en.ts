@@ -50,7 +50,7 @@ export const borrower: BorrowerWords = {
   heardNothing: "You have not entered what the lender said, so these plans have nothing waived and no interest. The lender may see it differently.",
   heardOnly: "The lender’s limits are as you entered them. The lender decides.",
   label: { fastest: "Done soonest", cheapest: "Least in total", lowest_payment: "Lowest monthly payment", best_value: "Worth most to the lender", balanced: "In between" },
-  best: { fastest: "soonest", cheapest: "least", lowest_payment: "lowest", best_value: "", balanced: "" },
+  best: { fastest: "soonest", cheapest: "least", lowest_payment: "lowest" },
   eachOf: (count, amount) => `${count} payments of ${amount} a month`,
   oneOf: (amount) => `One payment of ${amount}`,
   firstOn: "First payment",

@@ -29,6 +29,9 @@ export interface LetterFacts {
   leftOver: string;
 }
 
+/** What a plan of a menu is best in, where a row of the table shows it. */
+export type Best = Extract<Label, "fastest" | "cheapest" | "lowest_payment">;
+
 export interface BorrowerWords {
   stepsTitle: string;
   /** The names of the four steps. */
@@ -73,7 +76,7 @@ export interface BorrowerWords {
   heardNothing: string;
   heardOnly: string;
   label: Record<Label, string>;
-  best: Record<Label, string>;
+  best: Record<Best, string>;
   eachOf: (count: number, amount: string) => string;
   oneOf: (amount: string) => string;
   firstOn: string;

@@ -47,7 +47,7 @@ export const borrower: BorrowerWords = {
   heardNothing: "您没有填写对方的条件，所以这些方案没有减免，也没有利息。对方的想法可能不同。",
   heardOnly: "对方的条件以您填写的为准，是否同意由对方决定。",
   label: { fastest: "最早还清", cheapest: "总额最少", lowest_payment: "每月最少", best_value: "对方最看重", balanced: "居中" },
-  best: { fastest: "最早", cheapest: "最少", lowest_payment: "最低", best_value: "", balanced: "" },
+  best: { fastest: "最早", cheapest: "最少", lowest_payment: "最低" },
   eachOf: (count, amount) => `共 ${count} 期，每月 ${amount}`,
   oneOf: (amount) => `一次还 ${amount}`,
   firstOn: "首期",

@@ -53,7 +53,7 @@ test("at four times the size, 320 px, nothing scrolls sideways", async () => {
 test("the whole way can be walked with the keyboard, and the focus is always in sight", async () => {
   const { page, close } = await visit(browser, server.url);
   const walked = [];
-  for (let steps = 0; steps < 80; steps++) {
+  for (let steps = 0; steps < 160; steps++) {
     await page.keyboard.press("Tab");
     const at = await page.evaluate(() => {
       const { activeElement: on } = document;
@@ -73,7 +73,7 @@ test("the whole way can be walked with the keyboard, and the focus is always in 
   assert.deepEqual(walked.filter(({ outlined }) => !outlined), [], "no outline");
   assert.deepEqual(walked.filter(({ inSight }) => !inSight), [], "hidden");
   const order = walked.map(({ name }) => name);
-  const stops = ["中文", "Clear and use my figures", "owed_principal", "waive_principal", "owed_costs", "shape", "known", "count", "first_due", "rate", "deposit", "cursor", "Print or save as PDF"];
+  const stops = ["中文", "Clear and use my figures", "owed_principal", "owed_costs", "pay_most", "heard_count", "Look at this plan", "None of these works for me", "shape", "known", "count", "count-slider", "first_due", "rate", "deposit", "waive_principal", "cursor", "Copy", "Print or save as PDF"];
   assert.deepEqual(stops.map((stop) => order.indexOf(stop)), stops.map((stop) => order.indexOf(stop)).sort((a, b) => a - b));
   assert.equal(order.some((name) => stops.includes(name)), true);
   assert.deepEqual(stops.filter((stop) => !order.includes(stop)), []);
