@@ -72,9 +72,9 @@ const dates = { ymd: [1, 2, 3], dmy: [3, 2, 1], mdy: [3, 1, 2] } as const;
 export function dayOf(cell: string, order: Fields["history_days"]): string {
   const text = cell.normalize("NFKC").trim();
   const [, whole = text] = /^(.*?)(?:[ T]\d{1,2}:.*)?$/.exec(text) ?? [];
-  const first = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(whole);
+  const first = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(whole) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(whole);
   const other = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(whole);
-  if (first && !/^\d{5,7}$/.test(whole)) return strictDay(first[1]!, first[2]!, first[3]!);
+  if (first) return strictDay(first[1]!, first[2]!, first[3]!);
   if (!other) return "";
   const [year, month, day] = dates[order === "ymd" ? "dmy" : order];
   return strictDay(other[year]!, other[month]!, other[day]!);

@@ -44,6 +44,34 @@ for (const language of ["en", "zh-CN"]) {
   }
 }
 
+for (const language of ["en", "zh-CN"]) {
+  for (const [theme, width] of [["light", 360], ["dark", 360], ["light", 1280]]) {
+    test(`${language}, ${theme}, ${width} px: axe finds nothing where there is no agreement, no means, and a statement`, async () => {
+      const { page, close } = await visit(browser, server.url, { language, theme, width, before: withAxe });
+      const type = async (id, text) => {
+        await page.locator(`#${id}`).fill(text);
+        await page.locator(".deals > div:not(.stale)").waitFor();
+      };
+      const choose = (name, value) => page.locator(`input[name=${name}][value=${value}]`).check();
+      await type("pay_most", "100");
+      await page.locator(".moves").first().waitFor();
+      await page.locator(".none").evaluate((details) => (details.open = true));
+      await check(page);
+      await choose("able", "budget");
+      await type("income_pay", "900");
+      await type("out_home", "900");
+      await page.locator(".deals .said").waitFor();
+      await check(page);
+      await choose("owing", "history");
+      await page.locator("#history").fill("2026-07-01,Balance,3900.00\nsoon,Shop,12.00\n2026-07-02,Shop,12.005\n");
+      await page.locator(".rows .bad").nth(1).waitFor();
+      await check(page);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      await close();
+    });
+  }
+}
+
 test("at four times the size, 320 px, nothing scrolls sideways", async () => {
   const { page, close } = await visit(browser, server.url, { width: 320, height: 256 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);

@@ -87,8 +87,8 @@ export async function visit(browser, url, { language = "en", theme = "light", wi
 export const settled = (page) => page.locator(".plan:not(.stale)").waitFor();
 
 /** Asks the API, as a partner would. */
-export async function ask(url, request) {
-  const answer = await fetch(`${url}/v1/quote`, {
+export async function ask(url, request, op = "quote") {
+  const answer = await fetch(`${url}/v1/${op}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(request),
