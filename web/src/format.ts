@@ -22,34 +22,45 @@ type Decimal = `${number}`;
 
 const placesOf = (text: string) => text.split(".")[1]?.length ?? 0;
 
-export function formatter(language: Language, currency: string): Format {
+// Intl takes longer to make a format than to use it a hundred times.
+function once<Key extends string[], Made>(make: (...key: Key) => Made): (...key: Key) => Made {
+  const made = new Map<string, Made>();
+  return (...key) => {
+    const name = key.join();
+    if (!made.has(name)) made.set(name, make(...key));
+    return made.get(name)!;
+  };
+}
+
+export const formatter = once((language: Language, currency: string): Format => {
   // English of the United Kingdom, for days before months.
   const locale = language === "en" ? "en-GB" : language;
-  const number = (text: string, options: Intl.NumberFormatOptions = {}) => {
-    const places = placesOf(text);
-    return new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places, ...options }).format(text as Decimal);
-  };
+  const format = once((places: string, style: "decimal" | "currency" | "percent") => new Intl.NumberFormat(locale, {
+    currency,
+    style,
+    minimumFractionDigits: style === "percent" ? 0 : Number(places),
+    maximumFractionDigits: style === "percent" ? 4 : Number(places),
+  }));
+  const number = (text: string, style: "decimal" | "currency" | "percent" = "decimal") => format(`${placesOf(text)}`, style).format(text as Decimal);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: language === "en" ? "medium" : "long", timeZone: "UTC" });
   return {
-    money: (text) => number(text, { style: "currency", currency }),
+    money: (text) => number(text, "currency"),
     figure: (text) => number(text),
-    share: (fraction) => number(fraction, { style: "percent", minimumFractionDigits: 0, maximumFractionDigits: 4 }),
+    share: (fraction) => number(fraction, "percent"),
     percent: (points) => `${number(points)}%`,
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     dayOfTable: (date) => date,
   };
-}
+});
 
 /** How many digits the currency has after the point, as Intl knows it. */
-export function digitsOf(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
+export const digitsOf = once((currency: string) => new Intl.NumberFormat("en", { style: "currency", currency: currency }).resolvedOptions().maximumFractionDigits ?? 2);
 
 /** The currency's short sign: "¥". */
-export function signOf(currency: string): string {
-  const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
+export const signOf = once((currency: string) => {
+  const parts = new Intl.NumberFormat("en", { style: "currency", currency: currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
   return parts.find(({ type }) => type === "currency")?.value ?? currency;
-}
+});
 
 /** An amount that was understood, with its separators, and at the currency's digits when it has fewer. */
 export function grouped(strict: string, digits: number): string {
