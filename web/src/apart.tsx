@@ -37,6 +37,7 @@ const fieldOfMove: Partial<Record<Move["constraint"], FieldName>> = {
   per_period: "pay_most",
   deposit: "deposit_most",
   latest_finish: "latest_finish",
+  payday: "payday",
   min_payment: "heard_min_payment",
   max_count: "heard_count",
   max_waiver: "heard_waiver",
@@ -44,9 +45,12 @@ const fieldOfMove: Partial<Record<Move["constraint"], FieldName>> = {
 
 function MoveLine({ move: { constraint, component, now, needed, witness } }: { move: Move }) {
   const words = say.value.borrower;
-  const format = formatter(language.value, fields.value.currency);
-  const { money, day } = format;
-  const told = (figure: string) => (/^\d{4}-/.test(figure) ? day(figure) : constraint === "max_count" ? figure : money(figure));
+  const { money, day, share } = formatter(language.value, fields.value.currency);
+  const told = (figure: string) => {
+    if (/^\d{4}-/.test(figure)) return day(figure);
+    if (constraint === "max_count" || constraint === "payday") return figure;
+    return constraint === "plan_rate" ? share(figure) : money(figure);
+  };
   const field = fieldOfMove[constraint];
   const usable = field && needed && (field !== "pay_most" || fields.value.able === "amount");
   return (

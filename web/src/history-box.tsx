@@ -1,12 +1,12 @@
 // The box for a pasted statement, and below it what was read, to be put right by hand.
 
-import { kinds, roles, withColumn, withKind, type Row } from "./history.ts";
+import { kinds, mostRows, roles, withColumn, withKind, type Row } from "./history.ts";
 import { Choice } from "./inputs.tsx";
 import { assessed, fields, format, history, problems, put, say, set } from "./state.ts";
 
 export function HistoryBox() {
   const words = say.value.borrower;
-  const { rows, columns } = history.value;
+  const { rows, columns, cut } = history.value;
   const bad = rows.filter(({ fault }) => fault);
   return (
     <>
@@ -26,6 +26,7 @@ export function HistoryBox() {
       {rows.length > 0 && (
         <>
           <Choice name="history_days" label={words.daysTitle} options={(["ymd", "dmy", "mdy"] as const).map((value) => [value, words.days[value]])} />
+          {cut && <p class="problem">{words.cutRows(mostRows)}</p>}
           {bad.length > 0 && (
             <div class="problem" role="group" aria-label={words.badRows(bad.length)}>
               <p>{words.badRows(bad.length)}</p>

@@ -29,15 +29,18 @@ export interface History {
   heads: string[];
   columns: Role[];
   rows: Row[];
+  /** Whether there are more rows than are read. */
+  cut: boolean;
 }
 
-const most = 2000;
+/** How many rows are read. */
+export const mostRows = 2000;
 
 /** The rows of a statement, with what each column and row is taken for. */
 export function readHistory({ history, history_columns, history_days, history_kinds }: Fields): History {
-  const lines = history.split(/\r?\n/).map((text, at) => ({ text, line: at + 1 })).filter(({ text }) => text.trim() !== "").slice(0, most);
+  const lines = history.split(/\r?\n/).map((text, at) => ({ text, line: at + 1 })).filter(({ text }) => text.trim() !== "");
   const sign = separator(lines[0]?.text ?? "");
-  const table = lines.map(({ text, line }) => ({ line, cells: split(text, sign) }));
+  const table = lines.slice(0, mostRows).map(({ text, line }) => ({ line, cells: split(text, sign) }));
   const headed = table.length > 0 && !table[0]!.cells.some((cell) => dayOf(cell, history_days) || readAmount(cell).understood);
   const heads = headed ? table.shift()!.cells : [];
   const wide = Math.max(heads.length, ...table.map(({ cells }) => cells.length), 0);
@@ -49,7 +52,7 @@ export function readHistory({ history, history_columns, history_days, history_ki
     const own = changed.get(`${line}`);
     return rowOf(line, cells, columns, history_days, own && kinds.includes(own) ? own : undefined);
   });
-  return { heads, columns, rows };
+  return { heads, columns, rows, cut: lines.length > mostRows };
 }
 
 const separator = (line: string) => ["\t", ";", ","].find((sign) => line.includes(sign)) ?? ",";

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Form } from "./form.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
-import { current, format, language, needed, nothingLeft, quoted, say, speak, troubles } from "./state.ts";
+import { current, deals, dealsCurrent, format, language, needed, nothingLeft, quoted, say, speak, troubles } from "./state.ts";
 import { steps } from "./words/borrower.ts";
 import type { Language } from "./words/words.ts";
 
@@ -84,11 +84,18 @@ function Peek() {
 /** Says the headline, or how many entries need a change, once the typing has paused. */
 function Announcer() {
   const [told, setTold] = useState("");
-  const words = say.value;
-  const news = troubles.value.length > 0 ? words.announceProblems(troubles.value.length) : nothingLeft.value ? words.borrower.nothingLeftTitle : current.value && quoted.value ? sentence(quoted.value, words, format.value) : "";
+  const news = newsOf();
   useEffect(() => {
     const quiet = setTimeout(() => setTold(news), 500);
     return () => clearTimeout(quiet);
   }, [news]);
   return <p class="unseen" role="status" aria-live="polite">{told}</p>;
+}
+
+function newsOf(): string {
+  const words = say.value;
+  if (troubles.value.length > 0) return words.announceProblems(troubles.value.length);
+  if (nothingLeft.value) return words.borrower.nothingLeftTitle;
+  const apart = dealsCurrent.value && deals.value?.apart ? `${words.borrower.apartTitle} · ` : "";
+  return apart + (current.value && quoted.value ? sentence(quoted.value, words, format.value) : "");
 }

@@ -10,7 +10,9 @@ import { readAmount } from "./read.ts";
 export function Stepper({ name }: { name: "count" | "deposit" }) {
   const words = say.value;
   const { money, day } = format.value;
-  const stops = (name === "count" ? reach.value?.reach?.counts : reach.value?.reach?.deposits) ?? [];
+  // What the engine moves are equal payments.
+  const range = fields.value.shape === "level" ? reach.value?.reach : undefined;
+  const stops = (name === "count" ? range?.counts : range?.deposits) ?? [];
   const figure = ({ plan }: CounterPlan) => (name === "count" ? `${plan.count}` : plan.deposit);
   const typed = readAmount(fields.value[name] || "0").strict;
   const at = stops.findIndex((stop) => figure(stop) === typed || Number(figure(stop)) >= Number(typed));

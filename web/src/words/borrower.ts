@@ -52,6 +52,7 @@ export interface BorrowerWords {
   rowFault: Record<RowFault, string>;
   badRows: (count: number) => string;
   badRow: (line: number, fault: string) => string;
+  cutRows: (most: number) => string;
   moreRows: (count: number) => string;
   statementOwes: (total: string) => string;
 
