@@ -110,6 +110,7 @@ var remedies = map[string]remedy{
 	"record_full":              does("Begin a new record.", "events"),
 	"record_altered":           does("Send the record as the last answer gave it, and change nothing in it."),
 	"ladder_order":             does("Let the levels rise, and name each once."),
+	"pace_order":               does("Let the least that is taken be no more than what is first asked for."),
 	"offer_unknown":            does("Use the number of an offer of the record."),
 	"offer_closed":             does("Make a new offer: this one is no longer open."),
 	"offer_side":               does("Let the other side do it: a side answers the offers of the other and withdraws its own."),

@@ -1,8 +1,6 @@
 package negotiate
 
 import (
-	"slices"
-
 	"parley/calc/ledger"
 	"parley/calc/money"
 )
@@ -67,9 +65,15 @@ func (s *Space) Concessions(l *Limits, claim *ledger.Components) []Concession {
 }
 
 // Sort puts concessions in their order: the smallest relative move first, then those
-// that cannot open the set alone, then the law's.
+// that cannot open the set alone, then the law's; equal ones as they stand.
 func (s *Space) Sort(list []Concession) {
-	slices.SortStableFunc(list, func(a, b Concession) int { return a.compare(&b, s) })
+	for i, own := range list { // there are few, and a sort of the library's weighs 2 KB in the browser
+		at := i
+		for ; at > 0 && own.compare(&list[at-1], s) < 0; at-- {
+			list[at] = list[at-1]
+		}
+		list[at] = own
+	}
 }
 
 // take notes a move, where one was found.
