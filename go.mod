@@ -1,12 +1,16 @@
 module parley
 
-go 1.26
+go 1.26.0
 
 require (
 	// Tests: the OpenAPI document, and every exchange held against it.
 	github.com/getkin/kin-openapi v0.153.0
 	// The server's router and middleware.
 	github.com/gin-gonic/gin v1.12.0
+	// Tokens of a partner's issuer: signatures and key sets are not to be written by hand.
+	github.com/go-jose/go-jose/v4 v4.1.9
+	// What an operator watches, in the form that their tools collect.
+	github.com/prometheus/client_golang v1.25.0
 	// Tests: the schemas of that document, compiled once; what kin-openapi validates with.
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	// Decimals: rates, shares and unrounded working; the oracle of the kernel.
@@ -15,14 +19,18 @@ require (
 	github.com/stretchr/testify v1.12.1
 	// Tests: calls the WASI build from Go.
 	github.com/tetratelabs/wazero v1.12.0
+	// A limit on connections; gin requires the module anyway.
+	golang.org/x/net v0.59.0
 	// Properties in tests, with failures shrunk.
 	pgregory.net/rapid v1.3.0
 )
 
 require (
+	github.com/beorn7/perks v1.0.1 // indirect
 	github.com/bytedance/gopkg v0.1.3 // indirect
 	github.com/bytedance/sonic v1.15.0 // indirect
 	github.com/bytedance/sonic/loader v0.5.0 // indirect
+	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/cloudwego/base64x v0.1.6 // indirect
 	github.com/gabriel-vasile/mimetype v1.4.12 // indirect
 	github.com/gin-contrib/sse v1.1.0 // indirect
@@ -39,7 +47,11 @@ require (
 	github.com/mattn/go-isatty v0.0.20 // indirect
 	github.com/modern-go/concurrent v0.0.0-20180306012644-bacd9c7ef1dd // indirect
 	github.com/modern-go/reflect2 v1.0.2 // indirect
+	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822 // indirect
 	github.com/pelletier/go-toml/v2 v2.2.4 // indirect
+	github.com/prometheus/client_model v0.6.3 // indirect
+	github.com/prometheus/common v0.72.0 // indirect
+	github.com/prometheus/procfs v0.22.0 // indirect
 	github.com/quic-go/qpack v0.6.0 // indirect
 	github.com/quic-go/quic-go v0.59.0 // indirect
 	github.com/twitchyliquid64/golang-asm v0.15.1 // indirect
@@ -48,9 +60,8 @@ require (
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	go.yaml.in/yaml/v4 v4.0.0 // indirect
 	golang.org/x/arch v0.22.0 // indirect
-	golang.org/x/crypto v0.48.0 // indirect
-	golang.org/x/net v0.51.0 // indirect
-	golang.org/x/sys v0.44.0 // indirect
-	golang.org/x/text v0.34.0 // indirect
-	google.golang.org/protobuf v1.36.10 // indirect
+	golang.org/x/crypto v0.57.0 // indirect
+	golang.org/x/sys v0.48.0 // indirect
+	golang.org/x/text v0.42.0 // indirect
+	google.golang.org/protobuf v1.36.12 // indirect
 )

@@ -39,6 +39,22 @@ func appendAPRAnswer(text []byte, v *APRAnswer) []byte {
 	return w.Text()
 }
 
+// replyAPR runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyAPR(room, text []byte, compute func(*APRRequest) (APRAnswer, []wire.Problem)) Reply {
+	request, problems := decodeAPRRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendAPRRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendAPRAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeAdvanceRequest reads a whole document. With problems, the value means nothing.
 func decodeAdvanceRequest(text []byte) (v AdvanceRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -61,6 +77,22 @@ func appendAdvanceAnswer(text []byte, v *AdvanceAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeAdvanceAnswer(&w, v)
 	return w.Text()
+}
+
+// replyAdvance runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyAdvance(room, text []byte, compute func(*AdvanceRequest) (AdvanceAnswer, []wire.Problem)) Reply {
+	request, problems := decodeAdvanceRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendAdvanceRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendAdvanceAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeAssessRequest reads a whole document. With problems, the value means nothing.
@@ -87,6 +119,22 @@ func appendAssessAnswer(text []byte, v *AssessAnswer) []byte {
 	return w.Text()
 }
 
+// replyAssess runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyAssess(room, text []byte, compute func(*AssessRequest) (AssessAnswer, []wire.Problem)) Reply {
+	request, problems := decodeAssessRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendAssessRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendAssessAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeCheckRequest reads a whole document. With problems, the value means nothing.
 func decodeCheckRequest(text []byte) (v CheckRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -109,6 +157,22 @@ func appendCheckAnswer(text []byte, v *CheckAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeCheckAnswer(&w, v)
 	return w.Text()
+}
+
+// replyCheck runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyCheck(room, text []byte, compute func(*CheckRequest) (CheckAnswer, []wire.Problem)) Reply {
+	request, problems := decodeCheckRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendCheckRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendCheckAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeCounterRequest reads a whole document. With problems, the value means nothing.
@@ -135,6 +199,22 @@ func appendCounterAnswer(text []byte, v *CounterAnswer) []byte {
 	return w.Text()
 }
 
+// replyCounter runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyCounter(room, text []byte, compute func(*CounterRequest) (CounterAnswer, []wire.Problem)) Reply {
+	request, problems := decodeCounterRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendCounterRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendCounterAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeForecastRequest reads a whole document. With problems, the value means nothing.
 func decodeForecastRequest(text []byte) (v ForecastRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -157,6 +237,22 @@ func appendForecastAnswer(text []byte, v *ForecastAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeForecastAnswer(&w, v)
 	return w.Text()
+}
+
+// replyForecast runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyForecast(room, text []byte, compute func(*ForecastRequest) (ForecastAnswer, []wire.Problem)) Reply {
+	request, problems := decodeForecastRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendForecastRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendForecastAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeLintRequest reads a whole document. With problems, the value means nothing.
@@ -183,6 +279,22 @@ func appendLintAnswer(text []byte, v *LintAnswer) []byte {
 	return w.Text()
 }
 
+// replyLint runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyLint(room, text []byte, compute func(*LintRequest) (LintAnswer, []wire.Problem)) Reply {
+	request, problems := decodeLintRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendLintRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendLintAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeNegotiateRequest reads a whole document. With problems, the value means nothing.
 func decodeNegotiateRequest(text []byte) (v NegotiateRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -205,6 +317,22 @@ func appendNegotiateAnswer(text []byte, v *NegotiateAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeNegotiateAnswer(&w, v)
 	return w.Text()
+}
+
+// replyNegotiate runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyNegotiate(room, text []byte, compute func(*NegotiateRequest) (NegotiateAnswer, []wire.Problem)) Reply {
+	request, problems := decodeNegotiateRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendNegotiateRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendNegotiateAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodePackRequest reads a whole document. With problems, the value means nothing.
@@ -230,6 +358,22 @@ func appendPackAnswer(text []byte, v *PackAnswer) []byte {
 	return w.Text()
 }
 
+// replyPack runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyPack(room, text []byte, compute func(*PackRequest) (PackAnswer, []wire.Problem)) Reply {
+	request, problems := decodePackRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendPackRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendPackAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodePacksRequest reads a whole document. With problems, the value means nothing.
 func decodePacksRequest(text []byte) (v PacksRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -251,6 +395,22 @@ func appendPacksAnswer(text []byte, v *PacksAnswer) []byte {
 	w := wire.NewWriter(text, 0)
 	writePacksAnswer(&w, v)
 	return w.Text()
+}
+
+// replyPacks runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyPacks(room, text []byte, compute func(*PacksRequest) (PacksAnswer, []wire.Problem)) Reply {
+	request, problems := decodePacksRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendPacksRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendPacksAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 // decodeQuoteRequest reads a whole document. With problems, the value means nothing.
@@ -277,6 +437,22 @@ func appendQuoteAnswer(text []byte, v *QuoteAnswer) []byte {
 	return w.Text()
 }
 
+// replyQuote runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyQuote(room, text []byte, compute func(*QuoteRequest) (QuoteAnswer, []wire.Problem)) Reply {
+	request, problems := decodeQuoteRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendQuoteRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendQuoteAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeReconcileRequest reads a whole document. With problems, the value means nothing.
 func decodeReconcileRequest(text []byte) (v ReconcileRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -301,6 +477,22 @@ func appendReconcileAnswer(text []byte, v *ReconcileAnswer) []byte {
 	return w.Text()
 }
 
+// replyReconcile runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyReconcile(room, text []byte, compute func(*ReconcileRequest) (ReconcileAnswer, []wire.Problem)) Reply {
+	request, problems := decodeReconcileRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendReconcileRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendReconcileAnswer(answerRoom(room, text), &answer), Canonical: canonical}
+}
+
 // decodeShareRequest reads a whole document. With problems, the value means nothing.
 func decodeShareRequest(text []byte) (v ShareRequest, problems []wire.Problem) {
 	var r wire.Reader
@@ -323,6 +515,22 @@ func appendShareAnswer(text []byte, v *ShareAnswer) []byte {
 	w := wire.NewWriter(text, scaleOf(v.Currency))
 	writeShareAnswer(&w, v)
 	return w.Text()
+}
+
+// replyShare runs the operation between its reader and its writers. The canonical
+// request is written before the operation sees it, so that nothing it fills in can
+// colour it.
+func replyShare(room, text []byte, compute func(*ShareRequest) (ShareAnswer, []wire.Problem)) Reply {
+	request, problems := decodeShareRequest(text)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	canonical := appendShareRequest(requestRoom(text), &request)
+	answer, problems := compute(&request)
+	if len(problems) > 0 {
+		return failed(problems)
+	}
+	return Reply{Body: appendShareAnswer(answerRoom(room, text), &answer), Canonical: canonical}
 }
 
 func writeAPRAnswer(w *wire.Writer, v *APRAnswer) {
@@ -2919,6 +3127,64 @@ func writeLine(w *wire.Writer, v *ledger.Line) {
 	w.Raw(`}`)
 }
 
+func readLintAccount(r *wire.Reader, v *LintAccount) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "components":
+			if r.First(1 << 0) {
+				readComponents(r, &v.Components)
+			}
+		case "days_overdue":
+			if r.First(1 << 1) {
+				v.DaysOverdue = int(r.Int(0, 100000))
+			}
+		case "segment":
+			if r.First(1 << 2) {
+				v.Segment = r.String(0, 64)
+			}
+		case "hardship":
+			if r.First(1 << 3) {
+				v.Hardship = r.Bool()
+			}
+		case "per_day":
+			if r.First(1 << 4) {
+				v.PerDay = readAmount(r, 0, money.MaxAmount)
+			}
+		case "cliff":
+			if r.First(1 << 5) {
+				v.Cliff = readAmount(r, 1, money.MaxAmount)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1, "components")
+}
+
+func writeLintAccount(w *wire.Writer, v *LintAccount) {
+	w.Raw(`{"components":`)
+	writeComponents(w, &v.Components)
+	if v.DaysOverdue != 0 {
+		w.Int(`,"days_overdue":`, int64(v.DaysOverdue))
+	}
+	if v.Segment != "" {
+		w.String(`,"segment":`, v.Segment)
+	}
+	if v.Hardship {
+		w.Raw(`,"hardship":true`)
+	}
+	if v.PerDay != 0 {
+		w.Fixed(`,"per_day":`, int64(v.PerDay))
+	}
+	if v.Cliff != 0 {
+		w.Fixed(`,"cliff":`, int64(v.Cliff))
+	}
+	w.Raw(`}`)
+}
+
 func writeLintAnswer(w *wire.Writer, v *LintAnswer) {
 	w.Raw(`{"versions":`)
 	writeVersions(w, &v.Versions)
@@ -2950,6 +3216,11 @@ func readLintRequest(r *wire.Reader, v *LintRequest) {
 			if r.First(1 << 1) {
 				readMandate(r, &v.Mandate)
 			}
+		case "account":
+			if r.First(1 << 2) {
+				v.Account = new(LintAccount)
+				readLintAccount(r, v.Account)
+			}
 		default:
 			r.Unknown()
 		}
@@ -2961,6 +3232,10 @@ func writeLintRequest(w *wire.Writer, v *LintRequest) {
 	w.Word(`{"currency":`, string(v.Currency))
 	w.Raw(`,"mandate":`)
 	writeMandate(w, &v.Mandate)
+	if v.Account != nil {
+		w.Raw(`,"account":`)
+		writeLintAccount(w, v.Account)
+	}
 	w.Raw(`}`)
 }
 
@@ -3694,6 +3969,43 @@ func writeOwnMove(w *wire.Writer, v *OwnMove) {
 		w.Raw(`,"witness":`)
 		writeWay(w, v.Witness)
 	}
+	w.Raw(`}`)
+}
+
+func readPace(r *wire.Reader, v *negotiate.Pace) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "curve":
+			if r.First(1 << 0) {
+				v.Curve = negotiate.Curve(r.OneOf(wordsCurve))
+			}
+		case "open":
+			if r.First(1 << 1) {
+				v.Open = readAmount(r, 1, money.MaxAmount)
+			}
+		case "floor":
+			if r.First(1 << 2) {
+				v.Floor = readAmount(r, 0, money.MaxAmount)
+			}
+		case "rounds":
+			if r.First(1 << 3) {
+				v.Rounds = int(r.Int(2, 100))
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b1111, "curve,open,floor,rounds")
+}
+
+func writePace(w *wire.Writer, v *negotiate.Pace) {
+	w.Word(`{"curve":`, string(v.Curve))
+	w.Fixed(`,"open":`, int64(v.Open))
+	w.Fixed(`,"floor":`, int64(v.Floor))
+	w.Int(`,"rounds":`, int64(v.Rounds))
 	w.Raw(`}`)
 }
 
@@ -4552,8 +4864,16 @@ func readRecordedOffer(r *wire.Reader, v *negotiate.RecordedOffer) {
 			if r.First(1 << 7) {
 				v.Moves = r.Bool()
 			}
-		case "facts_changed":
+		case "target":
 			if r.First(1 << 8) {
+				v.Target = readAmount(r, 0, money.MaxAmount)
+			}
+		case "beyond_pace":
+			if r.First(1 << 9) {
+				v.BeyondPace = r.Bool()
+			}
+		case "facts_changed":
+			if r.First(1 << 10) {
 				v.FactsChanged = r.String(0, 500)
 			}
 		default:
@@ -4576,6 +4896,12 @@ func writeRecordedOffer(w *wire.Writer, v *negotiate.RecordedOffer) {
 	}
 	if v.Moves {
 		w.Raw(`,"moves":true`)
+	}
+	if v.Target != 0 {
+		w.Fixed(`,"target":`, int64(v.Target))
+	}
+	if v.BeyondPace {
+		w.Raw(`,"beyond_pace":true`)
 	}
 	if v.FactsChanged != "" {
 		w.String(`,"facts_changed":`, v.FactsChanged)
@@ -4933,17 +5259,22 @@ func readRules(r *wire.Reader, v *negotiate.Rules) {
 					readAuthority(r, &v.Ladder[len(v.Ladder)-1])
 				}
 			}
-		case "threshold":
+		case "pace":
 			if r.First(1 << 3) {
+				v.Pace = new(negotiate.Pace)
+				readPace(r, v.Pace)
+			}
+		case "threshold":
+			if r.First(1 << 4) {
 				v.Threshold = new(decimal.Decimal)
 				*v.Threshold = readShare(r, 0, 10000000000)
 			}
 		case "grace_days":
-			if r.First(1 << 4) {
+			if r.First(1 << 5) {
 				v.GraceDays = int(r.Int(0, 366))
 			}
 		case "missed_allowed":
-			if r.First(1 << 5) {
+			if r.First(1 << 6) {
 				v.MissedAllowed = int(r.Int(0, 600))
 			}
 		default:
@@ -4971,6 +5302,10 @@ func writeRules(w *wire.Writer, v *negotiate.Rules) {
 			writeAuthority(w, &v.Ladder[i])
 		}
 		w.Raw(`]`)
+	}
+	if v.Pace != nil {
+		w.Key("pace")
+		writePace(w, v.Pace)
 	}
 	if v.Threshold != nil {
 		w.Key("threshold")
@@ -6316,6 +6651,7 @@ const wordsAllocationBy = "component, instalment"
 const wordsCalendarID = "cn, us_federal, england_wales, in_national, target"
 const wordsComponent = "principal, interest, penalty, compound, fees, costs"
 const wordsCompounds = "never, daily, monthly, yearly, statement"
+const wordsCurve = "firm, even, early"
 const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
 const wordsEarned = "on_signing, on_completion, pro_rata, stepped"
 const wordsEndRule = "exclude_end, include_both"

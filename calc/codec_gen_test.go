@@ -2939,7 +2939,7 @@ const wordsLabel = "fastest, cheapest, lowest_payment, best_value, balanced, dif
 const wordsLevel = "pass, review, wall"
 const wordsNegotiateKind = "law, policy, preference"
 const wordsReason = "no_terms_for_account"
-const wordsRemarkCode = "band_hole, band_overlap, faster_waives_less, tier_covered, approval_lower, tier_empty, ceiling_beyond_floor, cliff"
+const wordsRemarkCode = "band_hole, band_overlap, faster_waives_less, tier_covered, approval_lower, tier_empty, ceiling_beyond_floor, cliff, waiting_pays"
 const wordsRoute = "free_advice, hardship_terms, payment_pause, token_payment"
 const wordsSharing = "pro_rata, priority, smallest_first, dearest_first"
 const wordsStatus = "agreement_possible, no_agreement, no_sustainable_plan"
@@ -2957,6 +2957,7 @@ var wordsOf = map[string]string{
 	"negotiate.Condition":      wordsCondition,
 	"policy.Confidence":        wordsConfidence,
 	"negotiate.ConstraintName": wordsConstraintName,
+	"negotiate.Curve":          wordsCurve,
 	"civil.DayCount":           wordsDayCount,
 	"repay.Earned":             wordsEarned,
 	"ledger.EndRule":           wordsEndRule,

@@ -45,34 +45,38 @@ type Reply struct {
 
 // Do reads a JSON request, computes the operation and writes its answer. It
 // never panics on any input, and keeps nothing between calls.
-func Do(op string, request []byte) Reply {
+func Do(op string, request []byte) Reply { return DoIn(nil, op, request) }
+
+// DoIn is Do for who asks often: the answer is written from the start of room, and
+// into more when it is longer. It is good until room is used again.
+func DoIn(room []byte, op string, request []byte) Reply {
 	switch op {
 	case "assess":
-		return reply(request, decodeAssessRequest, assess, appendAssessRequest, appendAssessAnswer)
+		return replyAssess(room, request, assess)
 	case "quote":
-		return reply(request, decodeQuoteRequest, quote, appendQuoteRequest, appendQuoteAnswer)
+		return replyQuote(room, request, quote)
 	case "apr":
-		return reply(request, decodeAPRRequest, apr, appendAPRRequest, appendAPRAnswer)
+		return replyAPR(room, request, apr)
 	case "forecast":
-		return reply(request, decodeForecastRequest, forecast, appendForecastRequest, appendForecastAnswer)
+		return replyForecast(room, request, forecast)
 	case "reconcile":
-		return reply(request, decodeReconcileRequest, reconcile, appendReconcileRequest, appendReconcileAnswer)
+		return replyReconcile(room, request, reconcile)
 	case "negotiate":
-		return reply(request, decodeNegotiateRequest, negotiateOne, appendNegotiateRequest, appendNegotiateAnswer)
+		return replyNegotiate(room, request, negotiateOne)
 	case "counter":
-		return reply(request, decodeCounterRequest, counter, appendCounterRequest, appendCounterAnswer)
+		return replyCounter(room, request, counter)
 	case "share":
-		return reply(request, decodeShareRequest, share, appendShareRequest, appendShareAnswer)
+		return replyShare(room, request, share)
 	case "lint":
-		return reply(request, decodeLintRequest, lint, appendLintRequest, appendLintAnswer)
+		return replyLint(room, request, lint)
 	case "advance":
-		return reply(request, decodeAdvanceRequest, advance, appendAdvanceRequest, appendAdvanceAnswer)
+		return replyAdvance(room, request, advance)
 	case "packs":
-		return reply(request, decodePacksRequest, packs, appendPacksRequest, appendPacksAnswer)
+		return replyPacks(room, request, packs)
 	case "pack":
-		return reply(request, decodePackRequest, pack, appendPackRequest, appendPackAnswer)
+		return replyPack(room, request, pack)
 	case "check":
-		return reply(request, decodeCheckRequest, check, appendCheckRequest, appendCheckAnswer)
+		return replyCheck(room, request, check)
 	}
 	return failed([]wire.Problem{problem(OperationUnknown, "#", "there is no such operation", strings.Join(Operations[:], ", "))})
 }
@@ -81,26 +85,15 @@ func Do(op string, request []byte) Reply {
 // for the length of its request.
 const firstRoom = 8192
 
-// reply runs one operation between its reader and its writers. The canonical
-// request is written before the operation sees it, so that nothing it fills in
-// can colour it.
-func reply[Request, Answer any](
-	text []byte,
-	decode func([]byte) (Request, []wire.Problem),
-	compute func(*Request) (Answer, []wire.Problem),
-	appendRequest func([]byte, *Request) []byte,
-	appendAnswer func([]byte, *Answer) []byte,
-) Reply {
-	request, problems := decode(text)
-	if len(problems) > 0 {
-		return failed(problems)
+// requestRoom is what the canonical request is written into.
+func requestRoom(text []byte) []byte { return make([]byte, 0, len(text)+len(text)/16+64) }
+
+// answerRoom is what the answer is written into: the room that is given, or a new one.
+func answerRoom(room, text []byte) []byte {
+	if room == nil {
+		room = make([]byte, 0, 3*len(text)+firstRoom)
 	}
-	canonical := appendRequest(make([]byte, 0, len(text)+len(text)/16+64), &request)
-	answer, problems := compute(&request)
-	if len(problems) > 0 {
-		return failed(problems)
-	}
-	return Reply{Body: appendAnswer(make([]byte, 0, 3*len(text)+firstRoom), &answer), Canonical: canonical}
+	return room[:0]
 }
 
 func failed(problems []wire.Problem) Reply {

@@ -19,18 +19,20 @@ import (
 // What each package may import of this module: imports point one way, from what
 // numbers are, over what is owed, to the doors. A package that is not listed fails.
 var mayImport = map[string]string{
-	"calc/wire":      "",
-	"calc/money":     "",
-	"calc/civil":     "",
-	"calc/ledger":    "calc/money calc/civil",
-	"calc/policy":    "calc/money calc/civil",
-	"calc/repay":     "calc/money calc/civil calc/ledger",
-	"calc/negotiate": "calc/money calc/civil calc/ledger calc/repay",
-	"calc":           "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
-	"wasm":           "calc",
-	"web":            "",
-	// The constants of those below calc are published as limits; the cases as the proof of a server.
-	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases web",
+	"calc/wire":            "",
+	"calc/money":           "",
+	"calc/civil":           "",
+	"calc/ledger":          "calc/money calc/civil",
+	"calc/policy":          "calc/money calc/civil",
+	"calc/repay":           "calc/money calc/civil calc/ledger",
+	"calc/negotiate":       "calc/money calc/civil calc/ledger calc/repay",
+	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
+	"wasm":                 "calc",
+	"web":                  "",
+	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/quota web", // limits and cases are published
+	"server/access":        "",
+	"server/quota":         "",
+	"server/batch":         "calc calc/wire server/quota",
 	"calc/wire/generate":   "calc/wire calc/money",
 	"calc/civil/generate":  "calc/civil",
 	"calc/policy/generate": "calc/policy calc/civil", // the shape of a pack, and its proof

@@ -99,6 +99,8 @@ const (
 	RecordAltered wire.Code = "record_altered"
 	// LadderOrder is a ladder of levels that does not rise, or names one twice.
 	LadderOrder wire.Code = "ladder_order"
+	// PaceOrder is a pace that ends above where it begins.
+	PaceOrder wire.Code = "pace_order"
 	// OfferUnknown is the number of no offer.
 	OfferUnknown wire.Code = "offer_unknown"
 	// OfferClosed is an offer that is no longer open.

@@ -3,21 +3,20 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
-	"io"
 	"mime"
 	"net/http"
-	"os"
+	"strconv"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"parley/calc"
-	"parley/calc/wire"
 )
 
 // calculate passes a body to the engine and its answer back, both untouched.
-func calculate(op string) gin.HandlerFunc {
+func (s *service) calculate(op string) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if !isPlain(c.Request) {
 			c.Header("Accept-Encoding", "identity")
@@ -28,76 +27,96 @@ func calculate(op string) gin.HandlerFunc {
 			refuse(c, notJSON)
 			return
 		}
-		request, err := readBody(c)
+		request, release, err := s.readBody(c)
+		defer release()
 		if err != nil {
 			refuseBody(c, op, err)
 			return
 		}
-		reply := calc.Do(op, request)
+		room := rooms.Get().(*[]byte)
+		defer rooms.Put(room)
+		start := time.Now()
+		reply := calc.DoIn(*room, op, request)
+		if !reply.Failed && cap(reply.Body) <= largestRoom {
+			*room = reply.Body
+		}
+		took := time.Since(start)
+		s.counts.computed(op, took)
+		s.charge(c, op, len(request), len(reply.Body))
+		c.Header("Server-Timing", "engine;dur="+strconv.FormatFloat(took.Seconds()*1000, 'f', 3, 64))
 		switch {
 		case reply.Malformed:
 			refuseWith(c, malformed, reply.Body)
 		case reply.Failed:
 			refuseWith(c, impossible, reply.Body)
 		default:
-			c.Header("Parley-Digest", digest(reply))
-			c.Data(http.StatusOK, "application/json", reply.Body)
+			answer(c, reply)
 		}
 	}
+}
+
+// rooms are where answers are written, for one request after the other.
+var rooms = sync.Pool{New: func() any { room := make([]byte, 0, 16<<10); return &room }}
+
+// largestRoom is how long an answer may be for its room to be kept.
+const largestRoom = 256 << 10
+
+// answer sends an answer with its digest, which is its tag as well. A QUERY is as
+// safe as a GET: whoever has that answer already is told so (RFC 10008).
+func answer(c *gin.Context, reply calc.Reply) {
+	sum := digest(reply)
+	tag := `"` + sum + `"`
+	c.Header("Parley-Digest", "sha-256=:"+sum+":")
+	c.Header("ETag", tag)
+	if c.Request.Method == "QUERY" && names(c.Request.Header.Values("If-None-Match"), tag) {
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	c.Data(http.StatusOK, "application/json", reply.Body)
+}
+
+// names tells whether an If-None-Match names a tag (RFC 9110, section 13.1.2).
+func names(sent []string, tag string) bool {
+	for _, list := range sent {
+		for item := range strings.SplitSeq(list, ",") {
+			item = strings.TrimPrefix(strings.TrimSpace(item), "W/")
+			if item == tag || item == "*" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isPlain tells whether the body is sent as it is. A compressed one is refused: a
 // few kilobytes could unfold into gigabytes.
 func isPlain(r *http.Request) bool { return len(r.Header.Values("Content-Encoding")) == 0 }
 
-// isJSON tells whether the body says that it is JSON, once, and at most adds that
-// it is in UTF-8.
-func isJSON(r *http.Request) bool {
+// isJSON tells whether the body says that it is one document of JSON.
+func isJSON(r *http.Request) bool { return isOfKind(r, "application/json") }
+
+// isOfKind tells whether the body says once that it is of a kind, and at most adds
+// that it is in UTF-8.
+func isOfKind(r *http.Request, wanted string) bool {
 	kinds := r.Header.Values("Content-Type")
 	if len(kinds) != 1 {
 		return false
 	}
 	kind, parameters, err := mime.ParseMediaType(kinds[0])
-	if err != nil || kind != "application/json" {
+	if err != nil || kind != wanted {
 		return false
 	}
 	charset, named := parameters["charset"]
 	return len(parameters) == 0 || len(parameters) == 1 && named && strings.EqualFold(charset, "utf-8")
 }
 
-// readBody reads at most wire.MaxDocument bytes. A body that announces more is
-// refused before it is read, so that many of them at once cost no memory.
-func readBody(c *gin.Context) ([]byte, error) {
-	if c.Request.ContentLength > wire.MaxDocument {
-		return nil, &http.MaxBytesError{Limit: wire.MaxDocument}
-	}
-	return io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, wire.MaxDocument))
-}
-
-// tooLarge stands for every body beyond the limit: the engine refuses by length
-// alone, and so it is asked for its own words without keeping the body.
-var tooLarge [wire.MaxDocument + 1]byte
-
-// refuseBody says why a body could not be read.
-func refuseBody(c *gin.Context, op string, err error) {
-	var beyond *http.MaxBytesError
-	switch {
-	case errors.As(err, &beyond):
-		c.Header("Connection", "close") // the rest of the body is not wanted
-		refuseWith(c, documentTooLarge, calc.Do(op, tooLarge[:]).Body)
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		refuse(c, bodyTooSlow)
-	default:
-		refuse(c, bodyBroken)
-	}
-}
-
-// digest is the SHA-256 of the canonical request, a newline and the answer, as a
-// structured field in the form of RFC 9530. Anyone who holds both can take it again.
+// digest is the SHA-256 of the canonical request, a newline and the answer, in
+// base64 as RFC 9530 writes it. Anyone who holds both can take it again.
 func digest(reply calc.Reply) string {
 	hash := sha256.New()
 	hash.Write(reply.Canonical)
 	hash.Write([]byte("\n"))
 	hash.Write(reply.Body)
-	return "sha-256=:" + base64.StdEncoding.EncodeToString(hash.Sum(nil)) + ":"
+	return base64.StdEncoding.EncodeToString(hash.Sum(nil))
 }

@@ -44,6 +44,38 @@ func TestDigestIsOfTheCanonicalRequest(t *testing.T) {
 	assert.Equal(t, first.Header().Get("Parley-Digest"), second.Header().Get("Parley-Digest"))
 }
 
+// A QUERY for an answer that the client holds is answered without it; so is none
+// for another answer, and none by POST, which has no representation to compare.
+func TestAnswerThatIsHeld(t *testing.T) {
+	handler := door(t, io.Discard)
+	first := ask(handler, "QUERY", "/v1/quote", quoteRequest)
+	tag := first.Header().Get("ETag")
+	require.Equal(t, `"`+strings.Trim(strings.TrimPrefix(first.Header().Get("Parley-Digest"), "sha-256="), ":")+`"`, tag)
+	for held, status := range map[string]int{
+		tag:                    304,
+		"W/" + tag:             304,
+		`"other", ` + tag:      304,
+		"*":                    304,
+		`"other"`:              200,
+		strings.Trim(tag, `"`): 200,
+		"":                     200,
+	} {
+		answer := ask(handler, "QUERY", "/v1/quote", quoteRequest, "If-None-Match", held)
+		require.Equal(t, status, answer.Code, held)
+		assert.Equal(t, tag, answer.Header().Get("ETag"))
+		assert.Equal(t, status == 200, answer.Body.Len() > 0)
+		assert.Equal(t, 200, ask(handler, "POST", "/v1/quote", quoteRequest, "If-None-Match", held).Code)
+	}
+	other := strings.Replace(quoteRequest, `"count":24`, `"count":12`, 1)
+	assert.Equal(t, 200, ask(handler, "QUERY", "/v1/quote", other, "If-None-Match", tag).Code)
+	assert.Equal(t, 422, ask(handler, "QUERY", "/v1/quote", "{}", "If-None-Match", "*").Code)
+}
+
+func TestEngineTimeIsTold(t *testing.T) {
+	answer := ask(door(t, io.Discard), "POST", "/v1/quote", quoteRequest)
+	assert.Regexp(t, `^engine;dur=[0-9]+\.[0-9]{3}$`, answer.Header().Get("Server-Timing"))
+}
+
 func TestRefusedDocument(t *testing.T) {
 	for name, c := range map[string]struct {
 		body   string

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,32 +14,32 @@ import (
 const maxConformAnswer = 16 << 20
 
 // conform asks a server every case that this program was built with, and reports
-// each answer whose status or bytes are others. It returns the exit code: 0 when
-// there is none, 1 otherwise, 2 for a call without one address.
-func conform(arguments []string, output, trouble io.Writer) int {
-	if len(arguments) != 1 {
-		fmt.Fprintln(trouble, "usage: parley conform URL\n\nasks the server at URL, for example http://127.0.0.1:8080, every worked case and compares the bytes")
-		return 2
+// each answer whose status or bytes are others.
+func (s *shell) conform() int {
+	flags := flag.NewFlagSet("parley conform", flag.ContinueOnError)
+	flags.Usage = func() {
+		fmt.Fprintln(s.errors, "parley conform URL asks the server at URL, for example http://127.0.0.1:8080, every worked case and compares the bytes.\nA key, where it wants one, is taken from PARLEY_KEY.")
+	}
+	if err := parse(flags, s.arguments, s.getenv, s.errors); err != nil || flags.NArg() != 1 {
+		return s.misused(flags, err)
 	}
 	all, err := conformanceCases()
 	if err != nil {
-		fmt.Fprintf(trouble, "parley: %v\n", err)
-		return 1
+		return s.fail(err)
 	}
 	client := &http.Client{Timeout: 30 * time.Second}
 	differ := 0
 	for _, one := range all {
-		difference, err := one.compare(client, strings.TrimSuffix(arguments[0], "/"))
+		difference, err := one.compare(client, strings.TrimSuffix(flags.Arg(0), "/"), s.getenv("PARLEY_KEY"))
 		if err != nil {
-			fmt.Fprintf(trouble, "parley: the server cannot be asked: %v\n", err)
-			return 1
+			return s.fail(fmt.Errorf("the server cannot be asked: %w", err))
 		}
 		if difference != "" {
 			differ++
-			fmt.Fprintf(output, "%s: %s\n  it %s\n", one.Name, difference, one.It)
+			fmt.Fprintf(s.out, "%s: %s\n  it %s\n", one.Name, difference, one.It)
 		}
 	}
-	fmt.Fprintf(output, "%d cases: %d as wanted, %d not\n", len(all), len(all)-differ, differ)
+	fmt.Fprintf(s.out, "%d cases: %d as wanted, %d not\n", len(all), len(all)-differ, differ)
 	if differ > 0 {
 		return 1
 	}
@@ -46,8 +47,16 @@ func conform(arguments []string, output, trouble io.Writer) int {
 }
 
 // compare asks a server one case and says what is different, "" for nothing.
-func (one conformanceCase) compare(client *http.Client, server string) (string, error) {
-	answer, err := client.Post(server+"/v1/"+one.Op, "application/json", strings.NewReader(one.Request))
+func (one conformanceCase) compare(client *http.Client, server, key string) (string, error) {
+	asked, err := http.NewRequest(http.MethodPost, server+"/v1/"+one.Op, strings.NewReader(one.Request))
+	if err != nil {
+		return "", err
+	}
+	asked.Header.Set("Content-Type", "application/json")
+	if key != "" {
+		asked.Header.Set("Authorization", "Bearer "+key)
+	}
+	answer, err := client.Do(asked)
 	if err != nil {
 		return "", err
 	}

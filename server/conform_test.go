@@ -33,18 +33,29 @@ func TestConform(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server := httptest.NewServer(c.server)
 			defer server.Close()
-			var output bytes.Buffer
-			assert.Equal(t, c.code, command("conform", []string{server.URL + "/"}, &output, &output))
-			assert.Contains(t, output.String(), c.says)
+			code, out, said := verb("", "conform", server.URL+"/")
+			assert.Equal(t, c.code, code)
+			assert.Contains(t, out+said, c.says)
 		})
 	}
 }
 
-func TestCommandsThatAreNone(t *testing.T) {
-	for verb, says := range map[string]string{"conform": "usage", "confirm": `there is no "confirm"`} {
-		var trouble bytes.Buffer
-		assert.Equal(t, 2, command(verb, nil, io.Discard, &trouble))
-		assert.Contains(t, trouble.String(), says)
+func TestConformWantsOneAddress(t *testing.T) {
+	code, _, said := verb("", "conform")
+	assert.Equal(t, 2, code)
+	assert.Contains(t, said, "parley conform URL")
+}
+
+// Where calculations are keyed, the key is taken from the environment.
+func TestConformWithAKey(t *testing.T) {
+	s, made := keyedDoor(t)
+	server := httptest.NewServer(s.routes())
+	defer server.Close()
+	var out, said bytes.Buffer
+	for key, code := range map[string]int{made.calculate: 0, made.revoked: 1, "": 1} {
+		run := &shell{arguments: []string{"conform", server.URL}, out: &out, errors: &said,
+			getenv: func(name string) string { return map[string]string{"PARLEY_KEY": key}[name] }}
+		assert.Equal(t, code, run.run(), out.String())
 	}
 }
 

@@ -55,14 +55,14 @@ type docsOverview struct {
 
 // docsOperation is the page of one operation.
 type docsOperation struct {
-	Name, Summary, About, Answers string
-	Examples                      []workedExample
-	Request, Answer               string
-	Types                         []documentedType
+	Name, Summary   string
+	Examples        []workedExample
+	Request, Answer string
+	Types           []documentedType
 }
 
 // workedExample is a case with the line that asks it.
-type workedExample struct{ It, Curl, Request, Status, Answer string }
+type workedExample struct{ It, Curl, Status, Answer string }
 
 // documentedType is a type that a request or an answer reaches.
 type documentedType struct {
@@ -86,6 +86,8 @@ func showDocs(contract document) gin.HandlerFunc {
 	for _, path := range contract.Paths {
 		if read, there := path.Value["get"]; there {
 			overview.Addresses = append(overview.Addresses, address{path.Key, read.Summary})
+		} else if !slices.Contains(calc.Operations[:], strings.TrimPrefix(path.Key, "/v1/")) {
+			overview.Addresses = append(overview.Addresses, address{path.Key, path.Value["post"].Summary})
 		}
 	}
 	return sendDocs("overview", overview)
@@ -123,18 +125,17 @@ func describe(contract document, op string) docsOperation {
 	request, answer := contract.Components.RequestBodies[op], contract.Components.Responses[op]
 	asked, answered := request.Content[gin.MIMEJSON], answer.Content[gin.MIMEJSON]
 	page := docsOperation{
-		Name: op, Summary: path["post"].Summary, About: request.Description, Answers: answer.Description,
-		Request: asked.Schema.name(), Answer: answered.Schema.name(),
+		Name: op, Summary: path["post"].Summary, Request: asked.Schema.name(), Answer: answered.Schema.name(),
 	}
 	refused := contract.Components.Responses[op+".refused"].Content["application/problem+json"]
 	for _, each := range asked.Examples {
-		worked := workedExample{It: each.Value.Summary, Request: spaced(each.Value.Value), Status: "200"}
+		worked := workedExample{It: each.Value.Summary, Curl: curl(op, spaced(each.Value.Value)), Status: "200"}
 		reply, answers := answered.Examples.value(each.Key)
 		if !answers {
 			worked.Status = "422"
 			reply, _ = refused.Examples.value(each.Key)
 		}
-		worked.Answer, worked.Curl = spaced(reply.Value), curl(op, worked.Request)
+		worked.Answer = spaced(reply.Value)
 		page.Examples = append(page.Examples, worked)
 	}
 	seen := map[string]bool{}

@@ -8,7 +8,7 @@ import (
 
 // document is the part of the OpenAPI document that people are shown.
 type document struct {
-	Info  struct{ Title, Description string }
+	Info  struct{ Description string }
 	Paths ordered[map[string]operation]
 	// Components hold what the paths refer to.
 	Components struct {
@@ -19,16 +19,11 @@ type document struct {
 }
 
 // operation is one method of a path.
-type operation struct {
-	OperationID string
-	Summary     string
-	Description string
-}
+type operation struct{ Summary string }
 
 // payload is what goes one way, as JSON or as a problem document.
 type payload struct {
-	Description string
-	Content     map[string]struct {
+	Content map[string]struct {
 		Schema   shape
 		Examples ordered[example]
 	}

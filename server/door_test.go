@@ -39,9 +39,14 @@ var builtPage = fstest.MapFS{
 
 // door is the real router over a small page; its log goes to output.
 func door(t testing.TB, output io.Writer) *gin.Engine {
+	return newDoor(t, output).routes()
+}
+
+// newDoor is the service behind it, for a test to narrow.
+func newDoor(t testing.TB, output io.Writer) *service {
 	page, err := readPage(builtPage)
 	require.NoError(t, err)
-	return routes(page, slog.New(slog.NewJSONHandler(output, nil)))
+	return newService(page, slog.New(slog.NewJSONHandler(output, nil)))
 }
 
 // ask sends one request through a handler in memory, and lets the exchange be

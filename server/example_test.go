@@ -13,7 +13,7 @@ import (
 // A client in Go: any HTTP client and the few fields that it needs. A refusal says
 // where the document is wrong and what is allowed instead.
 func Example_client() {
-	server := httptest.NewServer(routes(nil, slog.New(slog.DiscardHandler)))
+	server := httptest.NewServer(newService(nil, slog.New(slog.DiscardHandler)).routes())
 	defer server.Close()
 
 	ask := func(amount string) {

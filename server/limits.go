@@ -64,6 +64,8 @@ func serverLimits() []limit {
 		{"header_time", int(server.ReadHeaderTimeout.Seconds()), "seconds for the headers to arrive", "A client that sends a byte a second would keep its connection for ever."},
 		{"request_time", int(server.ReadTimeout.Seconds()), "seconds for a request to arrive", "The longest document arrives in it over a slow mobile line."},
 		{"answer_time", int(server.WriteTimeout.Seconds()), "seconds for an answer to be taken", "An answer that nobody reads is not kept."},
+		{"long_bodies", largeBodies, "bodies above 16 KiB at a time", "A thousand clients that send slowly are left to wait rather than given a quarter of a gigabyte."},
+		{"batches", batchesAtOnce, "batches at a time", "Each holds some hundred KiB of lines."},
 		{"idle_time", int(server.IdleTimeout.Seconds()), "seconds between requests of a connection", "A connection that is not used is closed."},
 	}
 }

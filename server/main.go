@@ -1,69 +1,61 @@
-// Command server is the HTTP door of Parley: the page and the API on one port.
-// It owns the clock, the sockets and the log; every figure comes from calc.Do.
-//
-//	parley               serves
-//	parley conform URL   proves a server against the worked cases
+// Command parley is Parley outside of a browser: the page and the API on one port,
+// and the same engine in the shell. It owns the clock, the sockets and the log;
+// every figure comes from calc.Do.
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"io/fs"
-	"log/slog"
-	"net"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"parley/web"
 )
 
-// usualAddress is reached from this machine only: opening the service to others
-// is somebody's decision, never a default.
-const usualAddress = "127.0.0.1:8080"
+const usage = `parley [serve]   serves the page and the API
+parley key       makes, lists and revokes the keys of partners
+parley batch     answers requests, a line each, from its input to its output
+parley conform   asks a server every worked case and compares the bytes
+
+Each takes -h. Every flag may also be set in the environment: -addr as PARLEY_ADDR.
+`
+
+// shell is what a verb has to do with the world. A verb returns its exit code: 0
+// when it did what was asked, 1 when it could not, 2 when it was not understood.
+type shell struct {
+	arguments []string
+	getenv    func(string) string
+	in        io.Reader
+	out       io.Writer
+	errors    io.Writer
+}
+
+// fail says in one line why a verb could not do what was asked.
+func (s *shell) fail(err error) int {
+	fmt.Fprintf(s.errors, "parley: %v\n", err)
+	return 1
+}
 
 func main() {
-	if len(os.Args) > 1 {
-		os.Exit(command(os.Args[1], os.Args[2:], os.Stdout, os.Stderr))
-	}
-	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer cancel()
-	os.Exit(run(stop, os.Getenv("PARLEY_ADDR"), web.Files(), os.Stderr))
+	s := &shell{os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr}
+	os.Exit(s.run())
 }
 
-// command runs one of the verbs and returns the exit code.
-func command(verb string, arguments []string, output, trouble io.Writer) int {
+// run does what the first argument says; without one, it serves.
+func (s *shell) run() int {
+	verb := "serve"
+	if len(s.arguments) > 0 && s.arguments[0] != "" && s.arguments[0][0] != '-' {
+		verb, s.arguments = s.arguments[0], s.arguments[1:]
+	}
 	switch verb {
+	case "serve":
+		return s.serveUntilSignal(web.Files())
+	case "key":
+		return s.key()
+	case "batch":
+		return s.batch()
 	case "conform":
-		return conform(arguments, output, trouble)
+		return s.conform()
 	}
-	fmt.Fprintf(trouble, "parley: there is no %q; without a word it serves, and parley conform URL proves a server\n", verb)
+	fmt.Fprint(s.errors, usage)
 	return 2
-}
-
-// run serves the page and the API on the address until stop is done and everything
-// in flight is answered. It returns the exit code: 0 after a stop that was asked for.
-func run(stop context.Context, address string, built fs.FS, output io.Writer) int {
-	if address == "" {
-		address = usualAddress
-	}
-	page, err := readPage(built)
-	if err != nil {
-		fmt.Fprintf(output, "parley: %v\n", err)
-		return 1
-	}
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		fmt.Fprintf(output, "parley: cannot listen: %v\n", err)
-		return 1
-	}
-	log := slog.New(slog.NewJSONHandler(output, nil))
-	log.Info("ready", "url", "http://"+listener.Addr().String())
-	if err := serve(stop, listener, newServer(routes(page, log), log)); err != nil {
-		log.Error("stopped", "error", err.Error())
-		return 1
-	}
-	log.Info("stopped")
-	return 0
 }

@@ -16,7 +16,8 @@ const problemPages = "/v1/problems/"
 
 // refusals are all ways in which the door says no.
 var refusals = []refusal{
-	malformed, bodyBroken, notFound, methodNotAllowed, bodyTooSlow, documentTooLarge, notJSON, bodyEncoded, impossible, failure,
+	malformed, bodyBroken, credentialMissing, credentialRefused, scopeMissing, notFound, methodNotAllowed, bodyTooSlow,
+	documentTooLarge, notLines, notJSON, bodyEncoded, impossible, rateLimited, busy, credentialUnchecked, failure,
 }
 
 // problemPage is what there is to know about one code.

@@ -27,23 +27,36 @@ func identify(c *gin.Context) {
 	c.Header(requestID, id)
 }
 
-// record writes one line for each request: no body, no query string, no address
-// of the client, and of the path only the route that it matched.
-func record(log *slog.Logger) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		start := time.Now()
-		defer func() {
-			log.LogAttrs(c, slog.LevelInfo, "request",
-				slog.String("method", knownMethod(c.Request.Method)),
-				slog.String("route", c.FullPath()),
-				slog.Int("status", c.Writer.Status()),
-				slog.Int("bytes", max(c.Writer.Size(), 0)),
-				slog.Int64("microseconds", time.Since(start).Microseconds()),
-				slog.String("request_id", c.Writer.Header().Get(requestID)))
-		}()
-		c.Next()
-	}
+// record writes one line for each request and counts it: no body, no query string,
+// no address or name of the client, and of the path only the route that it matched.
+func (s *service) record(c *gin.Context) {
+	start := time.Now()
+	defer func() {
+		took, method, code := time.Since(start), knownMethod(c.Request.Method), c.GetString(problemCode)
+		status, size := c.Writer.Status(), max(c.Writer.Size(), 0)
+		s.counts.answered(c.FullPath(), method, status, code, took, size)
+		line := []slog.Attr{
+			slog.String("method", method),
+			slog.String("route", c.FullPath()),
+			slog.Int("status", status),
+			slog.Int("bytes", size),
+			slog.Int64("microseconds", took.Microseconds()),
+			slog.String("request_id", c.Writer.Header().Get(requestID)),
+		}
+		if code != "" {
+			line = append(line, slog.String("problem", code))
+		}
+		if trace := c.GetHeader("traceparent"); traceParent.MatchString(trace) {
+			line = append(line, slog.String("trace_id", trace[3:35]), slog.String("parent_id", trace[36:52]))
+		}
+		s.log.LogAttrs(c, slog.LevelInfo, "request", line...)
+	}()
+	c.Next()
 }
+
+// traceParent is what a caller's tracing sends (W3C Trace Context, version 00). The
+// log holds its ids, so that a line here is found from the trace there.
+var traceParent = regexp.MustCompile(`^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$`)
 
 // knownMethod keeps words that a client made up out of the log.
 func knownMethod(method string) string {
@@ -55,12 +68,16 @@ func knownMethod(method string) string {
 	return "other"
 }
 
-// harden sets what holds for every answer. Answers of the API may hold
-// somebody's debts, so that nothing on the way may keep them.
+// harden sets what holds for every answer. Answers of the API may hold somebody's
+// debts, so that nothing on the way may keep them; none of them is a page, and a
+// browser that is shown one does nothing with it.
 func harden(c *gin.Context) {
-	c.Header("X-Content-Type-Options", "nosniff")
-	c.Header("Cache-Control", "no-store")
+	header := c.Writer.Header()
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Cache-Control", "no-store")
+	header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	header.Set("Referrer-Policy", "no-referrer")
 	if strings.HasPrefix(c.Request.URL.Path, "/v1/") {
-		c.Header("Accept-Query", "application/json")
+		header.Set("Accept-Query", "application/json")
 	}
 }

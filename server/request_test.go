@@ -101,6 +101,32 @@ func TestLogHoldsNobodysAffairs(t *testing.T) {
 	assert.Contains(t, line, "microseconds")
 }
 
+// The log can be found from a caller's trace, and holds nothing that is none.
+func TestTraceIsInTheLog(t *testing.T) {
+	const trace, parent = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+	for sent, logged := range map[string]bool{
+		"00-" + trace + "-" + parent + "-01":                  true,
+		"00-" + trace + "-" + parent:                          false,
+		"00-" + strings.ToUpper(trace) + "-" + parent + "-01": false,
+		"01-" + trace + "-" + parent + "-01-secret":           false,
+		"secret": false,
+	} {
+		var output bytes.Buffer
+		ask(door(t, &output), "GET", "/healthz", "", "traceparent", sent)
+		assert.Equal(t, logged, strings.Contains(output.String(), `"trace_id":"`+trace+`","parent_id":"`+parent+`"`), sent)
+		assert.NotContains(t, output.String(), "secret")
+	}
+}
+
+func TestAnswersAreNoPages(t *testing.T) {
+	for _, path := range []string{"/healthz", "/v1/packs", "/v1/nothing"} {
+		header := ask(door(t, io.Discard), "GET", path, "").Header()
+		assert.Equal(t, "default-src 'none'; frame-ancestors 'none'", header.Get("Content-Security-Policy"))
+		assert.Equal(t, "nosniff", header.Get("X-Content-Type-Options"))
+		assert.Equal(t, "no-referrer", header.Get("Referrer-Policy"))
+	}
+}
+
 func TestPanicIsAProblem(t *testing.T) {
 	var output bytes.Buffer
 	handler := door(t, &output)

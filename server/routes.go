@@ -2,7 +2,6 @@ package main
 
 import (
 	_ "embed"
-	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -20,16 +19,18 @@ var schema []byte
 
 // routes is every address that the server answers at. There is no catch-all: a
 // file of the page is a route of its own, so that nothing else can be reached.
-func routes(page []file, log *slog.Logger) *gin.Engine {
+func (s *service) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	router := gin.New()
 	// One address, one spelling: no redirects, and an encoded slash is not a slash.
 	router.RedirectTrailingSlash = false
 	router.UseRawPath = true
 	router.HandleMethodNotAllowed = true
-	// Nobody's word is taken for who a client is; nil cannot be refused.
-	_ = router.SetTrustedProxies(nil)
-	router.Use(identify, record(log), recoverWith(log), harden)
+	// Nobody's word is taken for who a client is, except that of the proxies that the
+	// operator names; those were checked when the settings were read.
+	_ = router.SetTrustedProxies(s.proxies)
+	router.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	router.Use(identify, s.record, recoverWith(s.log), harden, s.openToOrigins, s.permit)
 
 	router.NoRoute(nothingHere)
 	router.NoMethod(func(c *gin.Context) { refuse(c, methodNotAllowed) })
@@ -43,11 +44,12 @@ func routes(page []file, log *slog.Logger) *gin.Engine {
 		router.Handle(read, "/v1/packs/:id", showPack)
 	}
 	for _, op := range calc.Operations {
-		answer := calculate(op)
+		answer := s.calculate(op)
 		router.POST("/v1/"+op, answer)
 		router.Handle("QUERY", "/v1/"+op, answer) // RFC 10008: safe to send again
 	}
-	for _, f := range page {
+	router.POST("/v1/batch", s.answerBatch)
+	for _, f := range s.page {
 		router.GET(f.path, f.send)
 		router.HEAD(f.path, f.send)
 	}

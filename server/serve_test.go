@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -33,7 +35,7 @@ func listen(t testing.TB, handler http.Handler, changes ...func(*http.Server)) s
 	}
 	stop, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- serve(stop, listener, server) }()
+	go func() { ended <- newDoor(t, io.Discard).serveWith(stop, listener, server, 0) }()
 	t.Cleanup(func() {
 		cancel()
 		assert.NoError(t, <-ended)
@@ -137,6 +139,7 @@ func TestBodyWithoutEndIsRefused(t *testing.T) {
 func TestBrokenFraming(t *testing.T) {
 	for name, c := range map[string]struct{ sent, code string }{
 		"a body shorter than announced": {post("Content-Length: 100") + `{"as_of"`, "body_broken"},
+		"chunks without the last":       {post("Transfer-Encoding: chunked") + fmt.Sprintf("%x\r\n%s\r\n", len(quoteRequest), quoteRequest), "body_broken"},
 		"a chunk that has no length":    {post("Transfer-Encoding: chunked") + "zz\r\n{}\r\n0\r\n\r\n", "body_broken"},
 		"a length that is no number":    {post("Content-Length: many"), ""},
 		"two lengths":                   {post("Content-Length: 5", "Content-Length: 6") + "[1,2]", ""},
@@ -179,7 +182,9 @@ func TestStopFinishesWhatIsInFlight(t *testing.T) {
 	require.NoError(t, err)
 	stop, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- serve(stop, listener, newServer(handler, slog.New(slog.DiscardHandler))) }()
+	go func() {
+		ended <- newDoor(t, io.Discard).serveWith(stop, listener, newServer(handler, slog.New(slog.DiscardHandler)), 0)
+	}()
 
 	inFlight := dial(t, listener.Addr().String())
 	fmt.Fprint(inFlight, "GET /slow HTTP/1.1\r\nHost: parley\r\n\r\n")
@@ -199,22 +204,33 @@ func TestStopFinishesWhatIsInFlight(t *testing.T) {
 	assert.NoError(t, <-ended)
 }
 
-func TestRun(t *testing.T) {
+func TestServe(t *testing.T) {
 	stopped, cancel := context.WithCancel(context.Background())
 	cancel()
+	keys := filepath.Join(t.TempDir(), "keys")
+	require.NoError(t, os.WriteFile(keys, []byte("damaged\n"), 0o600))
 	for name, c := range map[string]struct {
-		address string
-		built   fstest.MapFS
-		code    int
-		says    string
+		arguments string
+		built     fstest.MapFS
+		code      int
+		says      string
 	}{
-		"a stop that was asked for": {"127.0.0.1:0", builtPage, 0, `"msg":"ready","url":"http://127.0.0.1:`},
-		"an address that is none":   {"127.0.0.1:a-port", builtPage, 1, "cannot listen"},
-		"a page that is not built":  {"127.0.0.1:0", fstest.MapFS{}, 1, "make build"},
+		"a stop that was asked for": {"-addr 127.0.0.1:0", builtPage, 0, `"msg":"ready","url":"http://127.0.0.1:`},
+		"an address that is none":   {"-addr 127.0.0.1:a-port", builtPage, 1, "cannot listen"},
+		"no address for operators":  {"-addr 127.0.0.1:0 -admin-addr 127.0.0.1:a-port", builtPage, 1, "-admin-addr off"},
+		"a page that is not built":  {"", fstest.MapFS{}, 1, "make build"},
+		"keys that are damaged":     {"-keys " + keys, builtPage, 1, "the keys cannot be read: line 1"},
+		"tokens' keys by http":      {"-issuer a -audience b -issuer-keys http://bank.example/", builtPage, 1, "https"},
+		"a flag that is none":       {"-adress 127.0.0.1:0", builtPage, 2, "-adress"},
+		"help":                      {"-h", builtPage, 0, "-stop-wait"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var output bytes.Buffer
-			assert.Equal(t, c.code, run(stopped, c.address, c.built, &output))
+			getenv := func(name string) string {
+				return map[string]string{"PARLEY_ADMIN_ADDR": "127.0.0.1:0", "PARLEY_STOP_WAIT": "1ms"}[name]
+			}
+			s := &shell{arguments: strings.Fields(c.arguments), getenv: getenv, errors: &output}
+			assert.Equal(t, c.code, s.serve(stopped, c.built))
 			assert.Contains(t, output.String(), c.says)
 		})
 	}

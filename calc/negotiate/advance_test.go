@@ -327,16 +327,47 @@ func TestLadderRises(t *testing.T) {
 	assert.Equal(t, "ladder_order rules/ladder; ladder_order rules/ladder", told(rules.Flaws()), "2 is not above 2, and a stands on it twice")
 	rules.Ladder = ladder()
 	assert.Empty(t, rules.Flaws())
+	rules.Pace = &negotiate.Pace{Curve: negotiate.CurveEven, Open: 9000, Floor: 9001, Rounds: 4}
+	assert.Equal(t, "pace_order rules/pace/floor", told(rules.Flaws()))
+	rules.Pace.Floor = 9000
+	assert.Empty(t, rules.Flaws())
+}
+
+// A creditor's offer is held against what its curve gives in its round; a borrower's
+// is not, and none is refused for it.
+func TestPace(t *testing.T) {
+	rules := negotiate.Rules{Pace: &negotiate.Pace{Curve: negotiate.CurveEven, Open: 10000_00, Floor: 7000_00, Rounds: 4}}
+	record, _, flaws := negotiate.Replay(rules, events{
+		offers(1, creditor, plan(10000, 0, 1000, 10)),                                                  // round 1: 10000 itself
+		offers(1, borrower, plan(5000, 5000, 500, 10)),                                                 // not the borrower's
+		offers(1, creditor, plan(8999, 1001, 899, 10)),                                                 // round 2: 10000 − 3000 × 1/3 = 9000
+		offers(1, borrower, plan(6000, 4000, 600, 10)), offers(1, creditor, plan(8000, 2000, 800, 10)), // round 3: 8000
+		offers(1, borrower, plan(6100, 3900, 610, 10)), offers(1, creditor, plan(7500, 2500, 750, 10)), // round 4: 7000
+		offers(1, borrower, plan(6200, 3800, 620, 10)), offers(1, creditor, plan(6999, 3001, 699, 10)), // round 5: still 7000
+	}, "CNY")
+	require.Empty(t, flaws)
+	var targets []money.Amount
+	var beyond []bool
+	for _, offer := range record.Offers {
+		if offer.By == creditor {
+			targets, beyond = append(targets, offer.Target), append(beyond, offer.BeyondPace)
+			continue
+		}
+		assert.Zero(t, offer.Target)
+		assert.False(t, offer.BeyondPace)
+	}
+	assert.Equal(t, []money.Amount{10000_00, 9000_00, 8000_00, 7000_00, 7000_00}, targets)
+	assert.Equal(t, []bool{false, true, false, false, true}, beyond)
 }
 
 // Every code is told by a refusal above or by a mandate or a budget that is refused;
-// record_full and ladder_order have tests of their own.
+// record_full, ladder_order and pace_order have tests of their own.
 func TestEveryFlawIsTold(t *testing.T) {
 	source, err := os.ReadFile("flaw.go")
 	require.NoError(t, err)
 	declared := regexp.MustCompile(`FlawCode = "(\w+)"`).FindAllStringSubmatch(string(source), -1)
 	require.NotEmpty(t, declared)
-	said := "record_full ladder_order"
+	said := "record_full ladder_order pace_order"
 	for _, c := range refusals {
 		said += " " + c.want
 	}

@@ -3,7 +3,7 @@ package negotiate
 import "parley/calc/money"
 
 // Flaws are what is wrong with the rules of a record by themselves: a ladder that
-// does not rise.
+// does not rise, and a pace that does not fall.
 func (r *Rules) Flaws() []Flaw {
 	var f flaws
 	for i, own := range r.Ladder {
@@ -13,6 +13,9 @@ func (r *Rules) Flaws() []Flaw {
 		if i > 0 && own.WaiverMost <= r.Ladder[i-1].WaiverMost {
 			f.add(LadderOrder, "rules/ladder", own.Level+" stands above a level that may waive as much", "")
 		}
+	}
+	if r.Pace != nil && r.Pace.Floor > r.Pace.Open {
+		f.add(PaceOrder, "rules/pace/floor", "the least that is taken is more than what is first asked for", "")
 	}
 	return f
 }

@@ -1,6 +1,8 @@
 package negotiate
 
 import (
+	"sort"
+
 	"parley/calc/money"
 	"parley/calc/repay"
 )
@@ -17,45 +19,33 @@ type search struct {
 	cell   Cell
 	slack  money.Amount
 	step   money.Amount
-	// From and to bound the balances that are looked at.
-	from, to money.Amount
+	// From and to bound the balances that are looked at, first and last are their
+	// payments.
+	from, to, first, last money.Amount
 }
 
-// balances returns the balances of a cell, ascending and apart, with which it is
-// within all limits but those of the tiers; least and most bound them.
-func (s *Space) balances(l *Limits, c Cell, ladder *repay.Ladder, least, most money.Amount) []Interval {
-	step, top := s.step(c), min(l.Caps[c.Frequency], money.MaxAmount/money.Amount(c.Count))
-	if top <= 0 {
+// balances returns the balances of the first cell of a narrowed row, ascending and
+// apart, with which it is within all limits but those of the tiers; least and most
+// bound them.
+func (s *Space) balances(l *Limits, r *row, least, most money.Amount) []Interval {
+	step, top := s.step(r.Cell), s.top(l, r)
+	low, high := s.bounds(l, r, top)
+	q := search{space: s, ladder: r.ladder, cell: r.Cell, slack: s.slacks[r.rung][r.Count], step: step}
+	q.from, q.to = max(least, low), min(most, high, l.PaidMost-r.Deposit)
+	if q.from > q.to || !s.worth(l, r, ceiling(top, step), r.Deposit, r.Deposit) {
 		return nil
 	}
-	q := search{space: s, ladder: ladder, cell: c, slack: s.slacks[s.rung(c)][c.Count], step: step}
-	// No plan pays back less than it finances.
-	q.from, q.to = max(least, 1), min(most, s.Claim-c.Deposit, l.PaidMost-c.Deposit)
-	if q.from > q.to || !q.enough(l, (top+step-1)/step*step) {
+	paidLeast, paidMost := l.PaidLeast-r.Deposit, l.PaidMost-r.Deposit
+	if q.first, _ = r.ladder.Payment(q.from, r.Count, step); l.PaidMost < Most && q.leastPaid(q.first) > paidMost {
 		return nil
 	}
-	// Nothing beyond what the largest step below the cap carries is within it, but a
-	// debt that one payment clears: that pays what is owed and not the step above.
-	q.to = min(q.to, max(ladder.Carries(top/step*step, c.Count), ladder.Carries(top, 1)))
-	if below := (l.PaymentLeast - 1) / step * step; c.Count > 1 && below > 0 {
-		q.from = max(q.from, ladder.Carries(below, c.Count)+1)
-	}
-	if q.from > q.to {
-		return nil
-	}
-	found := q.reaching(l.PaidLeast-c.Deposit, q.paid, q.leastPaid, q.mostPaid)
+	q.last, _ = r.ladder.Payment(q.to, r.Count, step)
+	found := q.reaching(paidLeast, q.paid, q.leastPaid, q.mostPaid)
 	found = meet(found, q.reaching(l.ValueLeast, q.value, q.leastValue, q.mostValue))
 	if l.PaidMost < Most {
-		found = without(found, q.reaching(l.PaidMost-c.Deposit+1, q.paid, q.leastPaid, q.mostPaid))
+		found = without(found, q.reaching(paidMost+1, q.paid, q.leastPaid, q.mostPaid))
 	}
 	return found
-}
-
-// enough tells whether full payments of the largest sum would meet what is asked
-// for at least. Most cells that are out are out here.
-func (q *search) enough(l *Limits, highest money.Amount) bool {
-	return highest > money.MaxAmount/money.Amount(q.cell.Count) ||
-		q.mostPaid(highest) >= l.PaidLeast-q.cell.Deposit && q.mostValue(highest) >= l.ValueLeast
 }
 
 // paid is what the instalments come to.
@@ -89,9 +79,7 @@ func (q *search) leastValue(payment money.Amount) money.Amount {
 // says how far below that it can be: stretches below both are out, stretches above
 // both are in, and the few between them are looked at one by one.
 func (q *search) reaching(threshold money.Amount, figure func(payment, balance money.Amount) money.Amount, least, most func(payment money.Amount) money.Amount) []Interval {
-	step := q.step
-	first, _ := q.ladder.Payment(q.from, q.cell.Count, step)
-	last, _ := q.ladder.Payment(q.to, q.cell.Count, step)
+	step, first, last := q.step, q.first, q.last
 	switch {
 	case most(last) < threshold:
 		return nil
@@ -131,16 +119,8 @@ func (q *search) stretch(payment money.Amount) (low, high money.Amount) {
 // leastStep returns the least number from low up to high, in steps, for which
 // enough holds; it holds for high and for every number after the least.
 func leastStep(low, high, step money.Amount, enough func(money.Amount) bool) money.Amount {
-	below, above := money.Amount(-1), (high-low)/step
-	for above-below > 1 {
-		middle := below + (above-below)/2
-		if enough(low + middle*step) {
-			above = middle
-		} else {
-			below = middle
-		}
-	}
-	return low + above*step
+	steps := sort.Search(int((high-low)/step), func(i int) bool { return enough(low + money.Amount(i)*step) })
+	return low + money.Amount(steps)*step
 }
 
 // join adds an interval behind others, to the last of them where no step lies

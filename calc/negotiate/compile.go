@@ -42,7 +42,7 @@ func Compile(c *Case, m *Mandate, b *Budget) (*Space, *Limits, []Flaw) {
 		return nil, nil, flaws
 	}
 	s := &Space{
-		AsOf: c.AsOf, Claim: claim, Frequencies: slices.Clone(m.Frequencies), Rates: m.Rates,
+		AsOf: c.AsOf, Claim: claim, SumMost: c.Currency.Most(), Frequencies: slices.Clone(m.Frequencies), Rates: m.Rates,
 		DepositStep: m.DepositStep, DepositDue: b.DepositDue,
 		PaymentStep: max(m.PaymentStep, 1), WaiverStep: max(m.WaiverStep, 1), Discount: money.Rate{Per: money.PerYear}, Hazard: m.hazard(),
 	}
@@ -192,18 +192,21 @@ func (m *Mandate) tiers(c *Case, claim money.Amount, all bool) (tiers []TierLimi
 		for _, name := range m.Order() {
 			*limits.Ceilings.At(name) = part(c.Currency, *c.Claim.At(name), t.Ceilings.share(name), money.Down)
 		}
-		tiers = append(tiers, limits)
+		at := len(tiers)
+		for tiers = append(tiers, limits); at > 0 && m.before(&limits, &tiers[at-1]); at-- {
+			tiers[at] = tiers[at-1]
+		}
+		tiers[at] = limits
 	}
-	slices.SortStableFunc(tiers, func(a, b TierLimits) int {
-		if by := m.rank(a.Level) - m.rank(b.Level); by != 0 {
-			return by
-		}
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
 	return tiers
+}
+
+// before tells whether a tier comes before another: by its level, and then by name.
+func (m *Mandate) before(t, other *TierLimits) bool {
+	if by := m.rank(t.Level) - m.rank(other.Level); by != 0 {
+		return by < 0
+	}
+	return t.Name < other.Name
 }
 
 // length sets the largest number of instalments that any of some tiers has time for,

@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -13,10 +14,12 @@ import (
 // farApart is a budget of 425.00 a month against 32,202.70, of which a mandate of
 // five tiers asks for 70%, over up to 60 instalments, from three days on each of
 // three frequencies, at two rates, with three deposits.
-func farApart() (*Space, *Limits, ledger.Components) {
+func farApart() (*Space, *Limits, ledger.Components) { return farApartOver(60) }
+
+func farApartOver(count int) (*Space, *Limits, ledger.Components) {
 	asOf := civil.MustParse("2026-03-15")
 	s := &Space{
-		AsOf: asOf, Claim: 32_202_70, CountMost: 60,
+		AsOf: asOf, Claim: 32_202_70, CountMost: count,
 		Frequencies: []civil.Frequency{{Unit: civil.UnitMonth, N: 1}, {Unit: civil.UnitSemiMonth, N: 1}, {Unit: civil.UnitWeek, N: 1}},
 		Rates:       []money.Rate{{Value: decimal.Zero, Per: money.PerYear}, {Value: decimal.New(6, -2), Per: money.PerYear}},
 		DepositStep: 1_500_00, DepositDue: asOf + 7, PaymentStep: 1, WaiverStep: 1, Discount: money.Rate{Value: decimal.New(8, -2), Per: money.PerYear},
@@ -74,5 +77,24 @@ func BenchmarkConflict(b *testing.B) {
 	s, l, claim := farApart()
 	for b.Loop() {
 		s.Conflict(l, &claim)
+	}
+}
+
+// BenchmarkCells tells what all concessions take for each cell of the grid, with more
+// and more instalments, and then with finer and finer steps of the deposit.
+func BenchmarkCells(b *testing.B) {
+	for _, size := range []struct {
+		count int
+		step  money.Amount
+	}{{30, 1_500_00}, {60, 1_500_00}, {120, 1_500_00}, {60, 500_00}, {60, 100_00}} {
+		s, l, claim := farApartOver(size.count)
+		s.DepositStep = size.step
+		cells := 3 * 3 * 2 * size.count * int((s.Claim-1)/size.step+1)
+		b.Run(strconv.Itoa(cells), func(b *testing.B) {
+			for b.Loop() {
+				s.Concessions(l, &claim)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*cells), "ns/cell")
+		})
 	}
 }

@@ -55,6 +55,8 @@ const (
 	RecordFull FlawCode = "record_full"
 	// LadderOrder is a ladder whose levels do not rise, or of which two have one name.
 	LadderOrder FlawCode = "ladder_order"
+	// PaceOrder is a pace that ends above where it begins.
+	PaceOrder FlawCode = "pace_order"
 	// OfferUnknown is the number of no offer.
 	OfferUnknown FlawCode = "offer_unknown"
 	// OfferClosed is an offer that is no longer open.

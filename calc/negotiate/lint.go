@@ -30,6 +30,8 @@ const (
 	CeilingBeyondFloor RemarkCode = "ceiling_beyond_floor"
 	// Cliff is a day on which the most that is waived changes by a sum at once.
 	Cliff RemarkCode = "cliff"
+	// WaitingPays is a day from which a debt can be settled for less than on any day before it, whatever it has grown by.
+	WaitingPays RemarkCode = "waiting_pays"
 )
 
 // Remark is one thing to look at in a mandate. It is a hint, not an error.
@@ -43,7 +45,7 @@ type Remark struct {
 	When *When `json:"when,omitempty"`
 	// The component that it speaks of.
 	Component ledger.Component `json:"component,omitempty"`
-	// For a cliff: the first day overdue after it, and by how much more is waived than on the day before; below zero when less is.
+	// For a cliff and for waiting that pays: the first day overdue after it. For a cliff, by how much more is waived than on the day before, below zero when less is; for waiting that pays, by how much less has to be paid than on any day before.
 	Day    int           `json:"day,omitempty"`
 	Change *money.Amount `json:"change,omitempty" min:"-999999999999999999"`
 }
@@ -167,25 +169,4 @@ func (m *Mandate) lower(t, other *Tier) ledger.Component {
 		}
 	}
 	return ""
-}
-
-// Cliffs returns the days on which the most that is waived of a claim changes by at
-// least a sum, from the day before to the day itself: a rise pays those who wait, a
-// fall hurts those who are a day late. What the claim grows by in a day is not in it.
-func Cliffs(c *Case, m *Mandate, sum money.Amount) (remarks []Remark) {
-	claim, _ := c.Claim.Total()
-	most := func(day int) (most money.Amount) {
-		on := *c
-		on.DaysOverdue = day
-		for _, tier := range m.tiers(&on, claim, false) {
-			most = max(most, tier.Waivable())
-		}
-		return most
-	}
-	for _, day := range cuts(m.Tiers, daysOf) {
-		if change := most(int(day)) - most(int(day)-1); day > 0 && max(change, -change) >= max(sum, 1) && len(remarks) < RemarksMost {
-			remarks = append(remarks, Remark{Code: Cliff, Day: int(day), Change: &change})
-		}
-	}
-	return remarks
 }

@@ -3,8 +3,10 @@ package negotiate_test
 import (
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"parley/calc/ledger"
 	"parley/calc/money"
@@ -92,4 +94,54 @@ func TestCliffs(t *testing.T) {
 	}
 	assert.Equal(t, []int{90}, on, "50.00 from day 30 is below 60.00")
 	assert.Equal(t, []money.Amount{70_00}, changes, "200 × 0.6 − 200 × 0.25")
+}
+
+// The days that are told are those that a clerk finds who looks at every day.
+func TestWaitingPaysAgainstEveryDay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string, low, high int) int { return rapid.IntRange(low, high).Draw(t, name) }
+		c := &Case{Currency: "CNY", Claim: ledger.Components{Principal: money.Amount(draw("principal", 1, 300)), Interest: money.Amount(draw("interest", 0, 90))}, DaysOverdue: draw("days", 0, 20)}
+		m := &Mandate{}
+		for i := range draw("tiers", 1, 4) {
+			most, days, balance := money.Amount(draw("most", 0, 200)), draw("from", 0, 60), money.Amount(draw("sum", 0, 400))
+			tier := Tier{Name: string(rune('a' + i)), When: &When{DaysOverdue: &DaysBand{From: days, To: days + draw("long", 1, 40)}}, Ceilings: &Ceilings{
+				Interest: fraction([]string{"0", "0.3", "0.55", "1"}[draw("of interest", 0, 3)]), Principal: fraction([]string{"0", "0.07", "0.25"}[draw("of principal", 0, 2)]),
+			}}
+			if rapid.Bool().Draw(t, "capped") {
+				tier.MaxWaiver = &most
+			}
+			if rapid.Bool().Draw(t, "by balance") {
+				tier.When.Balance = &BalanceBand{From: balance, To: balance + money.Amount(draw("wide", 1, 300))}
+			}
+			m.Tiers = append(m.Tiers, tier)
+		}
+		perDay := money.Amount(draw("per day", 0, 9))
+		settles := func(day int) money.Amount {
+			interest := c.Claim.Interest + perDay*money.Amount(day-c.DaysOverdue)
+			owed, most := c.Claim.Principal+interest, money.Amount(0)
+			for i := range m.Tiers {
+				tier := &m.Tiers[i]
+				band, sums := tier.When.DaysOverdue, tier.When.Balance
+				if day < band.From || day >= band.To || sums != nil && (owed < sums.From || owed >= sums.To) {
+					continue
+				}
+				waived := money.Amount(tier.Ceilings.Interest.Mul(decimal.NewFromInt(int64(interest))).IntPart() + tier.Ceilings.Principal.Mul(decimal.NewFromInt(int64(c.Claim.Principal))).IntPart())
+				if tier.MaxWaiver != nil {
+					waived = min(waived, *tier.MaxWaiver)
+				}
+				most = max(most, waived)
+			}
+			return owed - most
+		}
+		var want []Remark
+		best := settles(c.DaysOverdue)
+		for day := c.DaysOverdue + 1; day <= 500; day++ {
+			if least := settles(day); least < best {
+				change := best - least
+				want = append(want, Remark{Code: WaitingPays, Day: day, Change: &change})
+				best = least
+			}
+		}
+		require.Equal(t, want, Waiting(c, m, perDay))
+	})
 }

@@ -98,12 +98,26 @@ type Rules struct {
 	DeadlockAfter int `json:"deadlock_after,omitempty" min:"1" max:"100"`
 	// The levels, from the smallest waiver to the largest; no level is asked for when left out.
 	Ladder []Authority `json:"ladder,omitempty" maxitems:"12"`
+	// How fast the creditor means to give way; nothing is held against it when left out.
+	Pace *Pace `json:"pace,omitempty"`
 	// The share of a promise that keeps it, as a fraction of one; all of it when left out.
 	Threshold *decimal.Decimal `json:"threshold,omitempty" min:"0" max:"1"`
 	// The days after a due date in which a payment still keeps the promise.
 	GraceDays int `json:"grace_days,omitempty" min:"0" max:"366"`
 	// How many instalments may be missed before the agreement is broken. A missed deposit breaks it at once.
 	MissedAllowed int `json:"missed_allowed,omitempty" min:"0" max:"600"`
+}
+
+// Pace is how the creditor means to go from what it first asks for to the least that it takes.
+type Pace struct {
+	// The curve between the two.
+	Curve Curve `json:"curve"`
+	// All that is paid by an offer of the first round.
+	Open money.Amount `json:"open" min:"1"`
+	// All that is paid by one of the last round, and of any after it.
+	Floor money.Amount `json:"floor"`
+	// The number of rounds.
+	Rounds int `json:"rounds" min:"2" max:"100"`
 }
 
 // OfferTerms are what one side proposes: a plan in figures.
@@ -154,6 +168,10 @@ type RecordedOffer struct {
 	Needs string `json:"needs,omitempty" maxlen:"64"`
 	// It gives the other side something that no earlier offer of this side gave.
 	Moves bool `json:"moves,omitempty"`
+	// The least that the creditor means to be paid in all in this round; only its own offers, with a pace.
+	Target money.Amount `json:"target,omitempty"`
+	// The offer gives more than that: something to look at, and no reason to refuse it.
+	BeyondPace bool `json:"beyond_pace,omitempty"`
 	// Why it was allowed to be worse for the other side than an earlier one.
 	FactsChanged string `json:"facts_changed,omitempty" maxlen:"500"`
 }

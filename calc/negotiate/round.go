@@ -22,6 +22,10 @@ func (a *advancing) offer() {
 	}
 	a.checkDates(&next.Terms)
 	next.Round = a.round()
+	if pace := a.Rules.Pace; pace != nil && e.By == Creditor {
+		next.Target = pace.Curve.Target(pace.Open, pace.Floor, next.Round-1, pace.Rounds-1)
+		next.BeyondPace = next.Terms.Paid < next.Target
+	}
 	next.Needs = a.authorise(next.Terms.Waived)
 	if e.Kind == EventCounter {
 		if answered := a.open(e.By.other()); answered != nil {

@@ -1,9 +1,6 @@
 package negotiate
 
-import (
-	"parley/calc/money"
-	"parley/calc/repay"
-)
+import "parley/calc/money"
 
 // Slice is the waivers of one cell and one tier that both sides accept.
 type Slice struct {
@@ -18,8 +15,9 @@ type Slice struct {
 // Feasible returns every plan that both sides could sign.
 func (s *Space) Feasible(l *Limits) []Slice {
 	var set []Slice
-	s.cells(l, func(c Cell, ladder *repay.Ladder) bool {
-		set = append(set, s.slices(l, c, ladder)...)
+	look := s.look(l)
+	look.slices(func(found []Slice) bool {
+		set = append(set, found...)
 		return true
 	})
 	return set
@@ -30,55 +28,44 @@ func (s *Space) Open(l *Limits) bool { return s.first(l) != nil }
 
 // first returns the first slice of the set, nil when there is none.
 func (s *Space) first(l *Limits) (first *Slice) {
-	s.cells(l, func(c Cell, ladder *repay.Ladder) bool {
-		if found := s.slices(l, c, ladder); len(found) > 0 {
-			first = &found[0]
-		}
-		return first == nil
+	look := s.look(l)
+	look.slices(func(found []Slice) bool {
+		first = &found[0]
+		return false
 	})
 	return first
 }
 
-// slices are the waivers of one cell, tier by tier.
-func (s *Space) slices(l *Limits, c Cell, ladder *repay.Ladder) []Slice {
+// slicesIn are the waivers of the first cell of a row, tier by tier.
+func (k *look) slicesIn(r *row) []Slice {
 	waivable := money.Amount(-1)
-	for i := range l.Tiers {
-		if tier := &l.Tiers[i]; tier.reaches(c, ladder) {
-			waivable = max(waivable, tier.Waivable())
+	for i := range k.limits.Tiers {
+		if tier := &k.limits.Tiers[i]; tier.lasts(r) && r.Deposit >= tier.DepositLeast {
+			waivable = max(waivable, k.waivable[i])
 		}
 	}
 	if waivable < 0 {
 		return nil
 	}
-	owed := s.Claim - c.Deposit
-	balances := s.balances(l, c, ladder, owed-waivable, owed)
+	owed := k.Claim - r.Deposit
+	balances := k.balances(k.limits, r, owed-waivable, owed)
 	if len(balances) == 0 {
 		return nil
 	}
 	var found []Slice
-	for i := range l.Tiers {
-		if tier := &l.Tiers[i]; tier.reaches(c, ladder) {
-			if waivers := s.waivers(balances, owed, tier.Waivable()); len(waivers) > 0 {
-				found = append(found, Slice{c, i, waivers})
+	for i := range k.limits.Tiers {
+		if tier := &k.limits.Tiers[i]; tier.lasts(r) && r.Deposit >= tier.DepositLeast {
+			if waivers := k.waivers(balances, owed, k.waivable[i]); len(waivers) > 0 {
+				found = append(found, Slice{r.Cell, i, waivers})
 			}
 		}
 	}
 	return found
 }
 
-// reach tells whether any tier reaches a cell.
-func (l *Limits) reach(c Cell, ladder *repay.Ladder) bool {
-	for i := range l.Tiers {
-		if l.Tiers[i].reaches(c, ladder) {
-			return true
-		}
-	}
-	return false
-}
-
-// reaches tells whether a cell is within the tier's dates, count and deposit.
-func (t *TierLimits) reaches(c Cell, ladder *repay.Ladder) bool {
-	return c.Count <= t.CountMost && ladder.Dues[c.Count-1] <= t.FinishBy && c.Deposit >= t.DepositLeast
+// lasts tells whether a row is within the tier's dates and count.
+func (t *TierLimits) lasts(r *row) bool {
+	return r.Count <= t.CountMost && r.ladder.Dues[r.Count-1] <= t.FinishBy
 }
 
 // waivers turns balances into the waivers that leave them, at most waivable and on

@@ -13,6 +13,8 @@ type Space struct {
 	// AsOf is the day of the question, and Claim what is owed on it.
 	AsOf  civil.Date
 	Claim money.Amount
+	// SumMost is the largest sum that an answer may state; no bound when zero.
+	SumMost money.Amount
 	// Frequencies and Rates are those that the mandate names.
 	Frequencies []civil.Frequency
 	Rates       []money.Rate
@@ -34,6 +36,7 @@ type Space struct {
 
 	ladders []repay.Ladder
 	slacks  [][]money.Amount
+	carried [][][2]carried
 }
 
 // Cell is all of a plan but its waiver, and its payment, which follows from it.
@@ -53,21 +56,29 @@ type Cell struct {
 // sooner, so that what is paid in all leaps with every step of the waiver.
 const mostGrowth = 100
 
+// growth is how many times the debt may grow: all that is paid is never more than
+// that, and so a huge debt may grow less, with a whole one left for rounding.
+func (s *Space) growth() money.Amount {
+	if s.SumMost == 0 {
+		return mostGrowth
+	}
+	return min(mostGrowth, max(1, s.SumMost/s.Claim-1))
+}
+
 // Lay prepares the space for searching. Its fields are taken as checked: the claim
 // and the steps above zero, no start before AsOf.
 func (s *Space) Lay() {
-	s.ladders, s.slacks = nil, nil
+	s.ladders, s.slacks, s.carried = nil, nil, nil
 	for f := range s.Frequencies {
 		for at := range s.Starts[f] {
 			for r := range s.Rates {
 				terms := s.terms(Cell{Frequency: f, Start: at, Rate: r})
 				ladder := terms.Ladder(s.CountMost, s.AsOf, s.Discount)
-				ladder.Dues = ladder.Dues[:ladder.CountWithin(mostGrowth)]
-				slacks := make([]money.Amount, len(ladder.Dues)+1)
-				for n := range ladder.Dues {
-					slacks[n+1] = ladder.Slack(n+1, s.step(Cell{Count: n + 1}))
-				}
+				ladder.Dues = ladder.Dues[:ladder.CountWithin(s.growth())]
+				slacks := ladder.Slacks(len(ladder.Dues), s.PaymentStep)
+				copy(slacks, ladder.Slacks(min(len(ladder.Dues), 1), 1)) // a single payment is on no grid
 				s.ladders, s.slacks = append(s.ladders, ladder), append(s.slacks, slacks)
+				s.carried = append(s.carried, make([][2]carried, len(slacks)))
 			}
 		}
 	}
@@ -78,7 +89,8 @@ func (s *Space) Lay() {
 type Longest struct{ Frequency, Rate, Count int }
 
 // Cut returns where the grid ends before the tiers do: a debt that nobody pays would
-// have grown more than a hundredfold. Of several starts the earliest to end counts.
+// have grown more than a hundredfold, or to a sum that no answer can state. Of
+// several starts the earliest to end counts.
 func (s *Space) Cut(l *Limits) (cut []Longest) {
 	for f := range s.Frequencies {
 		for r := range s.Rates {
@@ -129,31 +141,4 @@ func (s *Space) rung(c Cell) int {
 		rung += len(s.Starts[f])
 	}
 	return (rung+c.Start)*len(s.Rates) + c.Rate
-}
-
-// cells calls visit with every cell that the limits' dates and deposits leave, in
-// a fixed order, until it returns false.
-func (s *Space) cells(l *Limits, visit func(Cell, *repay.Ladder) bool) {
-	rung := 0
-	for f := range s.Frequencies {
-		for at, start := range s.Starts[f] {
-			for r := range s.Rates {
-				ladder := &s.ladders[rung]
-				rung++
-				if start < l.Earliest || start > l.LatestFirst {
-					continue
-				}
-				for n := 1; n <= len(ladder.Dues) && ladder.Dues[n-1] <= l.LatestFinish; n++ {
-					for deposit := money.Amount(0); deposit <= l.DepositMost && deposit < s.Claim; deposit += s.DepositStep {
-						if deposit > 0 && start < s.DepositDue {
-							break
-						}
-						if !visit(Cell{f, at, r, n, deposit}, ladder) {
-							return
-						}
-					}
-				}
-			}
-		}
-	}
 }

@@ -69,12 +69,7 @@ func (s *Space) trade(l *Limits, borrower, creditor *Concession) Trade {
 	}
 	// No smaller moves open a cell that the two whole ones leave closed.
 	both(thousandths)
-	var among []place
-	for _, p := range s.places(&own) {
-		if len(s.slicesAt(&own, &p)) > 0 {
-			among = append(among, p)
-		}
-	}
+	among := s.opened(&own)
 	share := leastStep(1, thousandths, 1, func(share money.Amount) bool {
 		both(share)
 		return s.openAmong(&own, among) != nil
@@ -87,7 +82,7 @@ func (s *Space) trade(l *Limits, borrower, creditor *Concession) Trade {
 }
 
 // curve is the staircase, from the creditor's move alone to the borrower's.
-func (s *Space) curve(l *Limits, borrower, creditor *Concession, among []place) []TradePoint {
+func (s *Space) curve(l *Limits, borrower, creditor *Concession, among *rows) []TradePoint {
 	curve := []TradePoint{{0, creditor.Change, *creditor.Witness}}
 	for k := money.Amount(1); k < eighths; k++ {
 		// Divided first: a sum times eight could be beyond an amount.
@@ -118,10 +113,23 @@ func portion(move, share money.Amount) money.Amount {
 	return move/thousandths*share + (move%thousandths*share+thousandths-1)/thousandths
 }
 
+// opened are the cells that the limits leave open, a row each.
+func (s *Space) opened(l *Limits) *rows {
+	look, among := s.look(l), new(rows)
+	look.slices(func(found []Slice) bool {
+		c := found[0].Cell
+		rung := s.rung(c)
+		among.count(s, row{Cell: c, most: c.Deposit, rung: rung, ladder: &s.ladders[rung]})
+		return true
+	})
+	return among
+}
+
 // openAmong returns the first slice among cells, nil when there is none.
-func (s *Space) openAmong(l *Limits, among []place) *Slice {
-	for i := range among {
-		if found := s.slicesAt(l, &among[i]); len(found) > 0 {
+func (s *Space) openAmong(l *Limits, among *rows) *Slice {
+	look := s.look(l)
+	for i := range among.list {
+		if found := look.at(&among.list[i], among.list[i].Deposit); len(found) > 0 {
 			return &found[0]
 		}
 	}

@@ -19,6 +19,9 @@ type Ladder struct {
 	day     factor
 	values  []factor // of one unit of money on each due date
 	sums    []worth  // of the values up to each due date
+	// The day of the last deposit that was asked about, and its value; most are of one day.
+	deposit      civil.Date
+	depositValue worth
 }
 
 // worth is a number of 128 bits: high.low, the point between them.
@@ -50,7 +53,7 @@ func (f factor) worth() worth {
 // does not know.
 func (t *Terms) Ladder(n int, asOf civil.Date, discount money.Rate) Ladder {
 	periods := t.periods(n)
-	l := Ladder{factors: t.factorsOf(periods), asOf: asOf, day: dailyDiscount(discount)}
+	l := Ladder{factors: t.factorsOf(periods), asOf: asOf, day: dailyDiscount(discount), deposit: asOf, depositValue: factor{}.worth()}
 	l.Dues = make([]civil.Date, len(periods))
 	l.values, l.sums = make([]factor, len(periods)), make([]worth, len(periods))
 	sum := worth{}
@@ -87,6 +90,9 @@ func (l *Ladder) Carries(payment money.Amount, count int) money.Amount {
 // no more than owed.
 func (l *Ladder) largestBefore(owed money.Amount, k int) money.Amount {
 	f := &l.factors
+	if f.num[k] == 0 {
+		return owed
+	}
 	within := func(balance money.Amount) bool {
 		interest, ok := f.interest(balance, k)
 		return ok && balance+interest <= owed
@@ -102,12 +108,15 @@ func (l *Ladder) largestBefore(owed money.Amount, k int) money.Amount {
 		}
 		return low
 	}
-	// Rounding moves the balance by a unit or two from the exact quotient.
+	// The exact quotient is within, since rounding never passes a whole number; it
+	// lets in a unit or two more.
 	high, low := bits.Mul64(uint64(owed), f.den.value)
-	quotient, _ := bits.Div64(high, low, f.den.value+uint64(f.num[k]))
-	balance := money.Amount(quotient)
-	for balance > 0 && !within(balance) {
-		balance--
+	balance, divisor := money.Amount(0), f.den.value+uint64(f.num[k])
+	if high == 0 { // much the quicker way in WebAssembly
+		balance = money.Amount(low / divisor)
+	} else {
+		quotient, _ := bits.Div64(high, low, divisor)
+		balance = money.Amount(quotient)
 	}
 	for balance < owed && within(balance+1) {
 		balance++
@@ -169,7 +178,10 @@ func (l *Ladder) LeastValue(payment money.Amount, count int, slack, deposit mone
 
 func (l *Ladder) rounded(sum worth, deposit money.Amount, due civil.Date) money.Amount {
 	if deposit > 0 {
-		sum = sum.plus(l.valueOn(due).worth().times(deposit))
+		if l.deposit != due {
+			l.deposit, l.depositValue = due, l.valueOn(due).worth()
+		}
+		sum = sum.plus(l.depositValue.times(deposit))
 	}
 	return sum.rounded()
 }
@@ -188,18 +200,20 @@ func (l *Ladder) CountWithin(growth money.Amount) int {
 	return len(l.Dues)
 }
 
-// Slack returns a bound on what payments that are one step of the grid above the
-// least may leave unpaid of count full ones: the step of each, with interest on it
-// and a unit of rounding for each period.
-func (l *Ladder) Slack(count int, grid money.Amount) money.Amount {
+// Slacks returns, for each number of instalments up to count, a bound on what
+// payments that are one step of the grid above the least may leave unpaid of full
+// ones: the step of each, with interest on it and a unit of rounding for each period.
+func (l *Ladder) Slacks(count int, grid money.Amount) []money.Amount {
+	slacks := make([]money.Amount, count+1)
 	slack := money.Amount(0)
 	for k := range count {
 		interest, ok := l.factors.interest(slack, k)
 		if slack += interest + grid + 1; !ok || slack > money.MaxAmount/2 {
-			return money.MaxAmount
+			slack = money.MaxAmount
 		}
+		slacks[k+1] = slack
 	}
-	return slack
+	return slacks
 }
 
 // DayLater returns what a value is worth when all of it is paid one day later.

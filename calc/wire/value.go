@@ -59,6 +59,18 @@ func (r *Reader) Skip() {
 	}
 }
 
+// Document moves past one value of any type and returns it as it is written, nil
+// when nothing more is taken.
+func (r *Reader) Document() []byte {
+	if r.stopped {
+		return nil
+	}
+	r.space()
+	start := r.at
+	r.Skip()
+	return r.text[start:r.at]
+}
+
 // skipRest moves past the end of the object or array that it stands in.
 func (r *Reader) skipRest() {
 	text, at := r.text, r.at

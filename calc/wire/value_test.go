@@ -175,3 +175,24 @@ func TestBool(t *testing.T) {
 		assert.Equal(t, want, fmt.Sprint(b, " ", codes), text)
 	}
 }
+
+// A document inside another is handed on as it is written.
+func TestDocumentInside(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"a": {"b":[1, "}"]} ,"c":1}`: `{"b":[1, "}"]}`,
+		`{"a":-1.5e3}`:                 `-1.5e3`,
+		`{"a":"\""}`:                   `"\""`,
+		`{"a": null }`:                 `null`,
+		`{"a":[]}`:                     `[]`,
+	} {
+		var r wire.Reader
+		assert.True(t, r.Open([]byte(text)) && r.Object(), text)
+		assert.Equal(t, "a", string(r.Next()), text)
+		assert.Equal(t, want, string(r.Document()), text)
+		if r.Next() != nil {
+			r.Skip()
+			assert.Nil(t, r.Next(), text)
+		}
+		assert.Empty(t, r.Problems(), text)
+	}
+}

@@ -65,12 +65,20 @@ func (w *Writer) Int(before string, n int64) {
 	copy(room[copy(room, before):], text)
 }
 
+// longestFixed is the longest amount in characters: a sign, 19 digits and a point,
+// or as many zeros as a scale could ask for.
+const longestFixed = 32
+
 // Fixed appends money as text at the document's scale. Zero has no sign.
 //
 //go:noinline
 func (w *Writer) Fixed(before string, minor int64) {
-	var room [24]byte
-	w.Quoted(before, appendFixed(room[:0], minor, w.digits, false))
+	room := w.more(len(before) + longestFixed + 2)
+	n := copy(room, before)
+	room[n] = '"'
+	n = len(appendFixed(room[:n+1], minor, w.digits, false))
+	room[n] = '"'
+	w.text = w.text[:len(w.text)-len(room)+n+1]
 }
 
 // Decimal appends coefficient × 10^exponent as text in its shortest plain form:
@@ -104,18 +112,18 @@ func appendFixed(text []byte, value int64, digits int, trim bool) []byte {
 			magnitude /= 10
 		}
 	}
-	if digits == 0 {
-		return strconv.AppendUint(text, magnitude, 10)
-	}
-	var fraction [64]byte // far more than a scale has
-	at := len(fraction)
-	for range digits {
+	var room [64]byte // far more than a scale has
+	at := len(room)
+	for n := 0; magnitude > 0 || n <= digits; n++ {
+		if n == digits && digits > 0 {
+			at--
+			room[at] = '.'
+		}
 		at--
-		fraction[at] = byte('0' + magnitude%10)
+		room[at] = byte('0' + magnitude%10)
 		magnitude /= 10
 	}
-	text = append(strconv.AppendUint(text, magnitude, 10), '.')
-	return append(text, fraction[at:]...)
+	return append(text, room[at:]...)
 }
 
 // String appends text in quotes. It escapes what JSON requires, and U+2028 and

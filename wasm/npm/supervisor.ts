@@ -1,6 +1,8 @@
 // The supervisor keeps one worker alive. It hands it one request at a time; a
 // worker that dies, traps or overruns its time is terminated and replaced from
-// the compiled module, and the request that it had is asked once more.
+// the compiled module, and the request that it had is asked once more. A call whose
+// signal is aborted never starts when it still waits; when the worker has it already,
+// its answer is dropped, since that comes sooner than a new worker would.
 
 import type { Reply } from "./engine.ts";
 import type { Operations, Problem } from "./types.ts";
@@ -47,10 +49,10 @@ export type Outcome<Answer> =
   | { problems: Problem[]; body: string; canonical: string };
 
 export interface Parley {
-  /** Asks with text and answers with text. Rejects with EngineFailure. */
-  call(op: string, request: string): Promise<Reply>;
-  /** Asks and answers with values. Rejects with EngineFailure. */
-  ask<Op extends keyof Operations>(op: Op, request: Operations[Op]["request"]): Promise<Outcome<Operations[Op]["answer"]>>;
+  /** Asks with text and answers with text. Rejects with EngineFailure, or with the signal's reason once that is aborted. */
+  call(op: string, request: string, signal?: AbortSignal): Promise<Reply>;
+  /** Asks and answers with values. Rejects as call does. */
+  ask<Op extends keyof Operations>(op: Op, request: Operations[Op]["request"], signal?: AbortSignal): Promise<Outcome<Operations[Op]["answer"]>>;
   /** Ends the worker; calls that wait are rejected. */
   stop(): void;
 }
@@ -60,6 +62,7 @@ interface Asked {
   op: string;
   request: string;
   tries: number;
+  signal: AbortSignal | undefined;
   resolve(reply: Reply): void;
   reject(failure: EngineFailure): void;
 }
@@ -98,8 +101,8 @@ export function supervise(open: () => WorkerLike, module: WebAssembly.Module, li
     }
   };
 
-  // The request that the lost worker had is tried once more; after that it is
-  // given back, and no worker is started until somebody asks again.
+  // The request that the lost worker had is tried once more, unless nobody waits for
+  // it; after that it is given back, and no worker is started until somebody asks again.
   const lose = (reason: string) => {
     close();
     asked ??= waiting.shift();
@@ -107,11 +110,10 @@ export function supervise(open: () => WorkerLike, module: WebAssembly.Module, li
     asked.tries++;
     if (asked.tries >= 2) {
       asked.reject(new EngineFailure(reason, asked.op, asked.request));
-      asked = undefined;
-    } else {
+    } else if (!asked.signal?.aborted) {
       waiting.unshift(asked);
-      asked = undefined;
     }
+    asked = undefined;
     if (waiting.length > 0) boot();
   };
 
@@ -137,17 +139,27 @@ export function supervise(open: () => WorkerLike, module: WebAssembly.Module, li
     next();
   };
 
-  const call = (op: string, request: string) =>
-    new Promise<Reply>((resolve, reject) => {
-      waiting.push({ id: ++lastId, op, request, tries: 0, resolve, reject });
+  const call = (op: string, request: string, signal?: AbortSignal) => {
+    let drop = () => {};
+    const reply = new Promise<Reply>((resolve, reject) => {
+      signal?.throwIfAborted();
+      const one: Asked = { id: ++lastId, op, request, tries: 0, signal, resolve, reject };
+      drop = () => {
+        if (waiting.includes(one)) waiting.splice(waiting.indexOf(one), 1);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", drop);
+      waiting.push(one);
       next();
     });
+    return reply.finally(() => signal?.removeEventListener("abort", drop));
+  };
 
   boot();
   return {
     call,
-    async ask(op, request) {
-      const { body, canonical, failed } = await call(op, JSON.stringify(request));
+    async ask(op, request, signal) {
+      const { body, canonical, failed } = await call(op, JSON.stringify(request), signal);
       const value = JSON.parse(body);
       return failed ? { problems: value.problems, body, canonical } : { answer: value, body, canonical };
     },

@@ -695,6 +695,14 @@ export interface CreditorSide {
 }
 
 /**
+ * Curve is how fast a side goes from its opening to its floor over the rounds: after the share t/T of the rounds it has given (t/T)^q of the way.
+ * - `firm` is q = 4: little at first, most of it near the end.
+ * - `even` is q = 1: the same in every round.
+ * - `early` is q = 1/4: most of it at first.
+ */
+export type Curve = "firm" | "even" | "early";
+
+/**
  * DayCount turns two dates into a fraction of a year. The start day counts and the end day does not.
  * - `ACT/365F` is the actual number of days over 365, leap year or not. Source: ISDA 2006 definitions, 4.16(d).
  * - `ACT/360` is the actual number of days over 360. Source: ISDA 2006, 4.16(e).
@@ -1456,13 +1464,29 @@ export interface Line {
   compounded_daily?: boolean;
 }
 
+/** LintAccount is an account that waits. */
+export interface LintAccount {
+  /** What it owes. */
+  components: Components;
+  /** How long the oldest debt is overdue; the days before are not looked at for what waiting pays. */
+  days_overdue?: number;
+  /** Its segment, for tiers that ask for one. */
+  segment?: string;
+  /** Whether the borrower is in hardship, for tiers that ask for it. */
+  hardship?: boolean;
+  /** What it owes more each day, as interest: the per_diem of assess. */
+  per_day?: Amount;
+  /** From which sum on a change of the most waived from one day to the next is a cliff; none is told when left out. */
+  cliff?: Amount;
+}
+
 /** LintAnswer is what there is to look at in a mandate. */
 export interface LintAnswer {
   /** What computed the answer. */
   versions: Versions;
   /** The currency of every amount. */
   currency: Currency;
-  /** What there is to look at, tier by tier, then pair by pair, then band by band; a hundred at most. None of it is an error. */
+  /** What there is to look at, tier by tier, then pair by pair, then band by band, then day by day for the account; a hundred of each at most. None of it is an error. */
   remarks?: Remark[];
 }
 
@@ -1472,6 +1496,8 @@ export interface LintRequest {
   currency: Currency;
   /** The mandate. */
   mandate: Mandate;
+  /** An account for which the mandate is looked at day by day; none when left out. */
+  account?: LintAccount;
 }
 
 /** LongestPlan is the most instalments that are looked at, where a tier has time for more: by the next one a debt that nobody pays would have grown more than a hundredfold. */
@@ -1797,6 +1823,18 @@ export interface OwnMove {
   witness?: Way;
 }
 
+/** Pace is how the creditor means to go from what it first asks for to the least that it takes. */
+export interface Pace {
+  /** The curve between the two. */
+  curve: Curve;
+  /** All that is paid by an offer of the first round. */
+  open: Amount;
+  /** All that is paid by one of the last round, and of any after it. */
+  floor: Amount;
+  /** The number of rounds. */
+  rounds: number;
+}
+
 /** Pack is the rules of one jurisdiction and product. A past row is never edited. */
 export interface Pack {
   /** The name of the pack, as a request gives it. */
@@ -2029,6 +2067,7 @@ export interface Problem {
  * - `record_full` is an event beyond the most that a record holds.
  * - `record_altered` is a record that is not what its rules and its events lead to.
  * - `ladder_order` is a ladder of levels that does not rise, or names one twice.
+ * - `pace_order` is a pace that ends above where it begins.
  * - `offer_unknown` is the number of no offer.
  * - `offer_closed` is an offer that is no longer open.
  * - `offer_side` is an offer of the side that may not do this with it.
@@ -2055,9 +2094,9 @@ export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json
   | "rule_cycle" | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed"
   | "pause_overlap" | "too_many_lines" | "band_empty" | "rate_too_high" | "budget_fields" | "month_first_day"
   | "starts_too_many" | "space_too_large" | "event_fields" | "event_not_now" | "record_full" | "record_altered"
-  | "ladder_order" | "offer_unknown" | "offer_closed" | "offer_side" | "offer_amounts" | "offer_retracted"
-  | "offer_repeated" | "rounds_spent" | "level_unknown" | "approval_needed" | "waiver_beyond_ladder"
-  | "nothing_lapsed";
+  | "ladder_order" | "pace_order" | "offer_unknown" | "offer_closed" | "offer_side" | "offer_amounts"
+  | "offer_retracted" | "offer_repeated" | "rounds_spent" | "level_unknown" | "approval_needed"
+  | "waiver_beyond_ladder" | "nothing_lapsed";
 
 /** Promise is one payment of the agreement, the deposit first. */
 export interface Promise {
@@ -2285,6 +2324,10 @@ export interface RecordedOffer {
   needs?: string;
   /** It gives the other side something that no earlier offer of this side gave. */
   moves?: boolean;
+  /** The least that the creditor means to be paid in all in this round; only its own offers, with a pace. */
+  target?: Amount;
+  /** The offer gives more than that: something to look at, and no reason to refuse it. */
+  beyond_pace?: boolean;
   /** Why it was allowed to be worse for the other side than an earlier one. */
   facts_changed?: string;
 }
@@ -2312,7 +2355,7 @@ export interface Remark {
   when?: When;
   /** The component that it speaks of. */
   component?: Component;
-  /** For a cliff: the first day overdue after it, and by how much more is waived than on the day before; below zero when less is. */
+  /** For a cliff and for waiting that pays: the first day overdue after it. For a cliff, by how much more is waived than on the day before, below zero when less is; for waiting that pays, by how much less has to be paid than on any day before. */
   day?: number;
   change?: Amount;
 }
@@ -2327,9 +2370,10 @@ export interface Remark {
  * - `tier_empty` is a tier that no plan can be within.
  * - `ceiling_beyond_floor` is a tier whose waivers the floor of what is paid never lets anyone have whole.
  * - `cliff` is a day on which the most that is waived changes by a sum at once.
+ * - `waiting_pays` is a day from which a debt can be settled for less than on any day before it, whatever it has grown by.
  */
 export type RemarkCode = "band_hole" | "band_overlap" | "faster_waives_less" | "tier_covered" | "approval_lower"
-  | "tier_empty" | "ceiling_beyond_floor" | "cliff";
+  | "tier_empty" | "ceiling_beyond_floor" | "cliff" | "waiting_pays";
 
 /** Step raises or lowers the payment every so many instalments. Exactly one of percent and amount is given. */
 export interface RepayStep {
@@ -2466,6 +2510,8 @@ export interface Rules {
   deadlock_after?: number;
   /** The levels, from the smallest waiver to the largest; no level is asked for when left out. */
   ladder?: Authority[];
+  /** How fast the creditor means to give way; nothing is held against it when left out. */
+  pace?: Pace;
   /** The share of a promise that keeps it, as a fraction of one; all of it when left out. */
   threshold?: Share;
   /** The days after a due date in which a payment still keeps the promise. */

@@ -2,8 +2,7 @@
 
 import type { Correction, Move } from "../../wasm/npm/types.ts";
 import type { FieldName } from "./fields.ts";
-import { formatter } from "./format.ts";
-import { fields, language, say, set } from "./state.ts";
+import { fields, formatOf, say, set } from "./state.ts";
 
 export function Apart({ moves, corrections }: { moves: Move[]; corrections: Correction[] }) {
   const words = say.value.borrower;
@@ -45,7 +44,7 @@ const fieldOfMove: Partial<Record<Move["constraint"], FieldName>> = {
 
 function MoveLine({ move: { constraint, component, now, needed, witness } }: { move: Move }) {
   const words = say.value.borrower;
-  const { money, day, share } = formatter(language.value, fields.value.currency);
+  const { money, day, share } = formatOf(fields.value);
   const told = (figure: string) => {
     if (/^\d{4}-/.test(figure)) return day(figure);
     if (constraint === "max_count" || constraint === "payday") return figure;

@@ -1,5 +1,5 @@
-// Asks the engine what the form needs to know. An answer that was overtaken by a
-// later input is dropped; the last good one stays until a newer arrives.
+// Asks the engine what the form needs to know. Questions that were overtaken by a
+// later input are aborted; the last good answers stay until newer ones arrive.
 
 import { batch, effect } from "@preact/signals";
 import { connect, type Outcome, type Parley } from "../../wasm/npm/browser.ts";
@@ -20,8 +20,7 @@ interface Source {
 
 let source: Source | undefined;
 let parley: Parley | undefined;
-let asked = 0; // the number of the latest input
-let busy = false;
+let asking: AbortController | undefined; // the questions about the form as it is now
 
 /** Fetches the engine and starts it. */
 export async function load(from: Source) {
@@ -51,38 +50,26 @@ export async function inquire<Op extends keyof Operations>(op: Op, request: Oper
   }
 }
 
-/** Answers the form as it is now, unless a question is out; then its answer asks again. */
+/** Answers the form as it is now, and no longer as it was. */
 async function ask() {
-  if (!parley || busy) return;
-  const number = asked;
-  busy = true;
+  asking?.abort();
+  if (!parley) return;
+  const { signal } = (asking = new AbortController());
   try {
-    await answer(parley, () => number === asked);
+    await answer(parley, signal);
     engine.value = "ready";
-  } catch (reason) {
-    if (reason !== overtaken) {
-      engine.value = "failed";
-      return;
-    }
-  } finally {
-    busy = false;
+  } catch {
+    if (!signal.aborted) engine.value = "failed";
   }
-  if (number !== asked) void ask();
 }
 
-const overtaken = new Error("a later input");
-
 /** Asks what the form needs to know, one question after another; each answer is on the page at once. */
-async function answer(parley: Parley, fresh: () => boolean) {
+async function answer(parley: Parley, signal: AbortSignal) {
   const form = fields.value;
-  const put: Put = async (op, request) => {
-    const outcome = await parley.ask(op, request);
-    if (!fresh()) throw overtaken;
-    return outcome;
-  };
+  const put: Put = (op, request) => parley.ask(op, request, signal);
   const parts = form.owing === "history" ? await readStatement(form, put) : {};
   const plan = parts && needed.value.length === 0 ? await quote(requestOf(form, parts), put) : undefined;
-  if (!fresh()) throw overtaken;
+  signal.throwIfAborted(); // the digest is no question to the engine
   settle(plan, needed.value.length > 0);
   if (!parts || dealsNeed.value.length > 0) {
     batch(() => {
@@ -95,7 +82,7 @@ async function answer(parley: Parley, fresh: () => boolean) {
   await negotiate(form, parts, plan && !("problems" in plan) ? plan : undefined, put);
 }
 
-/** Asks one question, unless the form has changed since. */
+/** Asks one question, unless the form has changed since: then it throws. */
 type Put = <Op extends keyof Operations>(op: Op, request: Operations[Op]["request"]) => Promise<Outcome<Operations[Op]["answer"]>>;
 
 /** The parts of the debt by the statement, or nothing when the engine cannot read it. */
@@ -146,6 +133,7 @@ async function negotiate(form: Fields, parts: Parts, plan: Quoted | undefined, p
     batch(() => {
       dealProblems.value = outcome.problems;
       dealsCurrent.value = false;
+      reach.value = undefined;
     });
     return;
   }
@@ -174,9 +162,10 @@ async function digestOf({ canonical, body }: { canonical: string; body: string }
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+let changed = false; // the example's answer is on the page from the start
 effect(() => {
   fields.value;
-  // The example's answer is on the page from the start.
-  if (asked++ > 0) current.value = dealsCurrent.value = false;
+  if (changed) current.value = dealsCurrent.value = false;
+  changed = true;
   void ask();
 });

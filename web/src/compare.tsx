@@ -3,12 +3,12 @@
 
 import type { Label } from "../../wasm/npm/types.ts";
 import { sameAs } from "./deals.tsx";
-import { current, format, quoted, say, type Quoted } from "./state.ts";
+import { current, deals, formatOf, quoted, say, type Quoted } from "./state.ts";
 import type { Best } from "./words/borrower.ts";
 
 export function Compare({ menu, labels }: { menu: Quoted[]; labels: Label[] }) {
   const words = say.value.borrower;
-  const { money, percent, day } = format.value;
+  const { money, percent, day } = formatOf(deals.value!.answer);
   const own = current.value && quoted.value && !menu.some((plan) => sameAs(plan, quoted.value)) ? [quoted.value] : [];
   const plans = [...menu, ...own];
   const best = (label: Best, at: number) => labels[at] === label && <span class="tag">{words.best[label]}</span>;

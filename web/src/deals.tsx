@@ -3,10 +3,9 @@
 
 import { Apart } from "./apart.tsx";
 import { Compare } from "./compare.tsx";
-import { formatter } from "./format.ts";
 import { held } from "./negotiation.ts";
 import { FieldLink } from "./notices.tsx";
-import { deals, dealsCurrent, dealsNeed, engine, fields, language, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
+import { deals, dealsCurrent, dealsNeed, engine, fields, formatOf, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
 
 export function Deals() {
   const words = say.value.borrower;
@@ -69,7 +68,7 @@ const heardNothing = () => Object.entries(fields.value).every(([name, text]) => 
 
 function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.borrower.label }) {
   const words = say.value.borrower;
-  const { money, percent, day } = formatter(language.value, plan.answer.currency);
+  const { money, percent, day } = formatOf(plan.answer);
   const { plan: made, metrics, breach } = plan.answer;
   const { totals, deposit } = made;
   const chosen = sameAs(plan, quoted.value);

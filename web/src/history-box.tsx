@@ -2,7 +2,7 @@
 
 import { kinds, mostRows, roles, withColumn, withKind, type Row } from "./history.ts";
 import { Choice } from "./inputs.tsx";
-import { assessed, fields, format, history, problems, put, say, set } from "./state.ts";
+import { assessed, fields, formatOf, history, problems, put, say, set } from "./state.ts";
 
 export function HistoryBox() {
   const words = say.value.borrower;
@@ -54,7 +54,7 @@ export function HistoryBox() {
             </table>
           </div>
           {rows.length > shown && <p class="hint">{words.moreRows(rows.length - shown)}</p>}
-          {assessed.value && <p class="read">{words.statementOwes(format.value.money(assessed.value.claim.total))}</p>}
+          {assessed.value && <p class="read">{words.statementOwes(formatOf(assessed.value).money(assessed.value.claim.total))}</p>}
         </>
       )}
     </>

@@ -6,7 +6,7 @@ import { Choice, Row, Segments, TextField, Unit } from "./inputs.tsx";
 import { held } from "./negotiation.ts";
 import { OwnTerms } from "./own-terms.tsx";
 import { filled, partsOf } from "./request.ts";
-import { assessed, current, dealsCurrent, fields, format, put, quoted, reach, say } from "./state.ts";
+import { assessed, current, dealsCurrent, fields, formatOf, put, quoted, reach, say } from "./state.ts";
 import { Stepper } from "./stepper.tsx";
 
 export function OwnPlan() {
@@ -51,10 +51,10 @@ export function OwnPlan() {
 /** Whether both sides could sign the plan in hand, and otherwise the nearest that they could. */
 function Fits() {
   const words = say.value.borrower;
-  const { money, day } = format.value;
   const countered = reach.value;
   const plan = quoted.value;
   if (!countered || !plan || !current.value || !dealsCurrent.value || fields.value.shape !== "level") return null;
+  const { money, day } = formatOf(countered);
   const { totals, amount, instalments } = plan.answer.plan;
   const same = countered.plan.paid === totals.paid && countered.plan.amount === amount && countered.plan.first_due === instalments[0]?.due;
   if (same && countered.accepted) return <p class="fits">{words.fits}</p>;

@@ -2,7 +2,7 @@
 
 import { essentials, incomes, outgoings, type Line } from "./fields.ts";
 import { Choice, Notes, Row, Segments, TextBox, TextField } from "./inputs.tsx";
-import { fields, format, reach, say } from "./state.ts";
+import { fields, formatOf, reach, say } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Pay() {
@@ -25,7 +25,8 @@ export function Pay() {
 
 function Budget() {
   const words = say.value;
-  const most = reach.value?.reach?.most;
+  const told = reach.value;
+  const most = told?.reach?.most;
   return (
     <>
       <Lines title={words.borrower.incomeTitle} lines={incomes} />
@@ -35,7 +36,7 @@ function Budget() {
         <TextField name="essentials_floor" label={words.field.essentials_floor} optional />
         <TextField name="buffer" label={words.field.buffer} optional />
       </Row>
-      {most !== undefined && <p class="left">{words.borrower.leftOver(format.value.money(most))}</p>}
+      {most !== undefined && <p class="left">{words.borrower.leftOver(formatOf(told!).money(most))}</p>}
     </>
   );
 }

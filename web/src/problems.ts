@@ -28,6 +28,7 @@ type NeverHere =
   | "document_size"
   | "frequency_missing"
   | "ladder_order"
+  | "pace_order"
   | "lender_figure_missing"
   | "level_unknown"
   | "month_first_day"

@@ -70,7 +70,7 @@ function termsOf(fields: Fields): Terms {
   return terms;
 }
 
-export const waived = (fields: Fields): Component[] => components.filter((name) => filled(fields[`waive_${name}`]));
+const waived = (fields: Fields): Component[] => components.filter((name) => filled(fields[`waive_${name}`]));
 
 /** What is still to be filled in before there is anything to ask. */
 export function missing(fields: Fields): FieldName[] {

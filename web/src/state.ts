@@ -5,8 +5,8 @@ import exampleAnswer from "example:answer";
 import type { AssessAnswer, CounterAnswer, NegotiateAnswer, Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
 import { blank, example, today, type FieldName, type Fields } from "./fields.ts";
 import { formatter } from "./format.ts";
-import { keep, kept, keptForm } from "./keep.ts";
 import { readHistory } from "./history.ts";
+import { keep, kept, keptForm } from "./keep.ts";
 import { missingDeals } from "./negotiation.ts";
 import { trouble, type Trouble } from "./problems.ts";
 import { missing, requestOf } from "./request.ts";
@@ -63,7 +63,7 @@ export const history = computed(() => readHistory(fields.value));
 export const deals = signal<Deals | undefined>(undefined);
 export const dealsCurrent = signal(false);
 /** Whether the budget leaves nothing to pay from: then no plan is shown. */
-export const nothingLeft = computed(() => dealsCurrent.value && deals.value?.answer.status === "no_sustainable_plan");
+export const nothingLeft = computed(() => deals.value?.answer.status === "no_sustainable_plan");
 /** How far the plan in hand can be moved. */
 export const reach = signal<CounterAnswer | undefined>(undefined);
 /** Fields to fill in before there is a plan in hand. */
@@ -75,6 +75,9 @@ export const current = signal(startsWithExample);
 
 /** Formats figures of the plan on the page, which may be older than the form's currency. */
 export const format = computed(() => formatter(language.value, quoted.value?.answer.currency ?? fields.value.currency));
+
+/** Formats figures of an answer in its own currency. */
+export const formatOf = ({ currency }: { currency: string }) => formatter(language.value, currency);
 
 /** The problems of the form as it is now, in the page's language. */
 export const troubles = computed<Trouble[]>(() => {

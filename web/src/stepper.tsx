@@ -4,38 +4,47 @@
 import type { CounterPlan } from "../../wasm/npm/types.ts";
 import { TextField } from "./inputs.tsx";
 import { held } from "./negotiation.ts";
-import { fields, format, put, reach, say } from "./state.ts";
 import { readAmount } from "./read.ts";
+import { fields, formatOf, put, reach, say } from "./state.ts";
 
-export function Stepper({ name }: { name: "count" | "deposit" }) {
-  const words = say.value;
-  const { money, day } = format.value;
+type Moved = "count" | "deposit";
+
+const figure = (name: Moved, { terms, plan }: CounterPlan) => (name === "count" ? `${terms.count}` : plan.deposit);
+
+/** The plans along the slider, and where on it the box stands: on a plan, or between the two that are next to it. */
+function placeOf(name: Moved) {
   // What the engine moves are equal payments.
   const range = fields.value.shape === "level" ? reach.value?.reach : undefined;
   const stops = (name === "count" ? range?.counts : range?.deposits) ?? [];
-  const figure = ({ plan }: CounterPlan) => (name === "count" ? `${plan.count}` : plan.deposit);
-  const typed = readAmount(fields.value[name] || "0").strict;
-  const at = stops.findIndex((stop) => figure(stop) === typed || Number(figure(stop)) >= Number(typed));
-  const exact = at >= 0 && Number(figure(stops[at]!)) === Number(typed);
-  const chosen = at < 0 ? stops.length - 1 : at;
-  const lower = at < 0 ? chosen : at - 1;
-  const higher = exact ? chosen + 1 : chosen;
+  const typed = Number(readAmount(fields.value[name] || "0").strict); // a place, like that of a point on a chart
+  const above = stops.findIndex((stop) => Number(figure(name, stop)) >= typed);
+  const at = above < 0 ? stops.length : above;
+  const exact = at < stops.length && Number(figure(name, stops[at]!)) === typed;
+  return { stops, chosen: Math.min(at, stops.length - 1), lower: at - 1, higher: exact ? at + 1 : at };
+}
+
+export function Stepper({ name }: { name: Moved }) {
+  const words = say.value;
+  const { money, day } = formatOf(reach.value ?? fields.value);
+  const { stops, chosen, lower, higher } = placeOf(name);
   const take = (to: number) => {
     const stop = stops[to];
     if (stop) put(held(stop.terms, stop.waivers));
   };
   const told = ({ plan }: CounterPlan) =>
-    name === "count" ? words.borrower.stopCount(plan.count, money(plan.amount), money(plan.paid)) : words.borrower.stopDeposit(money(plan.deposit), money(plan.amount), day(plan.last_date));
+    name === "count"
+      ? words.borrower.stopCount(plan.count, money(plan.amount), money(plan.paid))
+      : words.borrower.stopDeposit(money(plan.deposit), money(plan.amount), day(plan.last_date));
   const label = words.field[name];
-  const shown = (stop: CounterPlan) => (name === "count" ? `${stop.plan.count}` : money(stop.plan.deposit));
+  const shown = (stop: CounterPlan) => (name === "count" ? figure(name, stop) : money(stop.plan.deposit));
   return (
     <div class="stepper">
       <div class="stepper-box">
         <TextField name={name} label={label} kind={name === "count" ? "count" : "amount"} optional={name === "deposit"} />
         {stops.length > 1 && (
           <>
-            <button type="button" aria-label={words.borrower.fewer(label)} disabled={lower < 0} onClick={() => take(lower)}>−</button>
-            <button type="button" aria-label={words.borrower.further(label)} disabled={higher === stops.length || at < 0} onClick={() => take(higher)}>+</button>
+            <button type="button" aria-label={words.borrower.fewer(label)} aria-disabled={lower < 0} onClick={() => take(lower)}>−</button>
+            <button type="button" aria-label={words.borrower.further(label)} aria-disabled={higher >= stops.length} onClick={() => take(higher)}>+</button>
           </>
         )}
       </div>

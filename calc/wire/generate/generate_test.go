@@ -54,6 +54,7 @@ func TestGenerate(t *testing.T) {
 		text[f.path] = string(f.text)
 	}
 	assert.Contains(t, text["calc/codec_gen.go"], `const wordsSize = "small, large"`)
+	assert.Contains(t, text["calc/codec_gen.go"], "func replyAsk(room, text []byte, compute func(*AskRequest) (AskAnswer, []wire.Problem)) Reply {")
 	assert.Contains(t, text["calc/codec_gen.go"], `r.Require(0b10, "size,names")`)
 	assert.Contains(t, text["server/schema.json"], "`small` is not large.")
 	assert.Contains(t, text["wasm/npm/types.ts"], "  size?: Size;\n  /** Names. */\n  names: string[];\n")

@@ -40,6 +40,9 @@ func goCodec(m *model, what string, needed func(*model, *typ) (read, write bool)
 				return nil, err
 			}
 		}
+		if what == "codec" {
+			e.reply(strings.TrimSuffix(op.request.name, "Request"))
+		}
 	}
 	for _, t := range m.types {
 		read, write := needed(m, t)

@@ -92,14 +92,15 @@ func (c *contract) operation(op operation) error {
 		}
 		responses = append(responses, m)
 	}
-	about := func(id string) object {
+	about := func(id string, responses object) object {
 		return object{
 			{"operationId", id}, {"tags", []string{"calculate"}}, {"summary", summary(op.request)},
 			{"requestBody", object{{"$ref", "#/components/requestBodies/" + op.name}}}, {"responses", responses},
 		}
 	}
 	path := "/v1/" + op.name
-	c.paths = c.paths.with(about(op.name), path, "post").with(about(op.name+"_by_query"), path, "x-query")
+	byQuery := append(responses[:len(responses):len(responses)], c.base.object("x-operation", "query")...)
+	c.paths = c.paths.with(about(op.name, responses), path, "post").with(about(op.name+"_by_query", byQuery), path, "x-query")
 	return nil
 }
 

@@ -142,6 +142,7 @@ for (const [language, say] of Object.entries(words)) {
     await page.getByRole("button", { name: say.take }).first().click();
     await settled(page);
     await page.getByRole("button", { name: say.held }).waitFor();
+    await dealt(page); // with the plans comes how far this one can be moved
     const { borrower } = await asked("negotiate", card.request);
     const { terms, plan } = borrower.menu[0];
     const proposal = { count: terms.count, every: month, first_due: terms.first_due, rate: terms.rate, waived: plan.totals.waived, ...(terms.deposit && { deposit: terms.deposit.amount }) };
@@ -155,6 +156,7 @@ for (const [language, say] of Object.entries(words)) {
     const arrived = async ({ plan }) => {
       await page.waitForFunction((count) => document.querySelector("#count").value === count, `${plan.count}`);
       await settled(page);
+      await dealt(page);
       assert.deepEqual(await figures(), [`${plan.count}`, plan.amount, plan.paid]);
     };
     await page.keyboard.press("Home");

@@ -27,7 +27,7 @@ export async function startServer() {
   const log = join(folder, "log"); // a line for each request: of use only when it does not start
   execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
   const address = `127.0.0.1:${await freePort()}`;
-  const server = spawn(binary, { cwd: folder, env: { ...process.env, PARLEY_ADDR: address }, stdio: ["ignore", "ignore", openSync(log, "w")] });
+  const server = spawn(binary, { cwd: folder, env: { ...process.env, PARLEY_ADDR: address, PARLEY_ADMIN_ADDR: "off" }, stdio: ["ignore", "ignore", openSync(log, "w")] });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const url = `http://${address}`;
   for (let tries = 0; ; tries++) {

@@ -131,3 +131,56 @@ test("stopping rejects what waits and ends the worker", async () => {
   for (const each of waiting) await assert.rejects(each, { code: "engine_failed" });
   assert.equal(opened[0].ended, true);
 });
+
+test("a call that is aborted while it waits never starts, and one that runs has its answer dropped", async () => {
+  const { open, opened } = workers(silent);
+  const parley = supervise(open, {}, limits);
+  const [first, second] = [new AbortController(), new AbortController()];
+  const running = assert.rejects(parley.call("quote", "1", first.signal), { name: "AbortError" });
+  const waiting = assert.rejects(parley.call("quote", "2", second.signal), { name: "AbortError" });
+  const latest = parley.call("quote", "3");
+  await settle();
+  first.abort();
+  second.abort();
+  await Promise.all([running, waiting]);
+  const [worker] = opened;
+  const requests = () => worker.heard.slice(1).map(({ request }) => request);
+  assert.deepEqual(requests(), ["1"]);
+  for (const message of [worker.heard[1], { id: 3, request: "3" }]) {
+    worker.say({ id: message.id, reply: { ...quiet, body: message.request }, memory: 1 });
+  }
+  assert.equal((await latest).body, "3");
+  assert.deepEqual(requests(), ["1", "3"]);
+  assert.equal(opened.length, 1);
+});
+
+test("a call with an aborted signal is not asked, and one that is aborted after its answer is left alone", async () => {
+  const { open, opened } = workers(healthy);
+  const parley = supervise(open, {}, limits);
+  await assert.rejects(parley.call("quote", "1", AbortSignal.abort()), { name: "AbortError" });
+  const controller = new AbortController();
+  assert.equal((await parley.call("quote", "2", controller.signal)).body, "2");
+  controller.abort();
+  assert.equal((await parley.call("quote", "3")).body, "3");
+  assert.deepEqual(opened[0].heard.slice(1).map(({ request }) => request), ["2", "3"]);
+});
+
+test("an aborted call is not asked again when its worker dies or overruns its time", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { open, opened } = workers(silent, healthy);
+    const parley = supervise(open, {}, limits);
+    const controller = new AbortController();
+    const aborted = assert.rejects(parley.call("quote", "1", controller.signal), { name: "AbortError" });
+    await settle();
+    controller.abort();
+    await aborted;
+    const latest = parley.call("quote", "2");
+    mock.timers.tick(limits.call);
+    assert.equal((await latest).body, "2");
+    assert.equal(opened[0].ended, true);
+    assert.deepEqual(opened[1].heard.slice(1).map(({ request }) => request), ["2"]);
+  } finally {
+    mock.timers.reset();
+  }
+});

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"parley/server/access"
+	"parley/server/quota"
+)
+
+// quotaWindow is the time in which an empty quota is full again.
+const quotaWindow = time.Minute
+
+// service is what the routes stand on. Its zero value beside a page and a log is
+// open to everybody, without any quota.
+type service struct {
+	page    []file
+	log     *slog.Logger
+	keys    *access.File   // nil when nobody has a key
+	issuer  *access.Issuer // nil when no tokens are taken
+	keyed   bool           // calculations need a credential
+	quota   *quota.Limiter // nil when there is none
+	origins []string
+	proxies []string
+	counts  *counts
+
+	// unready says that no new requests should be sent here.
+	unready atomic.Bool
+	// stopping is done when what is in flight has to come to an end.
+	stopping context.Context
+	stop     context.CancelFunc
+	// large holds the places for long bodies that are free, nil before they are first
+	// used, and batches has room for those that are answered: so the memory is bounded.
+	large   chan []byte
+	batches chan struct{}
+}
+
+// newService returns a service for everybody.
+func newService(page []file, log *slog.Logger) *service {
+	s := &service{page: page, log: log, counts: newCounts(),
+		large: make(chan []byte, largeBodies), batches: make(chan struct{}, batchesAtOnce)}
+	for range largeBodies {
+		s.large <- nil
+	}
+	s.stopping, s.stop = context.WithCancel(context.Background())
+	return s
+}
+
+// setUp narrows the service to what the operator has decided.
+func (s *service) setUp(o *settings) error {
+	s.keyed = o.calculations == "keyed"
+	s.origins, s.proxies = parted(o.origins), parted(o.proxies)
+	if o.quota > 0 {
+		s.quota = &quota.Limiter{Units: o.quota, Window: quotaWindow}
+	}
+	if o.keys != "" {
+		s.keys = access.NewFile(o.keys, o.pepper)
+		if _, err := s.keys.List(); err != nil {
+			return fmt.Errorf("the keys cannot be read: %w", err)
+		}
+	}
+	if o.issuer != "" {
+		issuer, err := access.NewIssuer(o.issuer, o.audience, o.issuerKeys)
+		if err != nil {
+			return err
+		}
+		s.issuer = issuer
+	}
+	return nil
+}
