@@ -194,7 +194,7 @@ function told({ code, tier = "", other = "", when, component, day, change }: Rem
   const { money } = format.value;
   return words.remark[code]({
     tier, other,
-    when: toldWhen(when),
+    when: when ? toldWhen(when) : "",
     component: component ? words.component[component] : "",
     day: `${day ?? ""}`,
     sum: change ? money(change.replace("-", "")) : "",

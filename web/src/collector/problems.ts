@@ -16,6 +16,7 @@ type NeverHere =
   | "moratorium_too_long"
   | "nothing_lapsed"
   | "operation_unknown"
+  | "pace_order"
   | "payments_too_small"
   | "rate_ambiguous"
   | "rate_none"

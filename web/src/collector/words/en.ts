@@ -142,6 +142,8 @@ export const en: DeskWords = {
     ceiling_beyond_floor: ({ tier }) => `The least that has to be paid never lets anyone have all that “${tier}” waives.`,
     cliff: ({ tier, when, day, sum, less }) =>
       `On day ${day} overdue ${sum} ${less ? "less" : "more"} is waived than the day before${tier && ` (“${tier}”)`}${when && `, for accounts ${when}`}. ${less ? "Waiting costs the borrower that." : "Waiting a day pays."}`,
+    waiting_pays: ({ tier, when, day, sum }) =>
+      `From day ${day} overdue a debt can be settled for ${sum} less than on any day before${tier && ` (“${tier}”)`}${when && `, for accounts ${when}`}. Who waits is better off.`,
   },
   accounts: (bands) => bands.join(", ") || "of any kind",
   overdueBand: (from, to) => (from && to ? `overdue from day ${from} to before day ${to}` : from ? `overdue from day ${from}` : `overdue less than ${to} days`),

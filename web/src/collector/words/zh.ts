@@ -142,6 +142,8 @@ export const zh: DeskWords = {
     ceiling_beyond_floor: ({ tier }) => `受最低还款额限制，没有人能得到“${tier}”的全部减免。`,
     cliff: ({ tier, when, day, sum, less }) =>
       `逾期第 ${day} 天，减免比前一天${less ? "少" : "多"} ${sum}${tier && `（“${tier}”）`}${when && `，适用于${when}的账户`}。${less ? "等一天，借款人就要多还这么多。" : "等一天反而划算。"}`,
+    waiting_pays: ({ tier, when, day, sum }) =>
+      `从逾期第 ${day} 天起，结清欠款比之前任何一天都少 ${sum}${tier && `（“${tier}”）`}${when && `，适用于${when}的账户`}。等待的人反而划算。`,
   },
   accounts: (bands) => bands.join("、") || "任何",
   overdueBand: (from, to) => (from && to ? `逾期 ${from} 天至不满 ${to} 天` : from ? `逾期 ${from} 天以上` : `逾期不满 ${to} 天`),
