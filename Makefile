@@ -47,7 +47,7 @@ wasm-tests:
 
 page-tests: web/node_modules
 	npm --prefix web test --silent
-	PARLEY_CHROMIUM="$$(.ci/tools chromium)" npm --prefix web run --silent test:built
+	PARLEY_CHROMIUM="$$(.ci/tools chromium)" PARLEY_PDFTOTEXT="$$(.ci/tools pdftotext)" npm --prefix web run --silent test:built
 
 build: page
 	go build -trimpath -o .build/parley ./server
@@ -67,12 +67,14 @@ tools:
 
 # Ratios are the facts; times depend on the machine. Under load the server has the
 # first core to itself and those who ask it the second, where taskset can be had.
+# The last lines time the page on a slow phone and line.
 bench: page
 	go test -run '^$$' -bench . ./calc/... ./server/... -skip 'Load|Siege'
 	go test -c -o .build/server.test ./server
 	cd server && $$(command -v taskset >/dev/null && echo taskset -c 1) ../.build/server.test -test.run '^$$' -test.bench 'Load|Siege'
 	$(in_node) -run '^$$' -bench . ./calc/...
 	PARLEY_CHROMIUM="$$(.ci/tools chromium)" node wasm/bench/negotiate.mjs
+	PARLEY_CHROMIUM="$$(.ci/tools chromium)" npm --prefix web run --silent bench
 
 golden:
 	go test -count=1 -run TestCases ./calc -update

@@ -86,8 +86,8 @@ func readFile(built fs.FS, name string) (file, error) {
 		path: "/" + name, contentType: contentType, cache: "no-cache",
 		plain: plain, encoded: map[string][]byte{}, hash: hex.EncodeToString(sum[:8]),
 	}
-	if name == "index.html" {
-		f.path = "/"
+	if document, is := strings.CutSuffix(f.path, ".html"); is {
+		f.path = strings.TrimSuffix(document, "index") // a document's address has no ending
 	}
 	if strings.HasPrefix(name, "assets/") {
 		f.cache = "public, max-age=31536000, immutable" // the name holds a hash of the content

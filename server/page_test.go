@@ -26,6 +26,10 @@ func TestPageForms(t *testing.T) {
 		{"/", "*", "br of index", "br", "text/html; charset=utf-8", "no-cache"},
 		{"/", "*, br;q=0", "gz of index", "gzip", "text/html; charset=utf-8", "no-cache"},
 		{"/", "brotli", "<!doctype html>", "", "text/html; charset=utf-8", "no-cache"},
+		{"/check", "br", "the check", "", "text/html; charset=utf-8", "no-cache"},
+		{"/offline.js", "br", "service worker", "", "text/javascript; charset=utf-8", "no-cache"},
+		{"/assets/list-1a2b.webmanifest", "", "{}", "", "application/manifest+json", "public, max-age=31536000, immutable"},
+		{"/collector", "br", "<!doctype html> of the desk", "", "text/html; charset=utf-8", "no-cache"},
 		{"/assets/page-1a2b3c4d.js", "br", "br of script", "br", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"},
 		{"/assets/page-1a2b3c4d.js", "gzip", "plain script", "", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"},
 		{"/assets/parley-1a2b3c4d.wasm", "br, gzip", "gz of engine", "gzip", "application/wasm", "public, max-age=31536000, immutable"},
@@ -64,7 +68,7 @@ func TestPageRevalidation(t *testing.T) {
 }
 
 func TestPageKeepsToItself(t *testing.T) {
-	for _, path := range []string{"/", "/assets/page-1a2b3c4d.js"} {
+	for _, path := range []string{"/", "/collector", "/assets/page-1a2b3c4d.js"} {
 		header := ask(door(t, io.Discard), "GET", path, "").Header()
 		assert.Equal(t, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "+
 			"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "+

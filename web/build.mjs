@@ -1,10 +1,10 @@
 // Builds everything that a browser needs: the engine, its npm package, and the
-// page in dist. One command, node web/build.mjs; it prints a table of sizes.
+// documents in dist. One command, node web/build.mjs; it prints a table of sizes.
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -70,12 +70,68 @@ function place(name, bytes) {
   return `/${file}`;
 }
 
+/** The documents: each with its template, its own script and its own style. */
+const documents = [
+  { file: "index.html", template: "page.html", script: "page", entry: "src/main.tsx", styles: [] },
+  { file: "check.html", template: "check.html", script: "check", entry: "src/check/main.tsx", styles: ["style/check.css"] },
+  { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },
+];
+
+/** Writes the documents and what they load; returns the documents whose first load takes each file. */
 async function buildPage() {
   for (const old of readdirSync(dist)) if (old !== ".gitkeep") rmSync(join(dist, old), { recursive: true });
   mkdirSync(join(dist, "assets"));
   const example = await answerExample();
   const wasm = place("parley.wasm", readFileSync(join(packed, "parley.wasm")));
   const worker = place("worker.js", readFileSync(join(packed, "worker.js")));
+  const icon = place("icon.svg", readFileSync(join(web, "icon.svg")));
+  const style = async (name) =>
+    place(basename(name), (await build({ ...common, entryPoints: [join(web, name)], write: false })).outputFiles[0].contents);
+  const scripts = await buildScripts({ WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm), OFFLINE_URL: JSON.stringify("/offline.js") }, example);
+  // A browser asks for the icon again whenever the fragment changes; what lies in the document is asked of nobody.
+  const iconText = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(web, "icon.svg"), "utf8").trim())}`;
+  const shared = { ...example.slots, wasm, iconText, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
+  const loads = {};
+  for (const { file, template, script, styles } of documents) {
+    const own = await Promise.all(styles.map(style));
+    const slots = { ...shared, script: scripts[script], own: own[0] };
+    const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
+    writeFileSync(join(dist, file), text);
+    const linked = text.includes(shared.style) ? [shared.style] : []; // the desk has all its style in a file of its own
+    for (const part of [`/${file}`, wasm, worker, ...linked, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
+  }
+  await buildOffline(loads);
+  loads["offline.js"] = documents.map(({ file }) => file);
+  loads[shared.manifest.slice(1)] = ["index.html"];
+  return loads;
+}
+
+/** What a browser needs to install the page beside its own programs. */
+const manifest = (icon) =>
+  JSON.stringify({
+    name: "Parley 协商", short_name: "Parley", lang: "zh-CN", start_url: "/", display: "standalone", background_color: "#f5f4f0", theme_color: "#0b6b5d",
+    icons: [{ src: icon, sizes: "any", type: "image/svg+xml", purpose: "any" }],
+  });
+
+/** The service worker, with the list of what it keeps. A document's address has no ending. */
+async function buildOffline(loads) {
+  const address = (file) => `/${file}`.replace(/(index)?\.html$/, "");
+  const hash = (text) => createHash("sha256").update(text).digest("hex");
+  const hashes = Object.fromEntries(documents.map(({ file }) => [address(file), hash(readFileSync(join(dist, file)))]));
+  const files = Object.keys(loads);
+  const byDocument = Object.fromEntries(documents.map(({ file }) => [address(file), files.filter((each) => loads[each].includes(file)).map(address)]));
+  const define = {
+    LOADS: JSON.stringify(byDocument), DOCUMENTS: JSON.stringify(hashes),
+    EDITION: JSON.stringify(hash(JSON.stringify([byDocument, hashes])).slice(0, 10)),
+  };
+  await build({ ...common, entryPoints: [join(web, "src/offline.ts")], outdir: dist, define });
+}
+
+/**
+ * Bundles the script of each document by itself. A part that they share would be kept
+ * between visits, but costs the first one 4 KB: a whole compresses better than its parts.
+ */
+async function buildScripts(define, example) {
   const exampleAnswer = {
     name: "example",
     setup(build) {
@@ -83,43 +139,40 @@ async function buildPage() {
       build.onLoad({ filter: /.*/, namespace: "example" }, () => ({ contents: example.body, loader: "json" }));
     },
   };
-  const bundle = async (entry, more = {}) =>
-    (await build({ ...common, entryPoints: [join(web, entry)], write: false, ...more })).outputFiles[0].contents;
-  const define = { WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm) };
-  const slots = {
-    ...example.slots,
-    wasm,
-    icon: place("icon.svg", readFileSync(join(web, "icon.svg"))),
-    style: place("style.css", await bundle("style.css")),
-    script: place("page.js", await bundle("src/main.tsx", { define, alias, plugins: [exampleAnswer], tsconfig: join(web, "tsconfig.json") })),
-  };
-  const text = readFileSync(join(web, "page.html"), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
-  writeFileSync(join(dist, "index.html"), text);
+  const scripts = {};
+  for (const { script, entry } of documents) {
+    const { outputFiles } = await build({
+      ...common, entryPoints: [join(web, entry)], write: false, alias, define, plugins: [exampleAnswer], tsconfig: join(web, "tsconfig.json"),
+    });
+    scripts[script] = place(`${script}.js`, outputFiles[0].contents);
+  }
+  return scripts;
 }
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Puts .br and .gz beside each file, writes sizes.json, and prints it as a table. */
-function compress() {
-  const files = ["index.html", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
+function compress(loads) {
+  const files = [...documents.map(({ file }) => file), "offline.js", ...readdirSync(join(dist, "assets")).sort().map((name) => `assets/${name}`)];
   const sizes = files.map((file) => {
     const bytes = readFileSync(join(dist, file));
     const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
     const gzip = gzipSync(bytes, { level: 9 });
     writeFileSync(join(dist, `${file}.br`), brotli);
     writeFileSync(join(dist, `${file}.gz`), gzip);
-    return { file, raw: bytes.length, gzip: gzip.length, brotli: brotli.length };
+    return { file, raw: bytes.length, gzip: gzip.length, brotli: brotli.length, loadedBy: loads[file] ?? [] };
   });
   writeFileSync(join(dist, "sizes.json"), JSON.stringify(sizes, null, 2) + "\n");
   const sum = (rows) => ["raw", "gzip", "brotli"].map((kind) => rows.reduce((total, row) => total + row[kind], 0));
-  const page = sizes.filter(({ file }) => !file.endsWith(".wasm"));
   const line = (name, numbers) => console.log(name.padEnd(34) + numbers.map((n) => n.toLocaleString("en").padStart(12)).join(""));
   console.log("file".padEnd(34) + ["raw", "gzip", "brotli"].map((name) => name.padStart(12)).join(""));
   for (const { file, raw, gzip, brotli } of sizes) line(file, [raw, gzip, brotli]);
-  line("page without the engine", sum(page));
-  line("everything", sum(sizes));
+  for (const { file } of documents) {
+    const loaded = sizes.filter(({ loadedBy }) => loadedBy.includes(file));
+    line(`first load of ${file}`, sum(loaded));
+    line("  without the engine", sum(loaded.filter((row) => !row.file.endsWith(".wasm"))));
+  }
 }
 
 await buildEngine();
-await buildPage();
-compress();
+compress(await buildPage());

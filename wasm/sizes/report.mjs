@@ -4,7 +4,7 @@
 
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -99,15 +99,13 @@ async function weighAll(rows) {
   return sizes;
 }
 
-/** What a first visit downloads, by kind: the bytes that are sent. */
-function firstLoad() {
+/** What a first visit to a document downloads, by kind: the bytes that are sent. */
+function firstLoad(files, document) {
   const kinds = { ".wasm": "engine", ".js": "script and worker", ".css": "style", ".html": "document", ".svg": "icon" };
-  const files = ["index.html", ...readdirSync(join(dist, "assets")).map((name) => `assets/${name}`)];
   const sizes = {};
-  for (const file of files.filter((name) => !/\.(br|gz)$/.test(name))) {
+  for (const { file, brotli } of files.filter(({ loadedBy }) => loadedBy.includes(document))) {
     const kind = kinds[/\.\w+$/.exec(file)[0]] ?? "other";
-    const sent = existsSync(join(dist, `${file}.br`)) ? `${file}.br` : file;
-    sizes[kind] = (sizes[kind] ?? 0) + readFileSync(join(dist, sent)).length;
+    sizes[kind] = (sizes[kind] ?? 0) + brotli;
   }
   return sizes;
 }
@@ -123,16 +121,20 @@ const signed = (bytes) => `   ${bytes < 0 ? "" : "+"}${bytes.toLocaleString("en"
 console.log("What each import costs, in bytes of brotli, over the floor");
 names.forEach((name, row) => line(name, weights[row], signed(weights[row] - least)));
 
-console.log("\nThe first load, in bytes of brotli");
-const load = firstLoad();
-for (const [kind, bytes] of Object.entries(load)) line(kind, bytes);
-const total = Object.values(load).reduce((sum, bytes) => sum + bytes, 0);
-line("all together", total);
-line("an empty Go main + shopspring", least);
+// Every document by itself: who comes for one does not download the others'.
+const files = JSON.parse(readFileSync(join(dist, "sizes.json"), "utf8"));
+for (const document of [...new Set(files.flatMap(({ loadedBy }) => loadedBy))]) {
+  console.log(`\nThe first load of ${document}, in bytes of brotli`);
+  const load = firstLoad(files, document);
+  for (const [kind, bytes] of Object.entries(load)) line(kind, bytes);
+  const total = Object.values(load).reduce((sum, bytes) => sum + bytes, 0);
+  line("all together", total);
+  line("an empty Go main + shopspring", least);
 
-const ratio = total / least;
-console.log(`\n${ratio.toFixed(3)} times the floor; the bar is ${bar}`);
-if (ratio > bar) {
-  console.error(`the first load is ${Math.ceil(total - bar * least).toLocaleString("en")} bytes above its bar`);
-  process.exitCode = 1;
+  const ratio = total / least;
+  console.log(`\n${ratio.toFixed(3)} times the floor; the bar is ${bar}`);
+  if (ratio > bar) {
+    console.error(`the first load of ${document} is ${Math.ceil(total - bar * least).toLocaleString("en")} bytes above its bar`);
+    process.exitCode = 1;
+  }
 }

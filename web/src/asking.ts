@@ -41,6 +41,15 @@ export function retry() {
   if (source) void load(source);
 }
 
+/** Asks the engine something beside the plan; undefined when it has not come up or has failed. */
+export async function inquire<Op extends keyof Operations>(op: Op, request: Operations[Op]["request"]): Promise<Outcome<Operations[Op]["answer"]> | undefined> {
+  try {
+    return await parley?.ask(op, request);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Answers the form as it is now, and no longer as it was. */
 async function ask() {
   asking?.abort();

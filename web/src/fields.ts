@@ -1,10 +1,11 @@
 // What the form holds: the text of every field, as typed or chosen, and nothing but text.
 
-import type { Component, Currency, Terms, WaiverTerms } from "../../wasm/npm/types.ts";
+import type { Component, Terms, WaiverTerms } from "../../wasm/npm/types.ts";
+import { later } from "./day.ts";
+import type { currencies } from "./debt.ts";
 
-export const components = ["principal", "interest", "penalty", "compound", "fees", "costs"] as const satisfies readonly Component[];
-
-export const currencies = ["CNY", "USD", "EUR", "GBP", "INR", "JPY", "KWD", "HKD"] as const satisfies readonly Currency[];
+export { later, today } from "./day.ts";
+export { components, currencies } from "./debt.ts";
 
 export type WaiverUnit = "percent" | "amount";
 /** The shapes that the form offers. */
@@ -140,16 +141,3 @@ export const example: Fields = {
   grace_days: "3",
   missed_allowed: "1",
 };
-
-/** The day some months and days after a date; a short month gives its last day. */
-export function later(date: string, months: number, days: number): string {
-  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last) + days)).toISOString().slice(0, 10);
-}
-
-/** Today where the reader is. The page reads the clock; the engine never does. */
-export function today(now = new Date()): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}

@@ -1,5 +1,5 @@
-// The plan as files: reminders for a calendar, and a table of every payment. Both
-// are written by hand from the answer's texts, and never leave the device.
+// The plan as reminders for a calendar, written by hand from the answer's texts,
+// and the way in which files leave the page for the reader's disk.
 
 import type { QuoteAnswer } from "../../wasm/npm/types.ts";
 import type { Format } from "./format.ts";
@@ -54,27 +54,11 @@ function fold(line: string): string {
   return folded;
 }
 
-/** Every payment as CSV: a byte order mark for spreadsheets, plain decimals, strict dates. */
-export function table(answer: QuoteAnswer, words: Words): string {
-  const { plan, currency } = answer;
-  const head = [words.number, words.date, `${words.pay} (${currency})`, words.principal, words.interest, words.fees, words.balance];
-  const deposit = plan.deposit ? [[words.deposit, plan.deposit.due, plan.deposit.amount!, "", "", "", plan.financed]] : [];
-  const rows = plan.instalments.map(({ n, due, amount, principal, interest, fees, balance }) => [`${n}`, due, amount, principal, interest, fees, balance]);
-  const sum = [words.totals, "", plan.totals.paid, "", plan.totals.interest, "", ""];
-  return "\uFEFF" + [head, ...deposit, ...rows, sum].map((cells) => cells.map(cell).join(",") + "\r\n").join("");
-}
-
-// A cell that a spreadsheet would take for a formula begins with a quote sign.
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
-/** Hands a text to the browser as a file. */
-export function save(name: string, type: string, text: string) {
+/** Hands a file that was made on the page to the browser to save. Nothing is sent. */
+export function save(name: string, type: string, content: BlobPart) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000); // Safari reads it a while later
 }

@@ -3,6 +3,7 @@
 import { Heard } from "./heard.tsx";
 import { Owe } from "./owe.tsx";
 import { Pay } from "./pay.tsx";
+import { Tools } from "./tools.tsx";
 import { dealsNeed, fromExample, say, showExample, startOwn } from "./state.ts";
 
 export function Form() {
@@ -13,6 +14,7 @@ export function Form() {
       <Owe />
       <Pay />
       <Heard />
+      <Tools />
     </form>
   );
 }

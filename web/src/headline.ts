@@ -27,20 +27,27 @@ export function sentence({ request, answer }: Quoted, words: Words, { money, day
   return words.announce(told, money(totals.paid));
 }
 
+/** One step from what is owed to what is paid. */
 export interface Step {
   name: string;
+  /** The figure as it is shown, with its sign. */
   figure: string;
+  /** The same as the engine wrote it. */
+  amount: string;
   kind: "plain" | "less" | "more" | "sum";
+  /** To a sum, or from the step before down or up. */
+  moves: "to" | "down" | "up";
 }
 
-export function amountsOf({ answer }: Quoted, words: Words, { money }: Format): Step[] {
-  const { financed, totals } = answer.plan;
-  const steps: Step[] = [{ name: words.stepOwed, figure: money(answer.claim_total), kind: "plain" }];
-  if (!isZero(totals.waived)) steps.push({ name: words.stepWaived, figure: `−${money(totals.waived)}`, kind: "less" });
-  const deposit = answer.plan.deposit?.amount;
-  if (deposit) steps.push({ name: words.stepDeposit, figure: `−${money(deposit)}`, kind: "plain" });
-  steps.push({ name: words.stepFinanced, figure: money(financed), kind: "sum" });
-  if (!isZero(totals.interest)) steps.push({ name: words.stepInterest, figure: `+${money(totals.interest)}`, kind: "more" });
-  steps.push({ name: deposit ? words.stepPaidWithDeposit : words.stepPaid, figure: money(totals.paid), kind: "sum" });
+export function stepsOf({ answer }: Quoted, words: Words, { money }: Format): Step[] {
+  const { financed, totals, deposit } = answer.plan;
+  const to = (name: string, amount: string, kind: Step["kind"]): Step => ({ name, figure: money(amount), amount, kind, moves: "to" });
+  const down = (name: string, amount: string, kind: Step["kind"]): Step => ({ name, figure: `−${money(amount)}`, amount, kind, moves: "down" });
+  const steps = [to(words.stepOwed, answer.claim_total, "plain")];
+  if (!isZero(totals.waived)) steps.push(down(words.stepWaived, totals.waived, "less"));
+  if (deposit) steps.push(down(words.stepDeposit, deposit.amount!, "plain"));
+  steps.push(to(words.stepFinanced, financed, "sum"));
+  if (!isZero(totals.interest)) steps.push({ name: words.stepInterest, figure: `+${money(totals.interest)}`, amount: totals.interest, kind: "more", moves: "up" });
+  steps.push(to(deposit ? words.stepPaidWithDeposit : words.stepPaid, totals.paid, "sum"));
   return steps;
 }

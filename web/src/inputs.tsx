@@ -5,6 +5,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { FieldName, Fields, WaiverUnit } from "./fields.ts";
 import { digitsOf, grouped, signOf } from "./format.ts";
 import { readAmount } from "./read.ts";
+import { understoodAs } from "./understood.ts";
 import { fields, say, set, troubles } from "./state.ts";
 
 type TextName = { [name in FieldName]: Fields[name] extends string ? name : never }[FieldName];
@@ -75,14 +76,7 @@ export function Notes({ name, kind = "amount" }: { name: TextName; kind?: "amoun
   );
 }
 
-function understood(text: string): string {
-  const { strict, understood } = readAmount(text);
-  if (text.trim() === "" || !understood) return "";
-  const typed = text.trim();
-  const shown = grouped(strict, digitsOf(fields.value.currency));
-  const same = [strict, shown, grouped(strict, 0)];
-  return same.includes(typed) ? "" : shown;
-}
+const understood = (text: string) => understoodAs(text, digitsOf(fields.value.currency));
 
 // Separators appear when the box loses focus, never under the caret.
 function tidy(name: TextName) {

@@ -1,6 +1,8 @@
-// The two choices that outlive a visit: the language, and that the example was
-// put away. Figures are never kept. A browser may refuse storage; then nothing is kept.
+// What outlives a visit: the language, that the example was put away, and, only
+// when the reader asks for it, the form. A browser may refuse storage; then nothing is kept.
 
+import { read, written } from "./carry.ts";
+import type { Fields } from "./fields.ts";
 import type { Language } from "./words/words.ts";
 
 interface Choices {
@@ -11,18 +13,50 @@ interface Choices {
 const allowed: { [name in keyof Choices]: readonly Choices[name][] } = { language: ["zh-CN", "en"], started: ["own"] };
 
 export function kept<Name extends keyof Choices>(name: Name): Choices[Name] | undefined {
-  try {
-    const text = localStorage.getItem(`parley.${name}`);
-    return allowed[name].find((choice) => choice === text);
-  } catch {
-    return undefined;
-  }
+  const text = stored(name);
+  return allowed[name].find((choice) => choice === text);
 }
 
 export function keep<Name extends keyof Choices>(name: Name, choice: Choices[Name]) {
+  store(name, choice);
+}
+
+/** The form that was kept on this device, or undefined when none was, or it cannot be read. */
+export function keptForm(): Fields | undefined {
+  const text = stored("form");
+  return text === null ? undefined : read(text);
+}
+
+/** Keeps the form on this device. False when the browser refuses. */
+export const keepForm = (fields: Fields): boolean => store("form", written(fields));
+
+/** Removes everything from this device: the form, the choices, and the copy of the page for use without a network. */
+export async function forgetAll() {
+  for (const name of ["form", "language", "started"]) {
+    try {
+      localStorage.removeItem(`parley.${name}`);
+    } catch {
+      // Nothing can be there.
+    }
+  }
+  if (!("caches" in globalThis)) return; // plain HTTP outside localhost
+  for (const copy of await caches.keys()) await caches.delete(copy);
+  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+}
+
+function stored(name: string): string | null {
   try {
-    localStorage.setItem(`parley.${name}`, choice);
+    return localStorage.getItem(`parley.${name}`);
   } catch {
-    // A private window may have no storage; the choice lasts for the visit.
+    return null;
+  }
+}
+
+function store(name: string, text: string): boolean {
+  try {
+    localStorage.setItem(`parley.${name}`, text);
+    return true;
+  } catch {
+    return false; // a private window may have no storage; the choice lasts for the visit
   }
 }

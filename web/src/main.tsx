@@ -1,22 +1,17 @@
 // The start: draws the page at once and brings up the engine beside it.
 
 import { render } from "preact";
+import { receive } from "./arrival.ts";
 import { load } from "./asking.ts";
+import { editByKeys } from "./edits.ts";
 import { Page } from "./page.tsx";
-
-interface ScriptPolicy { createScriptURL(url: string): string }
-declare const trustedTypes: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy } | undefined;
-
-// One policy, for the one script address that the page hands to the browser.
-const rules: ScriptPolicy = {
-  createScriptURL(url) {
-    if (url !== WORKER_URL) throw new TypeError("not the address of the worker");
-    return url;
-  },
-};
-const policy = typeof trustedTypes === "undefined" ? rules : trustedTypes.createPolicy("parley", rules);
+import { keepCopy, source } from "./policy.ts";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
 render(<Page />, place);
-void load({ wasm: WASM_URL, open: () => new Worker(policy.createScriptURL(WORKER_URL), { type: "module" }) });
+addEventListener("keydown", editByKeys);
+addEventListener("hashchange", receive);
+void receive();
+await load(source);
+keepCopy();

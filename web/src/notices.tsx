@@ -79,7 +79,7 @@ export function FieldLink({ name }: { name: FieldName }) {
   return <a href={`#${name}`} onClick={go}>{labelOf(name)}</a>;
 }
 
-function labelOf(name: FieldName): string {
+export function labelOf(name: FieldName): string {
   const words = say.value;
   const [kind, part] = name.split("_") as [string, keyof typeof words.component];
   if (kind === "owed" && part in words.component) return words.owedField(words.component[part]);

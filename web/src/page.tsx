@@ -1,12 +1,13 @@
 // The page: who speaks, the form on the left, the result on the right.
 
 import { useEffect, useState } from "preact/hooks";
+import { Arrival } from "./arrived.tsx";
 import { Form } from "./form.tsx";
+import { Top, Views } from "./frame.tsx";
 import { sentence } from "./headline.ts";
 import { Result } from "./result.tsx";
-import { current, deals, dealsCurrent, format, language, needed, nothingLeft, quoted, say, speak, troubles } from "./state.ts";
+import { current, deals, dealsCurrent, format, language, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
 import { steps } from "./words/borrower.ts";
-import type { Language } from "./words/words.ts";
 
 export function Page() {
   const words = say.value;
@@ -17,14 +18,9 @@ export function Page() {
   return (
     <>
       <a class="skip" href="#result">{words.skip}</a>
-      <header class="top">
-        <div>
-          <Mark />
-          <h1>{words.title}</h1>
-          <p>{words.tagline}</p>
-        </div>
-        <Languages />
-      </header>
+      <Top title={words.title} tagline={words.tagline} />
+      <Views here="plan" />
+      <Arrival />
       <nav aria-label={words.borrower.stepsTitle}>
         <ol class="ways">
           {steps.map((step) => <li key={step}><a href={`#step-${step === "plans" ? "deals" : step}`}>{words.borrower.step[step]}</a></li>)}
@@ -45,29 +41,6 @@ export function Page() {
   );
 }
 
-function Mark() {
-  return (
-    <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-      <rect width="32" height="32" rx="8" />
-      <path d="M7 9h5v5h5v5h5v5h3" />
-    </svg>
-  );
-}
-
-const languages: readonly (readonly [Language, string])[] = [["zh-CN", "中文"], ["en", "English"]];
-
-function Languages() {
-  return (
-    <div class="languages" role="group" aria-label={say.value.otherLanguage}>
-      {languages.map(([tag, name]) => (
-        <button key={tag} type="button" lang={tag} aria-pressed={language.value === tag} onClick={() => speak(tag)}>
-          {name}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 /** On a phone the headline stays in sight while the form is filled in. */
 function Peek() {
   const words = say.value;
@@ -75,9 +48,11 @@ function Peek() {
   if (!plan || nothingLeft.value || needed.value.length > 0) return null;
   const count = troubles.value.length;
   return (
-    <a class="peek" href="#result">
-      {count > 0 ? words.announceProblems(count) : sentence(plan, words, format.value)}
-    </a>
+    <aside aria-label={words.resultTitle}>
+      <a class="peek" href="#result">
+        {count > 0 ? words.announceProblems(count) : sentence(plan, words, format.value)}
+      </a>
+    </aside>
   );
 }
 

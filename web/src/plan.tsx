@@ -1,9 +1,9 @@
 // One plan: the headline, how it comes about, the checks, the chart, every payment.
 
 import { IfBroken } from "./broken.tsx";
-import { BalanceChart } from "./chart.tsx";
 import { Checks } from "./checks.tsx";
-import { amountsOf, headline } from "./headline.ts";
+import { headline, stepsOf } from "./headline.ts";
+import { PlanCharts } from "./plan-charts.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { format, say, type Quoted } from "./state.ts";
 
@@ -14,9 +14,7 @@ export function Plan({ quoted }: { quoted: Quoted }) {
       <Steps quoted={quoted} />
       <IfBroken quoted={quoted} />
       <Checks findings={quoted.answer.findings ?? []} />
-      <section class="card">
-        <BalanceChart quoted={quoted} />
-      </section>
+      <PlanCharts quoted={quoted} />
       <PlanTable quoted={quoted} />
     </>
   );
@@ -64,7 +62,7 @@ function Steps({ quoted }: { quoted: Quoted }) {
     <section class="card" aria-labelledby="steps-title">
       <h3 id="steps-title">{words.stepsTitle}</h3>
       <dl class="steps">
-        {amountsOf(quoted, words, format.value).map(({ name, figure, kind }) => (
+        {stepsOf(quoted, words, format.value).map(({ name, figure, kind }) => (
           <div key={name} class={kind}>
             <dt>{name}</dt>
             <dd>{figure}</dd>

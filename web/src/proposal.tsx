@@ -1,9 +1,13 @@
 // Step 4, my proposal: what the borrower writes, says and takes away.
 
 import { useState } from "preact/hooks";
-import { calendar, save, table } from "./files.ts";
+import { calendar, save } from "./files.ts";
 import { factsOf } from "./letter.ts";
+import { sheetOf } from "./plan-sheet.ts";
+import { csvOf, xlsxOf } from "./sheet.ts";
 import { current, fields, format, reach, say, type Quoted } from "./state.ts";
+
+const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 type Form = "letter" | "message" | "phone";
 
@@ -40,10 +44,11 @@ export function Proposal({ quoted }: { quoted: Quoted }) {
       <div class="buttons">
         <button type="button" class="primary" onClick={copy}>{copied === text ? words.borrower.copied : words.borrower.copy}</button>
         <button type="button" onClick={() => window.print()}>{words.print}</button>
-        <button type="button" onClick={() => save(`${name}.ics`, "text/calendar", calendar(quoted.answer, words, format.value, Math.floor(Date.now() / 1000)))}>
+        <button type="button" onClick={() => save(`${name}.ics`, "text/calendar;charset=utf-8", calendar(quoted.answer, words, format.value, Math.floor(Date.now() / 1000)))}>
           {words.borrower.reminders}
         </button>
-        <button type="button" onClick={() => save(`${name}.csv`, "text/csv", table(quoted.answer, words))}>{words.borrower.table}</button>
+        <button type="button" onClick={() => save(`${name}.csv`, "text/csv;charset=utf-8", csvOf(sheetOf(quoted.answer, words)))}>{words.borrower.table}</button>
+        <button type="button" onClick={() => save(`${name}.xlsx`, workbook, xlsxOf(sheetOf(quoted.answer, words), words.planTitle))}>{words.tools.xlsx}</button>
       </div>
       <Made quoted={quoted} />
     </section>

@@ -6,7 +6,7 @@ import type { AssessAnswer, CounterAnswer, NegotiateAnswer, Problem, QuoteAnswer
 import { blank, example, today, type FieldName, type Fields } from "./fields.ts";
 import { formatter } from "./format.ts";
 import { readHistory } from "./history.ts";
-import { kept, keep } from "./keep.ts";
+import { keep, kept, keptForm } from "./keep.ts";
 import { missingDeals } from "./negotiation.ts";
 import { trouble, type Trouble } from "./problems.ts";
 import { missing, requestOf } from "./request.ts";
@@ -30,9 +30,10 @@ const firstLanguage = (): Language =>
 export const language = signal<Language>(firstLanguage());
 export const say = computed(() => words[language.value]);
 
-const startsWithExample = kept("started") !== "own";
+const ownForm = keptForm();
+const startsWithExample = !ownForm && kept("started") !== "own";
 
-export const fields = signal<Fields>(startsWithExample ? example : blank(today()));
+export const fields = signal<Fields>(ownForm ?? (startsWithExample ? example : blank(today())));
 /** Whether the form began as the example, changed or not. */
 export const fromExample = signal(startsWithExample);
 

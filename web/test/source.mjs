@@ -4,9 +4,11 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-export async function source(path) {
+/** The module at a path, or what several of them export, with one copy of what they share. */
+export async function source(...paths) {
+  const exports = paths.map((path) => `export * from ${JSON.stringify(fileURLToPath(new URL(`../${path}`, import.meta.url)))};`);
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../${path}`, import.meta.url))],
+    stdin: { contents: exports.join("\n"), resolveDir: fileURLToPath(new URL("..", import.meta.url)) },
     bundle: true,
     format: "esm",
     target: "node20",

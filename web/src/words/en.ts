@@ -1,4 +1,6 @@
 import { borrower } from "./borrower.en.ts";
+import { charts } from "./charts.en.ts";
+import { tools } from "./tools.en.ts";
 import type { Words } from "./words.ts";
 
 const months = (count: number) => (count === 1 ? "1 month" : `${count} months`);
@@ -7,6 +9,8 @@ const allowing = (sentence: string) => (allowed: string) => (allowed ? `${senten
 
 export const en: Words = {
   borrower,
+  charts,
+  tools,
   title: "Parley",
   tagline: "Work out a repayment plan you can keep",
   otherLanguage: "Language",
@@ -189,11 +193,6 @@ export const en: Words = {
   source: "Source",
   months: (count) => (count === "1" ? "1 month" : `${count} months`),
 
-  chartTitle: "What you still owe over time",
-  chartSummary: (start, from, end) => `From ${start} on ${from} down to nothing on ${end}.`,
-  chartCursor: "Move along the dates",
-  chartAt: (date, balance) => `${date}: ${balance} still owed`,
-  chartTable: "The chart as a table",
 
   planTitle: "Every payment",
   planCaption: (currency) => `Amounts in ${currency}`,

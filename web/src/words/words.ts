@@ -5,6 +5,8 @@ import type { Component, Finding, Method } from "../../../wasm/npm/types.ts";
 import type { FieldName, Shape } from "../fields.ts";
 import type { ProblemCode } from "../problems.ts";
 import type { BorrowerWords } from "./borrower.ts";
+import type { ChartWords } from "./charts.ts";
+import type { ToolWords } from "./tools.ts";
 
 export type Language = "zh-CN" | "en";
 
@@ -28,6 +30,8 @@ type Nameless =
 export interface Words {
   /** An area of the page with files of its own: one for the type, one for each language. */
   borrower: BorrowerWords;
+  charts: ChartWords;
+  tools: ToolWords;
 
   title: string;
   tagline: string;
@@ -121,11 +125,6 @@ export interface Words {
   source: string;
   months: (count: string) => string;
 
-  chartTitle: string;
-  chartSummary: (start: string, from: string, end: string) => string;
-  chartCursor: string;
-  chartAt: (date: string, balance: string) => string;
-  chartTable: string;
 
   planTitle: string;
   planCaption: (currency: string) => string;

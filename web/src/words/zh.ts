@@ -1,10 +1,14 @@
 import { borrower } from "./borrower.zh.ts";
+import { charts } from "./charts.zh.ts";
+import { tools } from "./tools.zh.ts";
 import type { Words } from "./words.ts";
 
 const allowing = (sentence: string) => (allowed: string) => (allowed ? `${sentence}最接近的可用值是 ${allowed}。` : sentence);
 
 export const zh: Words = {
   borrower,
+  charts,
+  tools,
   title: "Parley 协商",
   tagline: "算出一份还得起的还款方案",
   otherLanguage: "语言",
@@ -165,11 +169,6 @@ export const zh: Words = {
   source: "出处",
   months: (count) => `${count} 个月`,
 
-  chartTitle: "欠款余额的变化",
-  chartSummary: (start, from, end) => `从 ${from}的 ${start} 开始，到 ${end}还清。`,
-  chartCursor: "沿日期移动",
-  chartAt: (date, balance) => `${date}：还欠 ${balance}`,
-  chartTable: "用表格查看",
 
   planTitle: "每一期",
   planCaption: (currency) => `金额单位：${currency}`,

@@ -229,23 +229,6 @@ test("the headline is announced once the typing has paused", async () => {
   await close();
 });
 
-test("the chart has a cursor for the arrow keys and the same figures as a table", async () => {
-  const { page, close } = await visit(browser, server.url);
-  const cursor = page.getByRole("slider", { name: "Move along the dates" });
-  await cursor.focus();
-  assert.equal(await cursor.getAttribute("aria-valuetext"), "30 Nov 2026: CN¥29,992.50 still owed");
-  await page.keyboard.press("ArrowRight");
-  assert.equal(await cursor.getAttribute("aria-valuetext"), "20 Dec 2026: CN¥28,742.81 still owed");
-  await page.keyboard.press("End");
-  assert.equal(await cursor.getAttribute("aria-valuetext"), "20 Nov 2028: CN¥0.00 still owed");
-  await page.getByText("The chart as a table").click();
-  const table = page.getByRole("table", { name: "What you still owe over time" });
-  const balances = await table.locator("tbody td").allTextContents();
-  const { instalments } = await shown(page);
-  assert.deepEqual(balances.map((text) => text.replace(/[^\d.]/g, "")), ["29992.50", ...instalments.map((row) => row.at(-1))]);
-  await close();
-});
-
 test("a worker that is lost comes back, with the form as it was", async () => {
   const { page, close } = await visit(browser, server.url);
   await page.workers()[0].evaluate(() => self.close());

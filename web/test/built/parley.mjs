@@ -21,7 +21,7 @@ const freePort = () =>
 
 /** The server at PARLEY_URL, or one that is built and started here. */
 export async function startServer() {
-  if (process.env.PARLEY_URL) return { url: process.env.PARLEY_URL.replace(/\/$/, ""), stop() {} };
+  if (process.env.PARLEY_URL) return { url: process.env.PARLEY_URL.replace(/\/$/, ""), asked: () => [], stop() {} };
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
   const binary = join(folder, "parley");
   const log = join(folder, "log"); // a line for each request: of use only when it does not start
@@ -38,6 +38,8 @@ export async function startServer() {
   }
   return {
     url,
+    /** The paths of the files that were asked for, in their order; without a server of our own there is no knowing. */
+    asked: () => readFileSync(log, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)).filter(({ route }) => route && route !== "/healthz").map(({ route }) => route),
     async stop() {
       server.kill("SIGTERM");
       await ended;
@@ -59,7 +61,7 @@ export const startBrowser = () =>
  * Opens the page and records what must not happen: errors, warnings and policy
  * violations in faults, and every request in requests.
  */
-export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, before } = {}) {
+export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, ready = ".plan:not(.stale), .notice", before } = {}) {
   const context = await browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -74,7 +76,9 @@ export async function visit(browser, url, { language = "en", theme = "light", wi
   });
   await before?.(page);
   await page.goto(url, { waitUntil: "networkidle" });
-  await page.locator(".plan:not(.stale), .notice").first().waitFor();
+  await page.locator(ready).first().waitFor();
+  // The copy for use without a network is the last part of the load.
+  await page.evaluate(() => document.querySelector("[role=alert]") || navigator.serviceWorker.ready.then(() => undefined));
   return {
     page,
     requests,

@@ -1,0 +1,61 @@
+// Check a demand or an offer: what the reader knows on the left, what follows on the right.
+
+import { useEffect } from "preact/hooks";
+import { Top, Views } from "../frame.tsx";
+import { language, say as sayPage } from "../state.ts";
+import { Caller } from "./caller.tsx";
+import { exampleFacts } from "./facts.ts";
+import { Demand, Offer } from "./form.tsx";
+import { DemandResult, OfferResult, Troubles } from "./result.tsx";
+import { engine, facts, load, say } from "./state.ts";
+
+export function Page() {
+  const words = say.value;
+  const page = sayPage.value;
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = `${page.tools.view.check} · ${page.title}`;
+  }, [words]);
+  return (
+    <>
+      <a class="skip" href="#result">{page.skip}</a>
+      <Top title={page.tools.view.check} tagline={words.tagline} />
+      <Views here="check" />
+      <main>
+        <form class="form" aria-label={words.title} autocomplete="off" onSubmit={(event) => event.preventDefault()}>
+          <section class="example" aria-labelledby="start-title">
+            <h2 id="start-title">{words.title}</h2>
+            <p>{words.text}</p>
+            <button type="button" onClick={() => (facts.value = exampleFacts)}>{words.example}</button>
+          </section>
+          <Demand />
+          <Offer />
+        </form>
+        <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
+          <h2 id="result-title" class="unseen">{words.resultTitle}</h2>
+          {engine.value === "failed" && <Failed />}
+          <Troubles />
+          <DemandResult />
+          <OfferResult />
+          <Caller />
+        </section>
+      </main>
+      <footer class="bottom">
+        <h2>{page.helpTitle}</h2>
+        <p>{page.help}</p>
+        <p class="hint">{page.privacy} {page.noAdvice}</p>
+      </footer>
+    </>
+  );
+}
+
+function Failed() {
+  const page = sayPage.value;
+  return (
+    <div class="card notice wall" role="alert">
+      <h3>{page.failedTitle}</h3>
+      <p>{page.failedText}</p>
+      <button type="button" class="primary" onClick={() => load()}>{page.retry}</button>
+    </div>
+  );
+}

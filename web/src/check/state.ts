@@ -1,0 +1,79 @@
+// What is asked about a demand or an offer, and what came of it.
+
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { CheckAnswer, Finding, Operations, Pack, Problem, ReconcileAnswer } from "../../../wasm/npm/types.ts";
+import { connect, type Connection, type Parley } from "../../../wasm/npm/browser.ts";
+import { today } from "../fields.ts";
+import { language } from "../state.ts";
+import { check as en } from "../words/check.en.ts";
+import type { CheckWords } from "../words/check.ts";
+import { check as zh } from "../words/check.zh.ts";
+import type { Language } from "../words/words.ts";
+import { accountOf, checkOf, emptyFacts, reconcileOf, type Facts } from "./facts.ts";
+
+const words: Record<Language, CheckWords> = { en, "zh-CN": zh };
+export const say = computed(() => words[language.value]);
+
+export const facts = signal<Facts>(emptyFacts(today(), "CNY"));
+
+export const engine = signal<"loading" | "ready" | "failed">("loading");
+let source: Connection;
+let parley: Parley | undefined;
+
+/** Fetches the engine and starts it, again after a failure; what was typed is still there. */
+export async function load(from: Connection = source) {
+  source = from;
+  engine.value = "loading";
+  try {
+    parley ??= await connect(from);
+    engine.value = "ready";
+  } catch {
+    engine.value = "failed";
+  }
+}
+
+export const packs = signal<Pack[]>([]);
+export const pack = signal<Pack | undefined>(undefined);
+export const reconciled = signal<ReconcileAnswer | undefined>(undefined);
+export const findings = signal<Finding[]>([]);
+export const checked = signal<CheckAnswer | undefined>(undefined);
+export const troubles = signal<Problem[]>([]);
+
+export function setFact<Name extends keyof Facts>(name: Name, value: Facts[Name]) {
+  facts.value = { ...facts.value, [name]: value };
+}
+
+/** Milliseconds of quiet before a question is asked: a search tries some hundred ways of counting. */
+const quiet = 200;
+
+effect(() => {
+  const now = facts.value;
+  if (engine.value !== "ready") return;
+  const wait = setTimeout(() => ask(now).catch(() => (engine.value = "failed")), quiet);
+  return () => clearTimeout(wait);
+});
+
+async function ask(now: Facts) {
+  const wrong: Problem[] = [];
+  const about = async <Op extends keyof Operations>(op: Op, request: Operations[Op]["request"] | undefined) => {
+    if (!request) return undefined;
+    const outcome = await parley!.ask(op, request);
+    if ("answer" in outcome) return outcome.answer;
+    wrong.push(...outcome.problems);
+    return undefined;
+  };
+  const all = packs.peek().length > 0 ? undefined : await about("packs", {});
+  const rules = await about("pack", now.pack ? { id: now.pack, on: now.as_of } : undefined);
+  const account = await about("assess", accountOf(now));
+  const figure = wrong.length === 0 ? await about("reconcile", reconcileOf(now)) : undefined;
+  const offer = await about("check", checkOf(now));
+  if (facts.peek() !== now) return; // overtaken by a later entry
+  batch(() => {
+    if (all) packs.value = all.packs;
+    pack.value = rules?.pack;
+    findings.value = account?.findings ?? [];
+    reconciled.value = figure;
+    checked.value = offer;
+    troubles.value = wrong;
+  });
+}

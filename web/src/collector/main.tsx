@@ -1,0 +1,12 @@
+// The start of the desk: draws it at once and brings up the engine beside it.
+
+import { render } from "preact";
+import { keepCopy, source } from "../policy.ts";
+import { Page } from "./page.tsx";
+import { load } from "./state.ts";
+
+const place = document.getElementById("page")!;
+place.replaceChildren();
+render(<Page />, place);
+await load(source);
+keepCopy();

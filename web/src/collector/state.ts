@@ -1,0 +1,207 @@
+// What the desk holds, and the questions that it asks while somebody types. The
+// engine answers; nothing is computed here.
+
+import { batch, computed, effect, signal } from "@preact/signals";
+import { connect, type Outcome, type Parley } from "../../../wasm/npm/browser.ts";
+import type { Currency, LintRequest, MandatePlan, NegotiateRequest, Operations, PackID, Problem } from "../../../wasm/npm/types.ts";
+import { today } from "../day.ts";
+import { components } from "../debt.ts";
+import { formatter } from "../format.ts";
+import { keep, kept } from "../keep.ts";
+import type { Language } from "../words/words.ts";
+import { exampleIn } from "./example.ts";
+import { at, listAt, pick, put, type Json, type Tree } from "./tree.ts";
+import { en } from "./words/en.ts";
+import type { DeskWords } from "./words/words.ts";
+import { zh } from "./words/zh.ts";
+
+const words: Record<Language, DeskWords> = { en, "zh-CN": zh };
+
+const firstLanguage = (): Language =>
+  kept("language") ?? (navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag))?.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
+
+export const language = signal<Language>(firstLanguage());
+export const say = computed(() => words[language.value]);
+
+export function speak(chosen: Language) {
+  keep("language", chosen);
+  language.value = chosen;
+}
+
+export const views = ["account", "mandate", "offers", "proposal", "sheet", "portfolio"] as const;
+export type View = (typeof views)[number];
+
+const viewOf = (hash: string): View => views.find((view) => hash === `#${view}`) ?? "account";
+export const view = signal<View>(viewOf(location.hash));
+addEventListener("hashchange", () => (view.value = viewOf(location.hash)));
+
+/** The account, the budget, the mandate, a proposal, and what is typed on the sheet. */
+export const desk = signal<Tree>(exampleIn(language.peek()));
+/** Whether the account is the example, changed or not. */
+export const fromExample = signal(true);
+
+/** What of the desk is an account and its mandate, as the engine reads them. */
+export const accountKeys = ["as_of", "currency", "pack", "contract_date", "claim", "segment", "hardship", "budget"] as const;
+export const requestKeys = [...accountKeys, "mandate"] as const;
+
+export function set(pointer: string, value: Json | undefined) {
+  desk.value = put(desk.value, pointer, value);
+}
+
+/** Puts the example's account away. The mandate stays: it is the creditor's. */
+export function startOwn() {
+  batch(() => {
+    desk.value = {
+      as_of: today(),
+      ...pick(desk.value, ["currency", "pack", "mandate", "waiver_terms"]),
+      claim: { components: {} },
+      budget: {},
+    };
+    fromExample.value = false;
+  });
+}
+
+/** Takes an account, with a mandate where there is one, in place of the one on the desk. */
+export function take(account: Tree) {
+  batch(() => {
+    desk.value = { ...pick(desk.value, ["as_of", "currency", "mandate", "waiver_terms"]), budget: {}, ...account };
+    fromExample.value = false;
+  });
+}
+
+export const currency = computed(() => {
+  const code = at(desk.value, "/currency");
+  return typeof code === "string" && /^[A-Z]{3}$/.test(code) ? (code as Currency) : "CNY";
+});
+export const format = computed(() => formatter(language.value, currency.value));
+
+/** Whether there is anything to ask about: the account says something that is owed. */
+export const hasAccount = computed(() => components.some((name) => at(desk.value, `/claim/components/${name}`) !== undefined));
+
+export const negotiation = computed(
+  () => ({ budget: {}, ...pick(desk.value, requestKeys), view: "creditor" }) as unknown as NegotiateRequest,
+);
+
+export type EngineState = "loading" | "ready" | "failed";
+export const engine = signal<EngineState>("loading");
+export const parley = signal<Parley | undefined>(undefined);
+
+type Source = Parameters<typeof connect>[0];
+let source: Source | undefined;
+
+/** Fetches the engine and starts it; again after a failure, with everything typed still there. */
+export async function load(from: Source | undefined = source) {
+  if (!from) return;
+  source = from;
+  engine.value = "loading";
+  try {
+    parley.value ??= await connect(from);
+    engine.value = "ready";
+    for (const each of questions) each.again();
+  } catch {
+    engine.value = "failed";
+  }
+}
+
+interface Question { again(): void; problems: { value: Problem[] } }
+const questions: Question[] = [];
+
+/**
+ * A question that is asked again whenever what it asks changes. An answer that
+ * was overtaken is dropped; the last good one stays until a newer arrives.
+ */
+function question<Op extends keyof Operations>(op: Op, make: () => Operations[Op]["request"] | undefined) {
+  const request = computed(make);
+  const answer = signal<Operations[Op]["answer"] | undefined>(undefined);
+  const problems = signal<Problem[]>([]);
+  const current = signal(false);
+  let busy = false;
+  const settle = (outcome: Outcome<Operations[Op]["answer"]>) =>
+    batch(() => {
+      problems.value = "problems" in outcome ? outcome.problems : [];
+      if ("answer" in outcome) answer.value = outcome.answer;
+      current.value = "answer" in outcome;
+    });
+  const ask = async () => {
+    const asked = request.peek();
+    if (!asked || !parley.peek() || busy) return;
+    busy = true;
+    try {
+      const outcome = await parley.peek()!.ask(op, asked);
+      if (asked === request.peek()) settle(outcome);
+      engine.value = "ready";
+    } catch {
+      engine.value = "failed";
+      return;
+    } finally {
+      busy = false;
+    }
+    if (asked !== request.peek()) void ask();
+  };
+  effect(() => {
+    const asked = request.value;
+    current.value = false;
+    if (!asked) answer.value = undefined;
+    if (!asked) problems.value = [];
+    void ask();
+  });
+  const made = { answer, problems, current, again: () => void ask() };
+  questions.push(made);
+  return made;
+}
+
+const onView = (...shown: View[]) => shown.includes(view.value);
+
+/** The plans that both sides could sign. */
+export const offers = question("negotiate", () => (hasAccount.value && !onView("portfolio") ? negotiation.value : undefined));
+
+/** The whole claim paid on the day of the question: what every plan is held against. */
+export const inFull = question("quote", () => {
+  if (!hasAccount.value || !onView("offers", "sheet")) return undefined;
+  const { as_of, currency, claim } = negotiation.value;
+  return { as_of, currency, claim, terms: { shape: "lump_sum", first_due: as_of, rate: { value: "0", per: "year" } } };
+});
+
+/** What there is to look at in the mandate. */
+export const lint = question("lint", () =>
+  onView("mandate") ? ({ currency: currency.value, mandate: at(desk.value, "/mandate") ?? {} } as unknown as LintRequest) : undefined,
+);
+
+/** Whether a proposal has anything in it. */
+export const hasProposal = computed(() => ["count", "amount"].some((key) => at(desk.value, `/proposal/${key}`) !== undefined));
+
+/** What the mandate says to the borrower's proposal. */
+export const counter = question("counter", () => {
+  if (!onView("proposal") || !hasAccount.value || !hasProposal.value) return undefined;
+  return { ...negotiation.value, proposal: at(desk.value, "/proposal") } as unknown as Operations["counter"]["request"];
+});
+
+/** The offer that the sheet is made of. */
+export const chosen = signal<Pick<MandatePlan, "terms" | "waivers"> | undefined>(undefined);
+
+/** The offer with what a missed payment brings back and what the rules recall. */
+export const sheet = question("quote", () => {
+  const offer = chosen.value;
+  if (!onView("sheet") || !offer) return undefined;
+  const { as_of, currency, pack, contract_date, claim } = negotiation.value;
+  const waiver_terms = at(desk.value, "/waiver_terms");
+  return {
+    as_of, currency, claim, ...offer, ...(pack && { pack }), ...(contract_date && { contract_date }),
+    ...(waiver_terms !== undefined && offer.waivers && { waiver_terms }),
+  } as unknown as Operations["quote"]["request"];
+});
+
+/** The rules that the account names, as they hold on its day. */
+export const pack = question("pack", () => {
+  const { pack: id, as_of } = pick(desk.value, ["pack", "as_of"]);
+  return onView("sheet") && id ? { id: id as PackID, on: as_of as string } : undefined;
+});
+
+/** The problem of a place on the desk, or of a list that a box writes as one text. */
+export function problemAt(pointer: string): Problem | undefined {
+  const all = questions.flatMap(({ problems }) => problems.value);
+  return all.find(({ pointer: spoken }) => spoken === `#${pointer}`) ?? all.find(({ pointer: spoken }) => spoken.startsWith(`#${pointer}/`));
+}
+
+/** How many tiers the mandate has. */
+export const tiers = computed(() => listAt(desk.value, "/mandate/tiers"));

@@ -1,0 +1,14 @@
+// Days as the engine writes them.
+
+/** The day some months and days after a date; a short month gives its last day. */
+export function later(date: string, months: number, days: number): string {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last) + days)).toISOString().slice(0, 10);
+}
+
+/** Today where the reader is. The page reads the clock; the engine never does. */
+export function today(now = new Date()): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,24 @@
+// One policy for Trusted Types, for the two script addresses that a document hands to the browser.
+
+interface ScriptPolicy { createScriptURL(url: string): string }
+declare const trustedTypes: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy } | undefined;
+
+const rules: ScriptPolicy = {
+  createScriptURL(url) {
+    if (url !== WORKER_URL && url !== OFFLINE_URL) throw new TypeError("not an address of the page");
+    return url;
+  },
+};
+const policy = typeof trustedTypes === "undefined" ? rules : trustedTypes.createPolicy("parley", rules);
+
+/** Where the engine comes from, and how its worker is opened. */
+export const source = { wasm: WASM_URL, open: () => new Worker(policy.createScriptURL(WORKER_URL), { type: "module" }) };
+
+/**
+ * Keeps a copy of the page for use without a network. Called when all else is
+ * loaded, so that the copy is filled from what is there. Plain HTTP outside
+ * localhost has none, and a browser may refuse one: then there is no copy.
+ */
+export function keepCopy() {
+  navigator.serviceWorker?.register(policy.createScriptURL(OFFLINE_URL)).catch(() => undefined);
+}
