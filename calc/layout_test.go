@@ -33,6 +33,7 @@ var mayImport = map[string]string{
 	"server/access":        "",
 	"server/quota":         "",
 	"server/batch":         "calc calc/wire server/quota",
+	"server/store":         "calc",
 	"calc/wire/generate":   "calc/wire calc/money",
 	"calc/civil/generate":  "calc/civil",
 	"calc/policy/generate": "calc/policy calc/civil", // the shape of a pack, and its proof
