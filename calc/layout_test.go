@@ -34,6 +34,7 @@ var mayImport = map[string]string{
 	"server/quota":         "",
 	"server/batch":         "calc calc/wire server/quota",
 	"server/store":         "calc",
+	"server/records":       "server/store",
 	"calc/wire/generate":   "calc/wire calc/money",
 	"calc/civil/generate":  "calc/civil",
 	"calc/policy/generate": "calc/policy calc/civil", // the shape of a pack, and its proof
