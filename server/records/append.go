@@ -25,7 +25,8 @@ type receipt struct {
 
 // begin opens a negotiation with its first event.
 func (d *Desk) begin(c *gin.Context) {
-	body, ok := d.Body(c)
+	body, release, ok := d.Body(c)
+	defer release()
 	if !ok {
 		return
 	}
@@ -36,7 +37,8 @@ func (d *Desk) begin(c *gin.Context) {
 
 // advance adds an event to a negotiation.
 func (d *Desk) advance(c *gin.Context) {
-	body, ok := d.Body(c)
+	body, release, ok := d.Body(c)
+	defer release()
 	if !ok {
 		return
 	}

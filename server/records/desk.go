@@ -29,8 +29,9 @@ type Desk struct {
 	Now func() time.Time
 	// Tenant names whose negotiations the request may see: the owner of its credential.
 	Tenant func(c *gin.Context) string
-	// Body reads the document of a request, or refuses it and returns false.
-	Body func(c *gin.Context) (text []byte, ok bool)
+	// Body reads the document of a request, which is good until release is called, or
+	// refuses it and returns false.
+	Body func(c *gin.Context) (text []byte, release func(), ok bool)
 	// Refuse answers with a problem document that has the members of an object besides its own.
 	Refuse func(c *gin.Context, r Refusal, members []byte)
 }
@@ -55,6 +56,9 @@ var (
 	MatchMissing = Refusal{http.StatusPreconditionRequired, "if_match_missing", "Send If-Match with the ETag of the negotiation as you know it."}
 	Unavailable  = Refusal{http.StatusServiceUnavailable, "store_unavailable", "The store does not answer. Send the request again with the same Idempotency-Key."}
 )
+
+// Refusals are those that only the desk has.
+var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, Stale, KeyReused, Began, MatchMissing, Unavailable}
 
 // Mount adds the addresses to a router.
 func (d *Desk) Mount(router gin.IRoutes) {

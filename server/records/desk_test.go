@@ -37,9 +37,9 @@ func open(t testing.TB) *counter {
 		Store:  s,
 		Now:    func() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) },
 		Tenant: func(c *gin.Context) string { return c.GetHeader("Tenant") },
-		Body: func(c *gin.Context) ([]byte, bool) {
+		Body: func(c *gin.Context) ([]byte, func(), bool) {
 			text, err := io.ReadAll(c.Request.Body)
-			return text, err == nil
+			return text, func() { clear(text) }, err == nil // as if others read into it
 		},
 		Refuse: func(c *gin.Context, r records.Refusal, members []byte) {
 			c.Data(r.Status, "application/problem+json", fmt.Appendf(nil, `{"code":%q,"members":%s}`, r.Code, members))

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"parley/server/access"
+	"parley/server/store"
+)
+
+const contact = `{"as_of":"2026-12-01","event":{"kind":"contact","date":"2026-12-01","by":"creditor","note":"called"}}`
+
+// recording is a service with a store and the keys of two partners, the first of which has two.
+func recording(t *testing.T) (s *service, a, again, b string) {
+	o := &settings{calculations: "open", keys: filepath.Join(t.TempDir(), "keys"), db: filepath.Join(t.TempDir(), "parley.db")}
+	file := access.NewFile(o.keys, "")
+	var secrets []string
+	for _, partner := range []string{"bank-a", "bank-a", "bank-b"} {
+		secret, err := file.Create(partner, access.Scopes, time.Now())
+		require.NoError(t, err)
+		secrets = append(secrets, "Bearer "+secret)
+	}
+	s = newDoor(t, io.Discard)
+	require.NoError(t, s.setUp(o))
+	t.Cleanup(func() { assert.NoError(t, s.store.Close()) })
+	return s, secrets[0], secrets[1], secrets[2]
+}
+
+// beginning is the request of the engine's case in which a negotiation begins.
+func beginning(t *testing.T) string {
+	text, err := os.ReadFile("../calc/testdata/cases/advance/1_offer.json")
+	require.NoError(t, err)
+	var c struct{ Request json.RawMessage }
+	require.NoError(t, json.Unmarshal(text, &c))
+	return string(c.Request)
+}
+
+func TestNegotiationOnRecord(t *testing.T) {
+	s, a, again, b := recording(t)
+	handler := s.routes()
+	begun := ask(handler, "POST", "/v1/negotiations", beginning(t), "Authorization", a, "Idempotency-Key", "k1")
+	require.Equal(t, http.StatusCreated, begun.Code, begun.Body)
+	address := begun.Header().Get("Location")
+	added := ask(handler, "POST", address+"/events", contact, "Authorization", again, "Idempotency-Key", "k2", "If-Match", begun.Header().Get("ETag"))
+	require.Equal(t, http.StatusCreated, added.Code, added.Body)
+	shown := ask(handler, "GET", address, "", "Authorization", a)
+	require.Equal(t, http.StatusOK, shown.Code)
+	assert.Contains(t, shown.Body.String(), `"note":"called"`)
+	lines := ask(handler, "GET", address+"/events", "", "Authorization", a)
+	entries, err := store.Verify(bytes.NewReader(lines.Body.Bytes()))
+	require.NoError(t, err)
+	assert.Len(t, entries, 2)
+	assert.Contains(t, shown.Body.String(), entries[1].Hash)
+
+	requireRefused(t, ask(handler, "POST", address+"/events", contact, "Authorization", a, "Idempotency-Key", "k3", "If-Match", `"1"`), 412, "revision_stale")
+	requireRefused(t, ask(handler, "POST", address+"/events", contact, "Authorization", a, "If-Match", `"1"`), 400, "idempotency_key_missing")
+	requireRefused(t, ask(handler, "POST", address+"/events", contact, "Authorization", a, "Content-Type", "text/plain"), 415, "not_json")
+	requireRefused(t, ask(handler, "GET", address, ""), 401, "credential_missing")
+	requireRefused(t, ask(handler, "GET", address, "", "Authorization", b), 404, "not_found")
+}
+
+// Two partners: every address with every id of the other is not found.
+func TestPartnersDoNotMeet(t *testing.T) {
+	s, a, _, b := recording(t)
+	handler := s.routes()
+	addresses := map[string][]string{}
+	for _, partner := range []string{a, b} {
+		for i := range 3 {
+			begun := ask(handler, "POST", "/v1/negotiations", beginning(t), "Authorization", partner, "Idempotency-Key", fmt.Sprint(i))
+			require.Equal(t, http.StatusCreated, begun.Code, begun.Body)
+			addresses[partner] = append(addresses[partner], begun.Header().Get("Location"))
+		}
+	}
+	asked := 0
+	for _, route := range handler.Routes() {
+		if !strings.HasPrefix(route.Path, "/v1/negotiations/:id") {
+			continue
+		}
+		for partner, other := range map[string]string{a: b, b: a} {
+			for i, address := range addresses[other] {
+				path := strings.Replace(route.Path, "/v1/negotiations/:id", address, 1)
+				answer := ask(handler, route.Method, path, contact, "Authorization", partner, "Idempotency-Key", fmt.Sprint(path, i), "If-Match", `"1"`)
+				requireRefused(t, answer, 404, "not_found")
+				asked++
+			}
+		}
+	}
+	assert.Equal(t, 4*2*3, asked)
+}
+
+// Without a store there is nothing at the addresses, and without keys nobody comes to them.
+func TestNothingOnRecord(t *testing.T) {
+	s, made := keyedDoor(t)
+	requireRefused(t, ask(s.routes(), "GET", "/v1/negotiations", "", "Authorization", "Bearer "+made.both), 404, "not_found")
+	requireRefused(t, ask(s.routes(), "GET", "/v1/negotiations", "", "Authorization", "Bearer "+made.calculate), 403, "scope_missing")
+	requireRefused(t, ask(door(t, io.Discard), "GET", "/v1/negotiations", ""), 401, "credential_missing")
+	s.keyed = false
+	requireRefused(t, ask(s.routes(), "GET", "/v1/negotiations", ""), 401, "credential_missing")
+}
+
+// Old keys are dropped when the service starts; a store that is gone makes it unready.
+func TestStoreOfAService(t *testing.T) {
+	s, _, _, _ := recording(t)
+	head := store.Head{ID: "n"}
+	step, reply, err := store.Advance(&head, store.Instant(time.Now()), []byte(beginning(t)))
+	require.NoError(t, err)
+	require.False(t, reply.Failed)
+	old := &store.Change{Tenant: "bank-a", Key: store.Key{Route: "r", Key: "k"}, At: store.Instant(time.Now().Add(-keyLife - time.Hour)), Entry: &step.Entry, Record: step.Record}
+	_, _, err = s.store.Append(t.Context(), old)
+	require.NoError(t, err)
+	go s.forgetKeys()
+	defer s.stop()
+	require.Eventually(t, func() bool {
+		_, _, err := s.store.Append(t.Context(), old)
+		return err == store.Stale // no longer the answer of before
+	}, patience, time.Millisecond)
+	admin := s.adminRoutes(false)
+	assert.Equal(t, http.StatusOK, ask(admin, "GET", "/readyz", "").Code)
+	require.NoError(t, s.store.Close())
+	assert.Equal(t, http.StatusServiceUnavailable, ask(admin, "GET", "/readyz", "").Code)
+}
