@@ -126,7 +126,7 @@ func TestStoreOfAService(t *testing.T) {
 		return err == store.Stale // no longer the answer of before
 	}, patience, time.Millisecond)
 	admin := s.adminRoutes(false)
-	assert.Equal(t, http.StatusOK, ask(admin, "GET", "/readyz", "").Code)
+	assert.Equal(t, http.StatusOK, look(admin, "/readyz").Code)
 	require.NoError(t, s.store.Close())
-	assert.Equal(t, http.StatusServiceUnavailable, ask(admin, "GET", "/readyz", "").Code)
+	assert.Equal(t, http.StatusServiceUnavailable, look(admin, "/readyz").Code)
 }
