@@ -15,14 +15,21 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"parley/calc"
 	"parley/server/access"
 	"parley/server/store"
 )
 
 const contact = `{"as_of":"2026-12-01","event":{"kind":"contact","date":"2026-12-01","by":"creditor","note":"called"}}`
 
+// recorder is a service and the place of its store.
+type recorder struct {
+	*service
+	place string
+}
+
 // recording is a service with a store and the keys of two partners, the first of which has two.
-func recording(t *testing.T) (s *service, a, again, b string) {
+func recording(t *testing.T) (s recorder, a, again, b string) {
 	o := &settings{calculations: "open", keys: filepath.Join(t.TempDir(), "keys"), db: filepath.Join(t.TempDir(), "parley.db")}
 	file := access.NewFile(o.keys, "")
 	var secrets []string
@@ -31,7 +38,7 @@ func recording(t *testing.T) (s *service, a, again, b string) {
 		require.NoError(t, err)
 		secrets = append(secrets, "Bearer "+secret)
 	}
-	s = newDoor(t, io.Discard)
+	s = recorder{newDoor(t, io.Discard), o.db}
 	require.NoError(t, s.setUp(o))
 	t.Cleanup(func() { assert.NoError(t, s.store.Close()) })
 	return s, secrets[0], secrets[1], secrets[2]
@@ -68,6 +75,47 @@ func TestNegotiationOnRecord(t *testing.T) {
 	requireRefused(t, ask(handler, "POST", address+"/events", contact, "Authorization", a, "Content-Type", "text/plain"), 415, "not_json")
 	requireRefused(t, ask(handler, "GET", address, ""), 401, "credential_missing")
 	requireRefused(t, ask(handler, "GET", address, "", "Authorization", b), 404, "not_found")
+}
+
+// Whoever holds an export can verify it; the operator can erase words while the service runs.
+func TestRecordVerbs(t *testing.T) {
+	s, a, _, _ := recording(t)
+	handler := s.routes()
+	begun := ask(handler, "POST", "/v1/negotiations", beginning(t), "Authorization", a, "Idempotency-Key", "k1")
+	address := begun.Header().Get("Location")
+	added := ask(handler, "POST", address+"/events", contact, "Authorization", a, "Idempotency-Key", "k2", "If-Match", `"1"`)
+	require.Equal(t, http.StatusCreated, added.Code, added.Body)
+	export := func() string { return ask(handler, "GET", address+"/events", "", "Authorization", a).Body.String() }
+
+	code, out, said := verb(export(), "record", "verify")
+	require.Zero(t, code, said)
+	assert.Contains(t, out, "whole: events 1 to 2, and engine "+calc.Engine)
+	code, _, said = verb(strings.Replace(export(), "18000.00", "18000.01", 1), "record", "verify")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, said, "line 1: the event is not the one")
+
+	id, place := strings.TrimPrefix(address, "/v1/negotiations/"), s.place
+	for arguments, code := range map[string]int{
+		"": 2, "dance": 2, "verify twice": 2, "erase " + id: 2, "erase -db " + place + " -partner bank-a": 2,
+		"erase -db " + place + " -partner bank-a -before 2030-01-01 " + id: 2,
+		"erase -db " + place + " -partner bank-a -before soon":             1,
+		"erase -db " + place + " -partner bank-b " + id:                    1,
+	} {
+		got, _, _ := verb("", append([]string{"record"}, strings.Fields(arguments)...)...)
+		assert.Equal(t, code, got, arguments)
+	}
+	assert.Contains(t, export(), `"text":"called"`)
+	code, _, said = verb("", "record", "erase", "-db", place, "-partner", "bank-a", id)
+	require.Zero(t, code, said)
+	assert.NotContains(t, export(), "called")
+	code, _, said = verb(export(), "record", "verify")
+	assert.Zero(t, code, said)
+
+	ask(handler, "POST", address+"/events", contact, "Authorization", a, "Idempotency-Key", "k3", "If-Match", `"2-1"`)
+	assert.Contains(t, export(), `"text":"called"`)
+	code, _, said = verb("", "record", "erase", "-db", place, "-partner", "bank-a", "-before", "2999-01-01")
+	require.Zero(t, code, said)
+	assert.NotContains(t, export(), "called")
 }
 
 // Two partners: every address with every id of the other is not found.
