@@ -118,6 +118,37 @@ func TestRecordVerbs(t *testing.T) {
 	assert.NotContains(t, export(), "called")
 }
 
+// What one run of the program was told is there in the next.
+func TestRecordsOutliveTheProgram(t *testing.T) {
+	keys, place := filepath.Join(t.TempDir(), "keys"), filepath.Join(t.TempDir(), "parley.db")
+	secret, err := access.NewFile(keys, "").Create("bank-a", []string{access.Record}, time.Now())
+	require.NoError(t, err)
+	call := func(r *running, method, path, body string) *http.Response {
+		request, err := http.NewRequest(method, r.url+path, strings.NewReader(body))
+		require.NoError(t, err)
+		for name, value := range map[string]string{"Authorization": "Bearer " + secret, "Content-Type": "application/json", "Idempotency-Key": "k"} {
+			request.Header.Set(name, value)
+		}
+		answer, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		t.Cleanup(func() { answer.Body.Close() })
+		return answer
+	}
+	r := start(t, "-db", place, "-keys", keys, "-stop-wait", "0s")
+	begun := call(r, "POST", "/v1/negotiations", beginning(t))
+	require.Equal(t, http.StatusCreated, begun.StatusCode)
+	r.stop()
+	require.Zero(t, <-r.ended)
+	require.NoFileExists(t, place+"-wal", "the store was closed")
+
+	r = start(t, "-db", place, "-keys", keys, "-stop-wait", "0s")
+	again := call(r, "POST", "/v1/negotiations", beginning(t))
+	assert.Equal(t, http.StatusCreated, again.StatusCode)
+	assert.Equal(t, "true", again.Header.Get("Idempotency-Replayed"))
+	assert.Equal(t, begun.Header.Get("Location"), again.Header.Get("Location"))
+	assert.Equal(t, http.StatusOK, call(r, "GET", begun.Header.Get("Location"), "").StatusCode)
+}
+
 // Two partners: every address with every id of the other is not found.
 func TestPartnersDoNotMeet(t *testing.T) {
 	s, a, _, b := recording(t)

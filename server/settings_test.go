@@ -107,6 +107,7 @@ func TestOtherOrigins(t *testing.T) {
 			require.Equal(t, http.StatusNoContent, preflight.Code)
 			assert.Contains(t, preflight.Header().Get("Access-Control-Allow-Methods"), "QUERY")
 			assert.Contains(t, preflight.Header().Get("Access-Control-Allow-Headers"), "Authorization")
+			assert.Contains(t, preflight.Header().Get("Access-Control-Allow-Headers"), "Idempotency-Key, If-Match")
 		} else {
 			requireRefused(t, preflight, http.StatusMethodNotAllowed, "method_not_allowed")
 		}
