@@ -51,7 +51,7 @@ func (s *shell) verify() int {
 	if err != nil {
 		return s.fail(err)
 	}
-	if _, err := store.Replay(entries); err != nil {
+	if _, err := store.Replay(nil, entries); err != nil {
 		return s.fail(err)
 	}
 	fmt.Fprintf(s.out, "whole: events 1 to %d, and engine %s computes the same record from each; the last hash is %s\n",

@@ -139,7 +139,7 @@ func TestStoryOverHTTP(t *testing.T) {
 	entries, err := store.Verify(lines.Body)
 	require.NoError(t, err)
 	assert.Equal(t, got.Hash, entries[7].Hash)
-	_, err = store.Replay(entries)
+	_, err = store.Replay(nil, entries)
 	require.NoError(t, err)
 }
 

@@ -48,12 +48,12 @@ func (d *Desk) diff(c *gin.Context) {
 		return
 	}
 	shown := difference{ID: c.Param("id"), From: from, To: to, Events: []json.RawMessage{}, Changes: []changed{}}
-	before, err := recordAt(entries, from)
+	before, err := store.Replay(nil, entries[:from])
 	if err != nil {
 		d.refuseFor(c, err)
 		return
 	}
-	after, err := recordAt(entries, to)
+	after, err := store.Replay(before, entries[from:to])
 	if err != nil {
 		d.refuseFor(c, err)
 		return
@@ -61,24 +61,23 @@ func (d *Desk) diff(c *gin.Context) {
 	for i := range entries[from:to] {
 		shown.Events = append(shown.Events, store.Reveal(entries[from+i].Line, entries))
 	}
-	compare(&shown.Changes, "#", before, after)
+	compare(&shown.Changes, "#", recordIn(before, entries), recordIn(after, entries))
 	send(c, shown)
 }
 
-// recordAt computes the record after a revision again.
-func recordAt(entries []store.Entry, revision int) (record any, err error) {
-	if revision == 0 {
-		return nil, nil
-	}
-	text, err := store.Replay(entries[:revision])
-	if err != nil {
-		return nil, err
+// recordIn reads the record in what the store keeps, words in their place, and nil
+// before the first event.
+func recordIn(text []byte, entries []store.Entry) any {
+	if text == nil {
+		return nil
 	}
 	var standing struct{ Record any }
 	decoder := json.NewDecoder(bytes.NewReader(store.Reveal(text, entries)))
 	decoder.UseNumber() // a number stays as it is spelled
-	err = decoder.Decode(&standing)
-	return standing.Record, err
+	if err := decoder.Decode(&standing); err != nil {
+		panic(err) // the engine wrote it just now
+	}
+	return standing.Record
 }
 
 // compare lists the values that differ, in the order of their keys. Events are left

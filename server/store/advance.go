@@ -74,23 +74,24 @@ func enter(head *Head, at string, reply calc.Reply, words []Words) (step Step, e
 	return step, err
 }
 
-// Replay computes a negotiation again from its events and returns the record. An
-// event of which something else came than its line says is an error.
-func Replay(entries []Entry) (record []byte, err error) {
+// Replay computes a negotiation again from the record before some of its events, nil
+// before the first one, and returns the record after them. An event of which
+// something else came than its line says is an error.
+func Replay(record []byte, entries []Entry) ([]byte, error) {
 	for i := range entries {
 		event, err := entries[i].Event()
 		if err != nil {
-			return nil, fmt.Errorf("event %d: %w", i+1, err)
+			return nil, err
 		}
 		reply := calc.Do("advance", continued(record, event.Request))
 		if reply.Failed {
-			return nil, fmt.Errorf("event %d: the engine refuses it: %s", i+1, reply.Body)
+			return nil, fmt.Errorf("event %d: the engine refuses it: %s", event.Sequence, reply.Body)
 		}
 		if record, _, err = standing(reply); err != nil {
-			return nil, fmt.Errorf("event %d: %w", i+1, err)
+			return nil, fmt.Errorf("event %d: %w", event.Sequence, err)
 		}
 		if Hash(record) != event.Record {
-			return nil, fmt.Errorf("event %d: engine %s made another record of it than engine %s", i+1, calc.Engine, event.Engine)
+			return nil, fmt.Errorf("event %d: engine %s made another record of it than engine %s", event.Sequence, calc.Engine, event.Engine)
 		}
 	}
 	return record, nil

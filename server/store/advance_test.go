@@ -71,11 +71,11 @@ func TestReplayGivesEveryFigure(t *testing.T) {
 		for i, name := range story {
 			var want bytes.Buffer
 			require.NoError(t, json.Compact(&want, golden(t, name).Want.Record))
-			record, err := store.Replay(entries[:i+1])
+			record, err := store.Replay(nil, entries[:i+1])
 			require.NoError(t, err)
 			assert.Equal(t, `{"currency":"CNY","record":`+want.String()+`}`, string(store.Reveal(record, entries)), name)
 		}
-		record, err := store.Replay(entries)
+		record, err := store.Replay(nil, entries)
 		require.NoError(t, err)
 		assert.Equal(t, string(head.Record), string(record))
 		last, err := entries[len(story)].Event()
@@ -86,7 +86,7 @@ func TestReplayGivesEveryFigure(t *testing.T) {
 		assert.Contains(t, string(store.Reveal(record, entries)), `"note":"told <him> & her, 都说了"`)
 
 		require.NoError(t, s.Erase(t.Context(), "a", "n", noon))
-		again, err := store.Replay(verified(t, s, "a", "n"))
+		again, err := store.Replay(nil, verified(t, s, "a", "n"))
 		require.NoError(t, err)
 		assert.Equal(t, string(record), string(again), "erasure changes no figure")
 	})
@@ -107,7 +107,7 @@ func TestReplayFindsWhatTheEngineDidNotSay(t *testing.T) {
 		event.Request = bytes.Replace(event.Request, []byte(c.was), []byte(c.is), 1)
 		entry, err := store.Enter(event)
 		require.NoError(t, err)
-		_, err = store.Replay([]store.Entry{entry})
+		_, err = store.Replay(nil, []store.Entry{entry})
 		assert.ErrorContains(t, err, c.says)
 	}
 }

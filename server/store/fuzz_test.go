@@ -31,7 +31,7 @@ func FuzzAdvance(f *testing.F) {
 		require.NoError(t, store.Export(&lines, []store.Entry{first.Entry, step.Entry}))
 		entries, err := store.Verify(&lines)
 		require.NoError(t, err)
-		record, err := store.Replay(entries)
+		record, err := store.Replay(nil, entries)
 		require.NoError(t, err)
 		require.Equal(t, string(step.Record), string(record))
 		events := string(first.Record[bytes.Index(first.Record, []byte(`"events":[`)) : len(first.Record)-len("]}}")])
@@ -55,6 +55,6 @@ func FuzzVerify(f *testing.F) {
 		var again strings.Builder
 		require.NoError(t, store.Export(&again, entries))
 		require.Equal(t, strings.TrimRight(string(export), "\r\n"), strings.TrimRight(again.String(), "\n"))
-		_, _ = store.Replay(entries)
+		_, _ = store.Replay(nil, entries)
 	})
 }
