@@ -26,6 +26,11 @@ func (s *service) negotiations(router *gin.Engine) {
 	desk.Mount(router.Group("", func(c *gin.Context) {
 		if s.store == nil {
 			refuse(c, notFound)
+			return
+		}
+		c.Next()
+		for _, err := range c.Errors {
+			s.log.Error("record", "request_id", c.Writer.Header().Get(requestID), "error", err.Error())
 		}
 	}))
 }

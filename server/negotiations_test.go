@@ -26,6 +26,7 @@ const contact = `{"as_of":"2026-12-01","event":{"kind":"contact","date":"2026-12
 type recorder struct {
 	*service
 	place string
+	log   *strings.Builder
 }
 
 // recording is a service with a store and the keys of two partners, the first of which has two.
@@ -38,7 +39,8 @@ func recording(t *testing.T) (s recorder, a, again, b string) {
 		require.NoError(t, err)
 		secrets = append(secrets, "Bearer "+secret)
 	}
-	s = recorder{newDoor(t, io.Discard), o.db}
+	log := &strings.Builder{}
+	s = recorder{newDoor(t, log), o.db, log}
 	require.NoError(t, s.setUp(o))
 	t.Cleanup(func() { assert.NoError(t, s.store.Close()) })
 	return s, secrets[0], secrets[1], secrets[2]
@@ -190,7 +192,7 @@ func TestNothingOnRecord(t *testing.T) {
 
 // Old keys are dropped when the service starts; a store that is gone makes it unready.
 func TestStoreOfAService(t *testing.T) {
-	s, _, _, _ := recording(t)
+	s, a, _, _ := recording(t)
 	head := store.Head{ID: "n"}
 	step, reply, err := store.Advance(&head, store.Instant(time.Now()), []byte(beginning(t)))
 	require.NoError(t, err)
@@ -199,13 +201,15 @@ func TestStoreOfAService(t *testing.T) {
 	_, _, err = s.store.Append(t.Context(), old)
 	require.NoError(t, err)
 	go s.forgetKeys()
-	defer s.stop()
 	require.Eventually(t, func() bool {
 		_, _, err := s.store.Append(t.Context(), old)
 		return err == store.Stale // no longer the answer of before
 	}, patience, time.Millisecond)
+	s.stop()
 	admin := s.adminRoutes(false)
 	assert.Equal(t, http.StatusOK, look(admin, "/readyz").Code)
 	require.NoError(t, s.store.Close())
 	assert.Equal(t, http.StatusServiceUnavailable, look(admin, "/readyz").Code)
+	requireRefused(t, ask(s.routes(), "GET", "/v1/negotiations", "", "Authorization", a), 503, "store_unavailable")
+	assert.Contains(t, s.log.String(), `"msg":"record"`, "the operator is told why")
 }
