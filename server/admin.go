@@ -14,12 +14,15 @@ import (
 func (s *service) adminRoutes(profiles bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if s.unready.Load() {
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case s.unready.Load():
 			say(w, http.StatusServiceUnavailable, "stopping")
-			return
+		case s.store != nil && s.store.Ready(r.Context()) != nil:
+			say(w, http.StatusServiceUnavailable, "store")
+		default:
+			say(w, http.StatusOK, "ok")
 		}
-		say(w, http.StatusOK, "ok")
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.counts.registry, promhttp.HandlerOpts{}))
 	if profiles {

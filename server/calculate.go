@@ -18,19 +18,9 @@ import (
 // calculate passes a body to the engine and its answer back, both untouched.
 func (s *service) calculate(op string) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if !isPlain(c.Request) {
-			c.Header("Accept-Encoding", "identity")
-			refuse(c, bodyEncoded)
-			return
-		}
-		if !isJSON(c.Request) {
-			refuse(c, notJSON)
-			return
-		}
-		request, release, err := s.readBody(c)
+		request, release, ok := s.document(c, op)
 		defer release()
-		if err != nil {
-			refuseBody(c, op, err)
+		if !ok {
 			return
 		}
 		room := rooms.Get().(*[]byte)
@@ -60,6 +50,25 @@ var rooms = sync.Pool{New: func() any { room := make([]byte, 0, 16<<10); return 
 
 // largestRoom is how long an answer may be for its room to be kept.
 const largestRoom = 256 << 10
+
+// document reads the body of a request for an operation, which is good until
+// release is called, or refuses it.
+func (s *service) document(c *gin.Context, op string) (text []byte, release func(), ok bool) {
+	if !isPlain(c.Request) {
+		c.Header("Accept-Encoding", "identity")
+		refuse(c, bodyEncoded)
+		return nil, func() {}, false
+	}
+	if !isJSON(c.Request) {
+		refuse(c, notJSON)
+		return nil, func() {}, false
+	}
+	text, release, err := s.readBody(c)
+	if err != nil {
+		refuseBody(c, op, err)
+	}
+	return text, release, err == nil
+}
 
 // answer sends an answer with its digest, which is its tag as well. A QUERY is as
 // safe as a GET: whoever has that answer already is told so (RFC 10008).

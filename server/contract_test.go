@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,9 +93,11 @@ func (w *watch) path(address string) *openapi3.PathItem {
 	if exact := paths.Value(address); exact != nil {
 		return exact
 	}
-	folder, last := address[:strings.LastIndexByte(address, '/')+1], address[strings.LastIndexByte(address, '/')+1:]
+	parts := strings.Split(address, "/")
 	for template, path := range paths.Map() {
-		if before, parameter, is := strings.Cut(template, "{"); is && before == folder && last != "" && strings.HasSuffix(parameter, "}") {
+		if slices.EqualFunc(strings.Split(template, "/"), parts, func(wanted, part string) bool {
+			return wanted == part || strings.HasPrefix(wanted, "{") && part != ""
+		}) {
 			return path
 		}
 	}
@@ -204,10 +207,7 @@ func TestRoutesAreTheDocument(t *testing.T) {
 		if _, ofPage := pagePaths(t)[route.Path]; ofPage {
 			continue
 		}
-		path := route.Path
-		if before, parameter, is := strings.Cut(path, ":"); is {
-			path = before + "{" + parameter + "}"
-		}
+		path := regexp.MustCompile(`:(\w+)`).ReplaceAllString(route.Path, "{$1}")
 		routed = append(routed, route.Method+" "+path)
 	}
 	for path, item := range watched.document().Paths.Map() {

@@ -14,6 +14,7 @@ import (
 const usage = `parley [serve]   serves the page and the API
 parley key       makes, lists and revokes the keys of partners
 parley batch     answers requests, a line each, from its input to its output
+parley record    verifies an exported negotiation, and erases words
 parley conform   asks a server every worked case and compares the bytes
 
 Each takes -h. Every flag may also be set in the environment: -addr as PARLEY_ADDR.
@@ -53,6 +54,8 @@ func (s *shell) run() int {
 		return s.key()
 	case "batch":
 		return s.batch()
+	case "record":
+		return s.onRecord()
 	case "conform":
 		return s.conform()
 	}

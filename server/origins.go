@@ -10,8 +10,8 @@ import (
 // What a page of another origin may send and read.
 const (
 	sharedMethods  = "GET, HEAD, POST, QUERY"
-	sharedHeaders  = "Authorization, Content-Type, If-None-Match, Request-Id, traceparent"
-	exposedHeaders = "ETag, Parley-Digest, RateLimit, RateLimit-Policy, Request-Id, Retry-After, Server-Timing, WWW-Authenticate"
+	sharedHeaders  = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Request-Id, traceparent"
+	exposedHeaders = "ETag, Idempotency-Replayed, Link, Location, Parley-Digest, RateLimit, RateLimit-Policy, Request-Id, Retry-After, Server-Timing, WWW-Authenticate"
 )
 
 // openToOrigins lets the pages of the origins that the operator names call the API, and

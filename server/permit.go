@@ -32,6 +32,9 @@ var scopes = func() map[string]string {
 		"/v1/pack":           forEverybody,
 		"/v1/batch":          access.Batch,
 	}
+	for _, route := range []string{"", "/:id", "/:id/events", "/:id/diff"} {
+		table["/v1/negotiations"+route] = access.Record
+	}
 	for _, op := range calc.Operations {
 		if _, listed := table["/v1/"+op]; !listed {
 			table["/v1/"+op] = access.Calculate
@@ -78,7 +81,9 @@ func (s *service) permit(c *gin.Context) {
 // partner's, or the network's it comes from. A request that may not go on is refused.
 func (s *service) recognise(c *gin.Context, scope string) (name string, ok bool) {
 	sent := c.Request.Header.Values("Authorization")
-	if s.keys == nil && s.issuer == nil || len(sent) == 0 && (!s.keyed || scope == forEverybody) {
+	// Records have an owner: nobody without a credential comes to them.
+	open := scope == forEverybody || scope != access.Record && !s.keyed
+	if s.keys == nil && s.issuer == nil && scope != access.Record || len(sent) == 0 && open {
 		return s.network(c), true
 	}
 	if len(sent) == 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/calc/wire"
+	"parley/server/records"
 )
 
 // problemPages is the address below which every code has its page.
@@ -33,6 +34,9 @@ type problemPage struct {
 // allProblems tells every code in the order of the alphabet: those of the door,
 // and those of the engine in the words of the schema.
 func allProblems(contract document) (pages []problemPage) {
+	for _, r := range records.Refusals {
+		pages = append(pages, pageOf(r.Code, r.Status, r.Detail))
+	}
 	for _, r := range refusals {
 		pages = append(pages, pageOf(r.code, r.status, r.detail))
 	}

@@ -51,6 +51,7 @@ func declaredCodes(t testing.TB) map[string]bool {
 	codes := map[string]bool{}
 	files := must(filepath.Glob("../calc/*.go"))
 	files = append(files, must(filepath.Glob("../calc/*/*.go"))...)
+	files = append(files, must(filepath.Glob("records/*.go"))...)
 	for _, name := range append(files, must(filepath.Glob("*.go"))...) {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
@@ -64,7 +65,7 @@ func declaredCodes(t testing.TB) map[string]bool {
 					codes[literal(t, node.Values[0])] = true
 				}
 			case *ast.CompositeLit:
-				if typeName(node.Type) == "refusal" && len(node.Elts) == 3 {
+				if strings.EqualFold(typeName(node.Type), "refusal") && len(node.Elts) == 3 {
 					codes[literal(t, node.Elts[1])] = true
 				}
 			}

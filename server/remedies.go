@@ -30,6 +30,15 @@ var remedies = map[string]remedy{
 	"impossible":           does("Mend the document as its problems say. Sent as it is, it will be refused again."),
 	"internal":             does("Send the request again once; calculations change nothing. If it fails again, report the instance."),
 
+	"idempotency_key_missing": does("Choose a key of 1 to 255 visible ASCII characters, such as a UUID, and send it with the call and with each copy of it."),
+	"idempotency_key_reused":  does("Use a new key: this one belongs to another request."),
+	"if_match_missing":        does("Read the negotiation, decide, and send its ETag as If-Match."),
+	"if_match_malformed":      does("Send the ETag as it came, with its quotes."),
+	"query_malformed":         does("Leave the parameter out, or give it a value that the document at /openapi.json allows."),
+	"revision_stale":          does("Read the negotiation again: somebody has added an event. Decide again, and send that with a new key.", "events"),
+	"record_began":            does("Begin with the rules and one event; add the others one by one."),
+	"store_unavailable":       does("Send the request again with the same Idempotency-Key: whether or not it was made, it is made once."),
+
 	"document_size":      does("Send less: leave out entries that were settled long ago, or ask for one account at a time.", "document"),
 	"json_syntax":        does("Write the document with a JSON library. The pointer says how far it was read."),
 	"json_depth":         does("Send a document of the shape in the schema; none of them is this deep.", "depth"),

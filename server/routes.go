@@ -49,6 +49,7 @@ func (s *service) routes() *gin.Engine {
 		router.Handle("QUERY", "/v1/"+op, answer) // RFC 10008: safe to send again
 	}
 	router.POST("/v1/batch", s.answerBatch)
+	s.negotiations(router)
 	for _, f := range s.page {
 		router.GET(f.path, f.send)
 		router.HEAD(f.path, f.send)

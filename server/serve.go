@@ -49,6 +49,10 @@ func (s *shell) serve(stop context.Context, built fs.FS) int {
 	if err := service.setUp(settings); err != nil {
 		return s.fail(err)
 	}
+	if service.store != nil {
+		defer service.store.Close()
+		go service.forgetKeys()
+	}
 	listener, err := net.Listen("tcp", settings.address)
 	if err != nil {
 		return s.fail(fmt.Errorf("cannot listen: %w", err))

@@ -9,6 +9,7 @@ import (
 
 	"parley/server/access"
 	"parley/server/quota"
+	"parley/server/store"
 )
 
 // quotaWindow is the time in which an empty quota is full again.
@@ -19,6 +20,7 @@ const quotaWindow = time.Minute
 type service struct {
 	page    []file
 	log     *slog.Logger
+	store   *store.Store   // nil when no negotiations are kept
 	keys    *access.File   // nil when nobody has a key
 	issuer  *access.Issuer // nil when no tokens are taken
 	keyed   bool           // calculations need a credential
@@ -68,6 +70,13 @@ func (s *service) setUp(o *settings) error {
 			return err
 		}
 		s.issuer = issuer
+	}
+	if o.db != "" {
+		opened, err := store.Open(s.stopping, o.db)
+		if err != nil {
+			return err
+		}
+		s.store = opened
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ type settings struct {
 	address      string
 	admin        string
 	keys         string
+	db           string
 	pepper       string
 	calculations string
 	issuer       string
@@ -44,6 +45,7 @@ func readSettings(arguments []string, getenv func(string) string, output io.Writ
 	flags.StringVar(&s.address, "addr", usualAddress, "`address` of the page and the API")
 	flags.StringVar(&s.admin, "admin-addr", "127.0.0.1:8081", "`address` of metrics, health and profiles, or off")
 	flags.StringVar(&s.keys, "keys", "", "`file` of the partners' keys, which parley key makes")
+	flags.StringVar(&s.db, "db", "", "`place` of the negotiations on record: a file, or postgres://… (with a password rather in PARLEY_DB); without it none are kept")
 	flags.StringVar(&s.calculations, "calculations", "open", "`who` may calculate: open or keyed")
 	flags.StringVar(&s.issuer, "issuer", "", "`name` of the issuer whose tokens are taken, as in their iss")
 	flags.StringVar(&s.audience, "audience", "", "`name` of this service in tokens, as in their aud")
@@ -85,6 +87,9 @@ func (s *settings) check() error {
 	}
 	if s.calculations == "keyed" && s.keys == "" && s.issuer == "" {
 		return errors.New("keyed calculations need -keys or -issuer: otherwise nobody could ask")
+	}
+	if s.db != "" && s.keys == "" && s.issuer == "" {
+		return errors.New("-db needs -keys or -issuer: a negotiation on record belongs to somebody")
 	}
 	if (s.issuer == "") != (s.issuerKeys == "") || (s.issuer == "") != (s.audience == "") {
 		return errors.New("-issuer, -audience and -issuer-keys belong together")

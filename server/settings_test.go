@@ -40,6 +40,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-calculations", "closed"},
 		{"-calculations", "keyed"},
 		{"-issuer", "a"},
+		{"-db", "file"},
 		{"-issuer", "a", "-audience", "b"},
 		{"-audience", "b", "-issuer-keys", "c"},
 		{"-quota", "-1"},
@@ -68,6 +69,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-origins", "https://bank.example, http://localhost:3000"},
 		{"-proxies", "10.0.0.0/8,fd00::/8"},
 		{"-quota", "0"},
+		{"-db", "file", "-keys", "file"},
 	} {
 		_, err := readSettings(arguments, none, io.Discard)
 		assert.NoError(t, err, "%v", arguments)
@@ -105,6 +107,7 @@ func TestOtherOrigins(t *testing.T) {
 			require.Equal(t, http.StatusNoContent, preflight.Code)
 			assert.Contains(t, preflight.Header().Get("Access-Control-Allow-Methods"), "QUERY")
 			assert.Contains(t, preflight.Header().Get("Access-Control-Allow-Headers"), "Authorization")
+			assert.Contains(t, preflight.Header().Get("Access-Control-Allow-Headers"), "Idempotency-Key, If-Match")
 		} else {
 			requireRefused(t, preflight, http.StatusMethodNotAllowed, "method_not_allowed")
 		}

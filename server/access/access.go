@@ -14,10 +14,12 @@ const (
 	Calculate = "calculate"
 	// Batch is asking many in one request.
 	Batch = "batch"
+	// Record is keeping negotiations on record, and reading them.
+	Record = "record"
 )
 
 // Scopes lists what a credential may allow.
-var Scopes = []string{Calculate, Batch}
+var Scopes = []string{Calculate, Batch, Record}
 
 var (
 	// ErrRefused is a credential that is wrong, revoked, expired, cut short or made

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/server/records"
+	"parley/server/store"
+)
+
+// keyLife is how long the answer to a call is kept for when it is sent again.
+const keyLife = 7 * 24 * time.Hour
+
+// negotiations adds the addresses of negotiations on record. Without a store there
+// is nothing at them.
+func (s *service) negotiations(router *gin.Engine) {
+	desk := records.Desk{
+		Store:  s.store,
+		Now:    time.Now,
+		Tenant: func(c *gin.Context) string { return c.GetString(client) },
+		Body:   s.readEvent,
+		Refuse: func(c *gin.Context, r records.Refusal, members []byte) { refuseWith(c, ofRecords(r), members) },
+	}
+	desk.Mount(router.Group("", func(c *gin.Context) {
+		if s.store == nil {
+			refuse(c, notFound)
+			return
+		}
+		c.Next()
+		for _, err := range c.Errors {
+			s.log.Error("record", "request_id", c.Writer.Header().Get(requestID), "error", err.Error())
+		}
+	}))
+}
+
+// ofRecords is a refusal of the desk as one of the door.
+func ofRecords(r records.Refusal) (same refusal) {
+	same.status, same.code, same.detail = r.Status, r.Code, r.Detail
+	return same
+}
+
+// readEvent reads the document of a request and counts its work.
+func (s *service) readEvent(c *gin.Context) (text []byte, release func(), ok bool) {
+	if text, release, ok = s.document(c, "advance"); ok {
+		s.charge(c, "advance", len(text), 0)
+	}
+	return text, release, ok
+}
+
+// forgetKeys drops old keys now and every hour, until the service stops.
+func (s *service) forgetKeys() {
+	for {
+		if err := s.store.ForgetKeys(context.Background(), store.Instant(time.Now().Add(-keyLife))); err != nil {
+			s.log.Error("old idempotency keys were not dropped", "error", err.Error())
+		}
+		select {
+		case <-s.stopping.Done():
+			return
+		case <-time.After(time.Hour):
+		}
+	}
+}

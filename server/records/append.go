@@ -1,0 +1,142 @@
+package records
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/server/store"
+)
+
+// receipt is what whoever adds an event is told.
+type receipt struct {
+	ID       string `json:"id"`
+	Revision int    `json:"revision"`
+	// The hash of the event: with it the chain cannot be cut short unnoticed.
+	Hash string `json:"hash"`
+	// Where the negotiation stands.
+	State string `json:"state"`
+}
+
+// begin opens a negotiation with its first event.
+func (d *Desk) begin(c *gin.Context) {
+	body, release, ok := d.Body(c)
+	defer release()
+	if !ok {
+		return
+	}
+	if change, ok := d.called(c, string(body)); ok {
+		d.enter(c, change, &store.Head{ID: rand.Text()}, body)
+	}
+}
+
+// advance adds an event to a negotiation.
+func (d *Desk) advance(c *gin.Context) {
+	body, release, ok := d.Body(c)
+	defer release()
+	if !ok {
+		return
+	}
+	revision, ok := d.expected(c)
+	if !ok {
+		return
+	}
+	id := c.Param("id")
+	change, ok := d.called(c, id+" "+strconv.Itoa(revision)+" "+string(body))
+	if !ok {
+		return
+	}
+	head, err := d.Store.Head(c, change.Tenant, id)
+	switch {
+	case err != nil:
+		d.refuseFor(c, err)
+	case head.Revision != revision:
+		d.finish(c, change, Stale.Status, []byte("{}"))
+	default:
+		d.enter(c, change, &head, body)
+	}
+}
+
+// called is the call itself: whose, when, under which key. What was said is hashed,
+// so that the key cannot be used for something else.
+func (d *Desk) called(c *gin.Context, said string) (*store.Change, bool) {
+	keys := c.Request.Header.Values("Idempotency-Key")
+	if len(keys) != 1 || !isKey(keys[0]) {
+		d.refuse(c, KeyMissing)
+		return nil, false
+	}
+	return &store.Change{
+		Tenant: d.Tenant(c), At: store.Instant(d.Now()),
+		Key: store.Key{Route: c.FullPath(), Key: keys[0], Request: store.Hash([]byte(said))},
+	}, true
+}
+
+func isKey(key string) bool {
+	visible := func(r rune) bool { return '!' <= r && r <= '~' }
+	return 0 < len(key) && len(key) <= 255 && strings.IndexFunc(key, func(r rune) bool { return !visible(r) }) < 0
+}
+
+// enter asks the engine and keeps what it says.
+func (d *Desk) enter(c *gin.Context, change *store.Change, head *store.Head, body []byte) {
+	step, reply, err := store.Advance(head, change.At, body)
+	switch {
+	case errors.Is(err, store.Began):
+		d.refuse(c, Began)
+	case err != nil:
+		d.refuseFor(c, err)
+	case reply.Malformed:
+		d.Refuse(c, Malformed, reply.Body)
+	case reply.Failed:
+		d.finish(c, change, Impossible.Status, reply.Body)
+	default:
+		var after struct{ Record struct{ State string } }
+		if err := json.Unmarshal(step.Record, &after); err != nil {
+			d.refuseFor(c, err)
+			return
+		}
+		text, err := json.Marshal(receipt{head.ID, head.Revision + 1, step.Entry.Hash, after.Record.State})
+		if err != nil {
+			d.refuseFor(c, err)
+			return
+		}
+		change.Entry, change.Record = &step.Entry, step.Record
+		d.finish(c, change, http.StatusCreated, text)
+	}
+}
+
+// finish makes the change and gives its answer, or the one that was kept before.
+func (d *Desk) finish(c *gin.Context, change *store.Change, status int, body []byte) {
+	change.Answer = store.Answer{Status: status, Body: body}
+	answer, replayed, err := d.Store.Append(c, change)
+	if errors.Is(err, store.Stale) { // somebody was faster since the head was read
+		change.Entry, change.Answer = nil, store.Answer{Status: Stale.Status, Body: []byte("{}")}
+		answer, replayed, err = d.Store.Append(c, change)
+	}
+	if err != nil {
+		d.refuseFor(c, err)
+		return
+	}
+	if replayed {
+		c.Header("Idempotency-Replayed", "true")
+	}
+	switch answer.Status {
+	case Stale.Status:
+		d.Refuse(c, Stale, answer.Body)
+	case Impossible.Status:
+		d.Refuse(c, Impossible, answer.Body)
+	default:
+		var told receipt
+		if err := json.Unmarshal(answer.Body, &told); err != nil {
+			d.refuseFor(c, err)
+			return
+		}
+		c.Header("ETag", tag(told.Revision, 0))
+		c.Header("Location", "/v1/negotiations/"+told.ID)
+		c.Data(answer.Status, "application/json", answer.Body)
+	}
+}

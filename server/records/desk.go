@@ -1,0 +1,100 @@
+package records
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"parley/server/store"
+)
+
+// Keeper is the part of a store that the addresses need.
+type Keeper interface {
+	Append(ctx context.Context, change *store.Change) (answer store.Answer, replayed bool, err error)
+	Head(ctx context.Context, tenant, id string) (store.Head, error)
+	Entries(ctx context.Context, tenant, id string, after int) ([]store.Entry, error)
+	List(ctx context.Context, tenant, opened, id string, limit int) ([]store.Head, error)
+}
+
+// Desk answers at the addresses. It has no say in who may reach them.
+type Desk struct {
+	// Where negotiations are kept.
+	Store Keeper
+	// The clock.
+	Now func() time.Time
+	// Tenant names whose negotiations the request may see: the owner of its credential.
+	Tenant func(c *gin.Context) string
+	// Body reads the document of a request, which is good until release is called, or
+	// refuses it and returns false.
+	Body func(c *gin.Context) (text []byte, release func(), ok bool)
+	// Refuse answers with a problem document that has the members of an object besides its own.
+	Refuse func(c *gin.Context, r Refusal, members []byte)
+}
+
+// Refusal is one way in which the desk says no. Its code is a promise.
+type Refusal struct {
+	Status       int
+	Code, Detail string
+}
+
+// The refusals.
+var (
+	Malformed    = Refusal{http.StatusBadRequest, "malformed", "The document is not well formed; problems says where."}
+	KeyMissing   = Refusal{http.StatusBadRequest, "idempotency_key_missing", "Send one Idempotency-Key of 1 to 255 visible ASCII characters."}
+	MatchWrong   = Refusal{http.StatusBadRequest, "if_match_malformed", "If-Match holds one tag, as the ETag of an answer gave it."}
+	QueryWrong   = Refusal{http.StatusBadRequest, "query_malformed", "A parameter of the address cannot be understood; limit is 1 to 100, cursor is as the last page gave it, from and to are revisions in order."}
+	NotFound     = Refusal{http.StatusNotFound, "not_found", "There is nothing at this address."}
+	Stale        = Refusal{http.StatusPreconditionFailed, "revision_stale", "The negotiation has gone on since that revision. Read it again, and decide again."}
+	Impossible   = Refusal{http.StatusUnprocessableEntity, "impossible", "The document is well formed but cannot be computed; problems says why."}
+	KeyReused    = Refusal{http.StatusUnprocessableEntity, "idempotency_key_reused", "That Idempotency-Key was used for another request. Use a new key for a new request."}
+	Began        = Refusal{http.StatusUnprocessableEntity, "record_began", "A negotiation begins with its rules and its first event; send the later ones one by one."}
+	MatchMissing = Refusal{http.StatusPreconditionRequired, "if_match_missing", "Send If-Match with the ETag of the negotiation as you know it."}
+	Unavailable  = Refusal{http.StatusServiceUnavailable, "store_unavailable", "The store does not answer. Send the request again with the same Idempotency-Key."}
+)
+
+// Refusals are those that only the desk has.
+var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, Stale, KeyReused, Began, MatchMissing, Unavailable}
+
+// Mount adds the addresses to a router.
+func (d *Desk) Mount(router gin.IRoutes) {
+	router.POST("/v1/negotiations", d.begin)
+	router.GET("/v1/negotiations", d.list)
+	router.GET("/v1/negotiations/:id", d.show)
+	router.POST("/v1/negotiations/:id/events", d.advance)
+	router.GET("/v1/negotiations/:id/events", d.export)
+	router.GET("/v1/negotiations/:id/diff", d.diff)
+}
+
+// refuse says no without anything to add.
+func (d *Desk) refuse(c *gin.Context, r Refusal) { d.Refuse(c, r, []byte("{}")) }
+
+// refuseFor says no for what the store said. The reason of a failure is for the
+// operator alone.
+func (d *Desk) refuseFor(c *gin.Context, err error) {
+	switch {
+	case errors.Is(err, store.Absent):
+		d.refuse(c, NotFound)
+	case errors.Is(err, store.KeyReused):
+		d.refuse(c, KeyReused)
+	default:
+		_ = c.Error(err)
+		c.Header("Retry-After", "1")
+		d.refuse(c, Unavailable)
+	}
+}
+
+// send answers with a document. What the engine spelled stays as it is.
+func send(c *gin.Context, document any) {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(document); err != nil {
+		panic(err) // documents are texts, numbers and what was read from JSON
+	}
+	c.Data(http.StatusOK, "application/json", bytes.TrimSuffix(text.Bytes(), []byte("\n")))
+}

@@ -1,0 +1,23 @@
+// Package records answers at the addresses of negotiations on record.
+//
+//	POST /v1/negotiations                       begins one with its first event
+//	GET  /v1/negotiations?limit=&cursor=        lists those of the caller, oldest first
+//	GET  /v1/negotiations/:id                   where it stands
+//	POST /v1/negotiations/:id/events            adds an event
+//	GET  /v1/negotiations/:id/events            its chain as JSON lines, which verifies offline
+//	GET  /v1/negotiations/:id/diff?from=&to=    what changed between two revisions
+//
+// Everything belongs to the tenant whose credential came with the request; what is
+// somebody else's is not found.
+//
+// A POST needs an Idempotency-Key: 1 to 255 visible ASCII characters, good for the
+// tenant and the route. The first answer is kept with its effect, in one
+// transaction, and given again to the same request with Idempotency-Replayed: true:
+// a success, 412 and 422 alike. Copies sent at once wait for the first; nobody is
+// told to come back. The same key with another request is refused. An answer that
+// does not depend on what is on record (400, 404, 413, 415, 428) and one that says
+// that the service failed (5xx) are not kept. A key is good for seven days.
+//
+// The ETag of a negotiation begins with its revision. Adding an event needs If-Match
+// with the tag of the latest answer.
+package records
