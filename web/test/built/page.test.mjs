@@ -220,11 +220,11 @@ test("a payment below the interest is told in words, with the least that works o
 
 test("the headline is announced once the typing has paused", async () => {
   const { page, close } = await visit(browser, server.url);
-  const status = page.locator("[role=status]");
+  const status = page.locator("[role=status][aria-live]");
   await page.locator("#count").fill("12");
-  await page.waitForFunction(() => /12 months/.test(document.querySelector("[role=status]").textContent));
+  await page.waitForFunction(() => /12 months/.test(document.querySelector("[role=status][aria-live]").textContent));
   await page.locator("#count").fill("0");
-  await page.waitForFunction(() => /One entry needs a change/.test(document.querySelector("[role=status]").textContent));
+  await page.waitForFunction(() => /One entry needs a change/.test(document.querySelector("[role=status][aria-live]").textContent));
   assert.equal(await status.getAttribute("aria-live"), "polite");
   await close();
 });
