@@ -13,7 +13,7 @@ export function Deals() {
   const found = deals.value;
   return (
     <section class="card deals" aria-labelledby="deals-title" id="step-deals">
-      <h2 id="deals-title"><span class="step" aria-hidden="true">3</span>{words.step.plans}</h2>
+      <h2 id="deals-title">{words.step.plans}</h2>
       {need.length > 0 ? (
         <>
           <p>{words.dealsNeed}</p>
