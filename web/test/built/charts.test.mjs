@@ -26,7 +26,12 @@ async function ahead(share) {
   return answer.scenarios.map(({ rows }) => [{ date: "2026-11-23", balance: answer.claim.total }, ...rows]);
 }
 
-const figures = (table) => table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+/** The cells of a table, which is drawn only once it is opened. */
+async function figures(table) {
+  const rows = table.locator("tbody tr");
+  await rows.first().waitFor();
+  return rows.evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+}
 const plain = (text) => text.replace(/[^\d.]/g, "");
 /** What holds on a day: the last figure at or before it. */
 const at = (rows, date) => rows.findLast((row) => row.date <= date)?.balance ?? "";
