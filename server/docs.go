@@ -99,8 +99,13 @@ func showOperation(contract document) gin.HandlerFunc {
 	for _, op := range calc.Operations {
 		pages[op] = sendDocs("operation", describe(contract, op))
 	}
+	return oneOf(pages, "operation")
+}
+
+// oneOf answers with the page that a part of the address names.
+func oneOf(pages map[string]gin.HandlerFunc, part string) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		if show, known := pages[c.Param("operation")]; known {
+		if show, known := pages[c.Param(part)]; known {
 			show(c)
 			return
 		}

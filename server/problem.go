@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 
 	"github.com/gin-gonic/gin"
+
+	"parley/server/records"
 )
 
 // refusal is one way in which the door itself says no. Its code is a promise.
@@ -18,19 +20,19 @@ type refusal struct {
 
 // The refusals. The reasons inside a document come from the engine, as problems.
 var (
-	malformed           = refusal{http.StatusBadRequest, "malformed", "The document is not well formed; problems says where."}
+	malformed           = ofRecords(records.Malformed)
 	bodyBroken          = refusal{http.StatusBadRequest, "body_broken", "The body ended before its announced end."}
 	credentialMissing   = refusal{http.StatusUnauthorized, "credential_missing", "Send a key or a token: Authorization: Bearer …"}
 	credentialRefused   = refusal{http.StatusUnauthorized, "credential_refused", "The key or token is not valid here."}
 	scopeMissing        = refusal{http.StatusForbidden, "scope_missing", "The key or token does not allow this; WWW-Authenticate names the scope that does."}
-	notFound            = refusal{http.StatusNotFound, "not_found", "There is nothing at this address."}
+	notFound            = ofRecords(records.NotFound)
 	methodNotAllowed    = refusal{http.StatusMethodNotAllowed, "method_not_allowed", "The address exists; the Allow header lists its methods."}
 	bodyTooSlow         = refusal{http.StatusRequestTimeout, "body_too_slow", "The body did not arrive in time."}
 	documentTooLarge    = refusal{http.StatusRequestEntityTooLarge, "document_too_large", "The document is longer than 256 KiB."}
 	notLines            = refusal{http.StatusUnsupportedMediaType, "not_lines", "Send one Content-Type: application/x-ndjson, in UTF-8."}
 	notJSON             = refusal{http.StatusUnsupportedMediaType, "not_json", "Send one Content-Type: application/json, in UTF-8."}
 	bodyEncoded         = refusal{http.StatusUnsupportedMediaType, "body_encoded", "Send the body as it is, without Content-Encoding."}
-	impossible          = refusal{http.StatusUnprocessableEntity, "impossible", "The document is well formed but cannot be computed; problems says why."}
+	impossible          = ofRecords(records.Impossible)
 	rateLimited         = refusal{http.StatusTooManyRequests, "rate_limited", "The quota of work units is used up; Retry-After says for how many seconds."}
 	busy                = refusal{http.StatusServiceUnavailable, "busy", "Too much is being read at the moment; try again after Retry-After seconds."}
 	credentialUnchecked = refusal{http.StatusServiceUnavailable, "credential_unchecked", "Keys and tokens cannot be checked at the moment; try again after Retry-After seconds."}

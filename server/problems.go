@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -80,13 +79,7 @@ func showProblem(pages []problemPage) gin.HandlerFunc {
 	for _, page := range pages {
 		forms[page.Code] = eitherForm("problem", page)
 	}
-	return func(c *gin.Context) {
-		if show, known := forms[c.Param("code")]; known {
-			show(c)
-			return
-		}
-		refuse(c, notFound)
-	}
+	return oneOf(forms, "code")
 }
 
 // eitherForm answers with a page to who asks for HTML, and with JSON to everybody
@@ -96,15 +89,11 @@ func eitherForm(template string, value any) gin.HandlerFunc {
 	if err != nil {
 		panic(err) // texts and numbers always marshal
 	}
-	var page bytes.Buffer
-	if err := docsTemplates.ExecuteTemplate(&page, template, value); err != nil {
-		panic(err) // the template is part of the program
-	}
+	show := sendDocs(template, value)
 	return func(c *gin.Context) {
 		c.Header("Vary", "Accept")
 		if c.NegotiateFormat(gin.MIMEJSON, gin.MIMEHTML) == gin.MIMEHTML {
-			protectDocs(c.Writer.Header())
-			sendKept(c, "text/html; charset=utf-8", page.Bytes())
+			show(c)
 			return
 		}
 		sendKept(c, "application/json", text)

@@ -33,12 +33,8 @@ type changed struct {
 
 // diff answers with what changed between two revisions; revision 0 is before the first event.
 func (d *Desk) diff(c *gin.Context) {
-	entries, err := d.Store.Entries(c, d.Tenant(c), c.Param("id"), 0)
-	if err == nil && len(entries) == 0 {
-		err = store.Absent
-	}
-	if err != nil {
-		d.refuseFor(c, err)
+	entries, ok := d.events(c)
+	if !ok {
 		return
 	}
 	from, wrongFrom := strconv.Atoi(c.DefaultQuery("from", strconv.Itoa(len(entries)-1)))

@@ -81,14 +81,22 @@ func erased(entries []store.Entry) (n int) {
 	return n
 }
 
-// export answers with the chain as JSON lines.
-func (d *Desk) export(c *gin.Context) {
+// events returns every event of the negotiation that the address names, or refuses.
+func (d *Desk) events(c *gin.Context) (entries []store.Entry, ok bool) {
 	entries, err := d.Store.Entries(c, d.Tenant(c), c.Param("id"), 0)
 	if err == nil && len(entries) == 0 {
 		err = store.Absent
 	}
 	if err != nil {
 		d.refuseFor(c, err)
+	}
+	return entries, err == nil
+}
+
+// export answers with the chain as JSON lines.
+func (d *Desk) export(c *gin.Context) {
+	entries, ok := d.events(c)
+	if !ok {
 		return
 	}
 	c.Header("ETag", tag(len(entries), erased(entries)))

@@ -2,49 +2,30 @@
 // later input are aborted; the last good answers stay until newer ones arrive.
 
 import { batch, effect } from "@preact/signals";
-import { connect, type Outcome, type Parley } from "../../wasm/npm/browser.ts";
+import type { Connection, Outcome, Parley } from "../../wasm/npm/browser.ts";
 import type { OpenPlan, Operations, Problem, QuoteRequest } from "../../wasm/npm/types.ts";
+import { engine, load, parley } from "./engine.ts";
 import type { Fields } from "./fields.ts";
 import { isZero } from "./format.ts";
 import { assessOf } from "./history.ts";
 import { counterOf, negotiateOf } from "./negotiation.ts";
 import { aboutOf, requestOf, type Parts } from "./request.ts";
 import {
-  assessed, current, dealProblems, deals, dealsCurrent, dealsNeed, engine, fields, history, needed, problems, quoted, reach, type Quoted,
+  assessed, current, dealProblems, deals, dealsCurrent, dealsNeed, fields, history, needed, problems, quoted, reach, type Quoted,
 } from "./state.ts";
 
-interface Source {
-  wasm: string;
-  open: () => Worker;
-}
-
-let source: Source | undefined;
-let parley: Parley | undefined;
 let asking: AbortController | undefined; // the questions about the form as it is now
 
-/** Fetches the engine and starts it. */
-export async function load(from: Source) {
-  source = from;
-  engine.value = "loading";
-  try {
-    parley ??= await connect(from);
-    engine.value = "ready";
-  } catch {
-    engine.value = "failed";
-    return;
-  }
-  void ask();
-}
-
-/** Tries again after a failure; what was typed is still there. */
-export function retry() {
-  if (source) void load(source);
+/** Brings up the engine, or brings it up again after a failure, and answers the form. */
+export async function start(from?: Connection) {
+  await load(from);
+  if (engine.peek() === "ready") void ask();
 }
 
 /** Asks the engine something beside the plan; undefined when it has not come up or has failed. */
 export async function inquire<Op extends keyof Operations>(op: Op, request: Operations[Op]["request"]): Promise<Outcome<Operations[Op]["answer"]> | undefined> {
   try {
-    return await parley?.ask(op, request);
+    return await parley.peek()?.ask(op, request);
   } catch {
     return undefined;
   }
@@ -53,10 +34,11 @@ export async function inquire<Op extends keyof Operations>(op: Op, request: Oper
 /** Answers the form as it is now, and no longer as it was. */
 async function ask() {
   asking?.abort();
-  if (!parley) return;
+  const up = parley.peek(); // no input: a form is not asked about again because the engine came up
+  if (!up) return;
   const { signal } = (asking = new AbortController());
   try {
-    await answer(parley, signal);
+    await answer(up, signal);
     engine.value = "ready";
   } catch {
     if (!signal.aborted) engine.value = "failed";

@@ -3,7 +3,8 @@
 
 import type { Finding } from "../../wasm/npm/types.ts";
 import type { Format } from "./format.ts";
-import { format, language, say } from "./state.ts";
+import { language } from "./language.ts";
+import { format, say } from "./state.ts";
 import type { Told as ToldCode } from "./words/words.ts";
 
 const signs: Record<Finding["level"], string> = { pass: "✓", review: "?", wall: "!" };

@@ -3,9 +3,10 @@
 
 import { Apart } from "./apart.tsx";
 import { Compare } from "./compare.tsx";
+import { engine } from "./engine.ts";
 import { held } from "./negotiation.ts";
 import { FieldLink } from "./notices.tsx";
-import { deals, dealsCurrent, dealsNeed, engine, fields, formatOf, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
+import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
 
 export function Deals() {
   const words = say.value.borrower;

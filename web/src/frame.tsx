@@ -1,7 +1,8 @@
 // The head that the borrower's documents share, and the way from one to the other.
 
 import { Head } from "./head.tsx";
-import { language, say, speak } from "./state.ts";
+import { language, speak } from "./language.ts";
+import { say } from "./state.ts";
 
 export function Top({ title, tagline }: { title: string; tagline: string }) {
   return <Head title={title} tagline={tagline} label={say.value.otherLanguage} language={language.value} speak={speak} />;

@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { receive } from "./arrival.ts";
-import { load } from "./asking.ts";
+import { start } from "./asking.ts";
 import { editByKeys } from "./edits.ts";
 import { Page } from "./page.tsx";
 import { keepCopy, source } from "./policy.ts";
@@ -13,5 +13,5 @@ render(<Page />, place);
 addEventListener("keydown", editByKeys);
 addEventListener("hashchange", receive);
 void receive();
-await load(source);
+await start(source);
 keepCopy();

@@ -1,6 +1,6 @@
 // What stands between the form and a plan, and the way to the field that it is about.
 
-import { retry } from "./asking.ts";
+import { start } from "./asking.ts";
 import type { FieldName, Line } from "./fields.ts";
 import type { Trouble } from "./problems.ts";
 import { needed, say, set, troubles } from "./state.ts";
@@ -11,7 +11,7 @@ export function Failed() {
     <div class="card notice wall" role="alert">
       <h3>{words.failedTitle}</h3>
       <p>{words.failedText}</p>
-      <button type="button" class="primary" onClick={retry}>{words.retry}</button>
+      <button type="button" class="primary" onClick={() => void start()}>{words.retry}</button>
     </div>
   );
 }

@@ -3,7 +3,8 @@
 import { components, currencies } from "./fields.ts";
 import { HistoryBox } from "./history-box.tsx";
 import { Choice, Row, Segments, TextField, Tick } from "./inputs.tsx";
-import { fields, language, say } from "./state.ts";
+import { language } from "./language.ts";
+import { fields, say } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Owe() {

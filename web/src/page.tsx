@@ -5,8 +5,9 @@ import { Arrival } from "./arrived.tsx";
 import { Form } from "./form.tsx";
 import { Top, Views } from "./frame.tsx";
 import { sentence } from "./headline.ts";
+import { language } from "./language.ts";
 import { Result } from "./result.tsx";
-import { current, deals, dealsCurrent, format, language, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
+import { current, deals, dealsCurrent, format, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
 import { steps } from "./words/borrower.ts";
 
 export function Page() {

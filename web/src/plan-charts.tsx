@@ -5,8 +5,9 @@ import { FallChart } from "./charts/fall.tsx";
 import { Folded } from "./charts/figure.tsx";
 import { StackChart } from "./charts/stack.tsx";
 import { stepsOf } from "./headline.ts";
+import { language } from "./language.ts";
 import { minimum, outlook } from "./outlook.ts";
-import { format, language, say, type Quoted } from "./state.ts";
+import { format, say, type Quoted } from "./state.ts";
 
 export function PlanCharts({ quoted }: { quoted: Quoted }) {
   const words = say.value;

@@ -1,11 +1,12 @@
 // What comes of the form: what stands in the way, the plan, and the proposal.
 
 import { Deals } from "./deals.tsx";
+import { engine } from "./engine.ts";
 import { Failed, Needed, Problems } from "./notices.tsx";
 import { OwnPlan } from "./own-plan.tsx";
 import { Plan } from "./plan.tsx";
 import { Proposal } from "./proposal.tsx";
-import { current, dealsNeed, engine, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
+import { current, dealsNeed, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
 
 export function Result() {
   const words = say.value;

@@ -7,6 +7,7 @@ import { blank, example, today, type FieldName, type Fields } from "./fields.ts"
 import { formatter } from "./format.ts";
 import { readHistory } from "./history.ts";
 import { keep, kept, keptForm } from "./keep.ts";
+import { language } from "./language.ts";
 import { missingDeals } from "./negotiation.ts";
 import { trouble, type Trouble } from "./problems.ts";
 import { missing, requestOf } from "./request.ts";
@@ -24,10 +25,6 @@ export interface Quoted {
   digest: string;
 }
 
-const firstLanguage = (): Language =>
-  kept("language") ?? (navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag))?.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
-
-export const language = signal<Language>(firstLanguage());
 export const say = computed(() => words[language.value]);
 
 const ownForm = keptForm();
@@ -36,9 +33,6 @@ const startsWithExample = !ownForm && kept("started") !== "own";
 export const fields = signal<Fields>(ownForm ?? (startsWithExample ? example : blank(today())));
 /** Whether the form began as the example, changed or not. */
 export const fromExample = signal(startsWithExample);
-
-export type EngineState = "loading" | "ready" | "failed";
-export const engine = signal<EngineState>("loading");
 
 /** The last good plan. The example's answer was computed while the page was built. */
 export const quoted = signal<Quoted | undefined>(
@@ -111,9 +105,4 @@ export function showExample() {
     fields.value = example;
     fromExample.value = true;
   });
-}
-
-export function speak(chosen: Language) {
-  keep("language", chosen);
-  language.value = chosen;
 }

@@ -3,7 +3,8 @@
 import type { Currency, PackID } from "../../../wasm/npm/types.ts";
 import { currencies } from "../fields.ts";
 import { digitsOf, grouped } from "../format.ts";
-import { language, say as sayPage } from "../state.ts";
+import { language } from "../language.ts";
+import { say as sayPage } from "../state.ts";
 import { understoodAs } from "../understood.ts";
 import { emptyLine, kinds, mostLines, type Facts, type Line } from "./facts.ts";
 import { readSchedule } from "./schedule.ts";

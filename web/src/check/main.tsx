@@ -1,9 +1,9 @@
 // The start of the check: draws it at once and brings up the engine beside it.
 
 import { render } from "preact";
+import { load } from "../engine.ts";
 import { keepCopy, source } from "../policy.ts";
 import { Page } from "./page.tsx";
-import { load } from "./state.ts";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();

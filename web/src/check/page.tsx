@@ -1,13 +1,15 @@
 // Check a demand or an offer: what the reader knows on the left, what follows on the right.
 
 import { useEffect } from "preact/hooks";
+import { engine, load } from "../engine.ts";
 import { Top, Views } from "../frame.tsx";
-import { language, say as sayPage } from "../state.ts";
+import { language } from "../language.ts";
+import { say as sayPage } from "../state.ts";
 import { Caller } from "./caller.tsx";
 import { exampleFacts } from "./facts.ts";
 import { Demand, Offer } from "./form.tsx";
 import { DemandResult, OfferResult, Troubles } from "./result.tsx";
-import { engine, facts, load, say } from "./state.ts";
+import { facts, say } from "./state.ts";
 
 export function Page() {
   const words = say.value;

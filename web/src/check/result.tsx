@@ -3,8 +3,9 @@
 import type { Check, Method, ReconcileTry } from "../../../wasm/npm/types.ts";
 import { Findings } from "../checks.tsx";
 import { formatter } from "../format.ts";
+import { language } from "../language.ts";
 import type { ProblemCode } from "../problems.ts";
-import { language, say as sayPage } from "../state.ts";
+import { say as sayPage } from "../state.ts";
 import { checked, facts, findings, reconciled, say, troubles } from "./state.ts";
 
 const formatOf = (currency: string) => formatter(language.value, currency);

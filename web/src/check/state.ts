@@ -2,9 +2,9 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { CheckAnswer, Finding, Operations, Pack, Problem, ReconcileAnswer } from "../../../wasm/npm/types.ts";
-import { connect, type Connection, type Parley } from "../../../wasm/npm/browser.ts";
+import { engine, parley } from "../engine.ts";
 import { today } from "../fields.ts";
-import { language } from "../state.ts";
+import { language } from "../language.ts";
 import { check as en } from "../words/check.en.ts";
 import type { CheckWords } from "../words/check.ts";
 import { check as zh } from "../words/check.zh.ts";
@@ -15,22 +15,6 @@ const words: Record<Language, CheckWords> = { en, "zh-CN": zh };
 export const say = computed(() => words[language.value]);
 
 export const facts = signal<Facts>(emptyFacts(today(), "CNY"));
-
-export const engine = signal<"loading" | "ready" | "failed">("loading");
-let source: Connection;
-let parley: Parley | undefined;
-
-/** Fetches the engine and starts it, again after a failure; what was typed is still there. */
-export async function load(from: Connection = source) {
-  source = from;
-  engine.value = "loading";
-  try {
-    parley ??= await connect(from);
-    engine.value = "ready";
-  } catch {
-    engine.value = "failed";
-  }
-}
 
 export const packs = signal<Pack[]>([]);
 export const pack = signal<Pack | undefined>(undefined);
@@ -57,7 +41,7 @@ async function ask(now: Facts) {
   const wrong: Problem[] = [];
   const about = async <Op extends keyof Operations>(op: Op, request: Operations[Op]["request"] | undefined) => {
     if (!request) return undefined;
-    const outcome = await parley!.ask(op, request);
+    const outcome = await parley.peek()!.ask(op, request);
     if ("answer" in outcome) return outcome.answer;
     wrong.push(...outcome.problems);
     return undefined;

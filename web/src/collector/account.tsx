@@ -1,10 +1,11 @@
 // The account: typed, pasted, or read from a file; and what the borrower can pay.
 
 import { components, currencies } from "../debt.ts";
+import { language } from "../language.ts";
 import { Box, Group, Select, Tick } from "./boxes.tsx";
 import { Import } from "./import.tsx";
 import { StatusCard } from "./status.tsx";
-import { desk, fromExample, language, say, startOwn } from "./state.ts";
+import { desk, fromExample, say, startOwn } from "./state.ts";
 import { at, listAt } from "./tree.ts";
 import { packs } from "./words/words.ts";
 

@@ -2,9 +2,10 @@
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../wasm/npm/types.ts";
+import { parley } from "../engine.ts";
 import { accountOf, Refused, type Taken } from "./accounts.ts";
 import { readRows } from "./rows.ts";
-import { desk, format, parley, say, take } from "./state.ts";
+import { desk, format, say, take } from "./state.ts";
 import { toldProblem } from "./problems.ts";
 import { pick } from "./tree.ts";
 import { toldRefusal } from "./refusals.ts";

@@ -3,10 +3,10 @@
 import { render } from "preact";
 import { keepCopy, source } from "../policy.ts";
 import { Page } from "./page.tsx";
-import { load } from "./state.ts";
+import { start } from "./state.ts";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
 render(<Page />, place);
-await load(source);
+await start(source);
 keepCopy();

@@ -4,12 +4,14 @@
 import type { ComponentChildren } from "preact";
 import type { CreditorSide, MandatePlan, Plan, PriceTag, Way } from "../../../wasm/npm/types.ts";
 import { DealsChart } from "../charts/deals.tsx";
+import { engine } from "../engine.ts";
 import { isZero } from "../format.ts";
+import { language } from "../language.ts";
 import { charts as enCharts } from "../words/charts.en.ts";
 import { charts as zhCharts } from "../words/charts.zh.ts";
 import { Gap } from "./gap.tsx";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, engine, format, hasAccount, inFull, language, offers, say } from "./state.ts";
+import { chosen, format, hasAccount, inFull, offers, say } from "./state.ts";
 
 export function Offers() {
   const words = say.value;

@@ -2,7 +2,8 @@
 // desk only says each in the language of the page.
 
 import type { Pack } from "../../../wasm/npm/types.ts";
-import { language, say } from "./state.ts";
+import { language } from "../language.ts";
+import { say } from "./state.ts";
 
 /** An item of a pack in words; one that the desk has no words for stays as the pack has it. */
 export function itemName(item: string): string {

@@ -1,14 +1,16 @@
 // The desk: its head, the way from one job to the next, and the job in hand.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { engine } from "../engine.ts";
 import { Head } from "../head.tsx";
+import { language, speak } from "../language.ts";
 import { Account } from "./account.tsx";
 import { MandateView } from "./mandate.tsx";
 import { Offers } from "./offers.tsx";
 import { Portfolio } from "./portfolio.tsx";
 import { ProposalView } from "./proposal.tsx";
 import { SheetView } from "./sheet.tsx";
-import { counter, engine, language, lint, load, offers, say, speak, view, views, type View } from "./state.ts";
+import { counter, lint, start, offers, say, view, views, type View } from "./state.ts";
 
 const jobs: Record<View, () => preact.JSX.Element> = {
   account: Account, mandate: MandateView, offers: Offers, proposal: ProposalView, sheet: SheetView, portfolio: Portfolio,
@@ -70,7 +72,7 @@ function Failed() {
     <div class="card notice wall" role="alert">
       <h3>{words.failedTitle}</h3>
       <p>{words.failedText}</p>
-      <button type="button" class="primary" onClick={() => void load()}>{words.retry}</button>
+      <button type="button" class="primary" onClick={() => void start()}>{words.retry}</button>
     </div>
   );
 }

@@ -3,13 +3,14 @@
 
 import { signal } from "@preact/signals";
 import type { Status } from "../../../wasm/npm/types.ts";
+import { parley } from "../engine.ts";
 import { save } from "../files.ts";
 import { Refused, type Ask } from "./accounts.ts";
 import { FileButton } from "./import.tsx";
 import { price, type Progress, type Results, type Trouble } from "./pricing.ts";
 import { toldProblem } from "./problems.ts";
 import { toldRefusal } from "./refusals.ts";
-import { desk, parley, say } from "./state.ts";
+import { desk, say } from "./state.ts";
 import { pick } from "./tree.ts";
 
 interface Job {

@@ -1,7 +1,8 @@
 // The engine's problems in the desk's words.
 
 import type { Problem, ProblemCode } from "../../../wasm/npm/types.ts";
-import { format, language, say } from "./state.ts";
+import { language } from "../language.ts";
+import { format, say } from "./state.ts";
 
 /** What belongs to operations that the desk does not ask. */
 type NeverHere =

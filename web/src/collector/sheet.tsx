@@ -3,11 +3,12 @@
 
 import type { Finding } from "../../../wasm/npm/types.ts";
 import { isZero } from "../format.ts";
+import { language } from "../language.ts";
 import { Box, Group, Select } from "./boxes.tsx";
 import { Paper } from "./paper.tsx";
 import { askedBy, itemName, type Asked } from "./packs.ts";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, desk, format, hasAccount, language, offers, pack, say, sheet } from "./state.ts";
+import { chosen, desk, format, hasAccount, offers, pack, say, sheet } from "./state.ts";
 import { at } from "./tree.ts";
 import type { FoundByQuote } from "./words/words.ts";
 

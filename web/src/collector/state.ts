@@ -2,12 +2,13 @@
 // engine answers; nothing is computed here.
 
 import { batch, computed, effect, signal } from "@preact/signals";
-import { connect, type Outcome, type Parley } from "../../../wasm/npm/browser.ts";
+import type { Connection, Outcome } from "../../../wasm/npm/browser.ts";
 import type { Currency, LintRequest, MandatePlan, NegotiateRequest, Operations, PackID, Problem } from "../../../wasm/npm/types.ts";
 import { today } from "../day.ts";
 import { components } from "../debt.ts";
+import { engine, load, parley } from "../engine.ts";
 import { formatter } from "../format.ts";
-import { keep, kept } from "../keep.ts";
+import { language } from "../language.ts";
 import type { Language } from "../words/words.ts";
 import { exampleIn } from "./example.ts";
 import { at, listAt, pick, put, type Json, type Tree } from "./tree.ts";
@@ -17,16 +18,7 @@ import { zh } from "./words/zh.ts";
 
 const words: Record<Language, DeskWords> = { en, "zh-CN": zh };
 
-const firstLanguage = (): Language =>
-  kept("language") ?? (navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag))?.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
-
-export const language = signal<Language>(firstLanguage());
 export const say = computed(() => words[language.value]);
-
-export function speak(chosen: Language) {
-  keep("language", chosen);
-  language.value = chosen;
-}
 
 export const views = ["account", "mandate", "offers", "proposal", "sheet", "portfolio"] as const;
 export type View = (typeof views)[number];
@@ -82,25 +74,10 @@ export const negotiation = computed(
   () => ({ budget: {}, ...pick(desk.value, requestKeys), view: "creditor" }) as unknown as NegotiateRequest,
 );
 
-export type EngineState = "loading" | "ready" | "failed";
-export const engine = signal<EngineState>("loading");
-export const parley = signal<Parley | undefined>(undefined);
-
-type Source = Parameters<typeof connect>[0];
-let source: Source | undefined;
-
-/** Fetches the engine and starts it; again after a failure, with everything typed still there. */
-export async function load(from: Source | undefined = source) {
-  if (!from) return;
-  source = from;
-  engine.value = "loading";
-  try {
-    parley.value ??= await connect(from);
-    engine.value = "ready";
-    for (const each of questions) each.again();
-  } catch {
-    engine.value = "failed";
-  }
+/** Brings up the engine, or brings it up again, and asks what the desk needs to know. */
+export async function start(from?: Connection) {
+  await load(from);
+  if (engine.peek() === "ready") for (const each of questions) each.again();
 }
 
 interface Question { again(): void; problems: { value: Problem[] } }

@@ -2,8 +2,9 @@
 // what needs a change before there is an answer.
 
 import type { Problem } from "../../../wasm/npm/types.ts";
+import { engine } from "../engine.ts";
 import { toldProblem } from "./problems.ts";
-import { engine, format, hasAccount, offers, say } from "./state.ts";
+import { format, hasAccount, offers, say } from "./state.ts";
 import { idOf } from "./boxes.tsx";
 
 /** The state of the negotiation, with the way to its offers. */

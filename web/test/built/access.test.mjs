@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import axe from "axe-core";
-import { settled, startBrowser, startServer, visit } from "./parley.mjs";
+import { settled, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -27,7 +18,7 @@ for (const language of ["en", "zh-CN"]) {
   for (const theme of ["light", "dark"]) {
     for (const width of [360, 1280]) {
       test(`${language}, ${theme}, ${width} px: axe finds nothing, in any state, and nothing scrolls sideways`, async () => {
-        const { page, close } = await visit(browser, server.url, { language, theme, width, before: withAxe });
+        const { page, close } = await visit(set.browser, set.server.url, { language, theme, width, before: withAxe });
         for (const folded of await page.locator("details").all()) await folded.evaluate((details) => (details.open = true));
         await check(page);
         await page.locator("#count").fill("601");
@@ -47,7 +38,7 @@ for (const language of ["en", "zh-CN"]) {
 for (const language of ["en", "zh-CN"]) {
   for (const [theme, width] of [["light", 360], ["dark", 360], ["light", 1280]]) {
     test(`${language}, ${theme}, ${width} px: axe finds nothing where there is no agreement, no means, and a statement`, async () => {
-      const { page, close } = await visit(browser, server.url, { language, theme, width, before: withAxe });
+      const { page, close } = await visit(set.browser, set.server.url, { language, theme, width, before: withAxe });
       const type = async (id, text) => {
         await page.locator(`#${id}`).fill(text);
         await page.locator(".deals > div:not(.stale)").waitFor();
@@ -75,7 +66,7 @@ for (const language of ["en", "zh-CN"]) {
 for (const language of ["en", "zh-CN"]) {
   for (const theme of ["light", "dark"]) {
     test(`${language}, ${theme}: axe finds nothing in what a link brought, whole or broken, nor in forced colours`, async () => {
-      const { page, close } = await visit(browser, server.url, { language, theme, width: 360, before: withAxe });
+      const { page, close } = await visit(set.browser, set.server.url, { language, theme, width: 360, before: withAxe });
       await page.locator(".tools summary").click();
       await page.locator(".tool button").first().click();
       const link = await page.locator("#link").inputValue();
@@ -95,13 +86,13 @@ for (const language of ["en", "zh-CN"]) {
 }
 
 test("at four times the size, 320 px, nothing scrolls sideways", async () => {
-  const { page, close } = await visit(browser, server.url, { width: 320, height: 256 });
+  const { page, close } = await visit(set.browser, set.server.url, { width: 320, height: 256 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
   await close();
 });
 
 test("the whole way can be walked with the keyboard, and the focus is always in sight", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   const walked = [];
   for (let steps = 0; steps < 160; steps++) {
     await page.keyboard.press("Tab");
@@ -131,7 +122,7 @@ test("the whole way can be walked with the keyboard, and the focus is always in 
 });
 
 test("a plan can be made with the keyboard alone", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   const to = async (id) => {
     for (let steps = 0; steps < 60; steps++) {
       if (await page.evaluate((sought) => [document.activeElement.id, document.activeElement.name].includes(sought), id)) return;

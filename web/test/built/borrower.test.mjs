@@ -3,19 +3,10 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { ask, settled, startBrowser, startServer, visit } from "./parley.mjs";
+import { test } from "node:test";
+import { ask, settled, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 const month = { unit: "month", n: 1 };
 const fill = async (page, values) => {
@@ -25,7 +16,7 @@ const choose = (page, name, value) => page.locator(`input[name=${name}][value=${
 const plain = (text) => text.replace(/[^\d.-]/g, "");
 const dealt = (page) => page.locator(".deals > div:not(.stale)").waitFor();
 const asked = async (op, request) => {
-  const { status, body } = await ask(server.url, request, op);
+  const { status, body } = await ask(set.server.url, request, op);
   assert.equal(status, 200, body);
   return JSON.parse(body);
 };
@@ -72,7 +63,7 @@ const tellCard = async (page) => {
 for (const [language, say] of Object.entries(words)) {
   for (const width of [360, 1280]) {
     test(`${language}, ${width} px: from the debt to the letter, with the figures of the API`, async () => {
-      const { page, faults, requests, close } = await visit(browser, server.url, { language, width });
+      const { page, faults, requests, close } = await visit(set.browser, set.server.url, { language, width });
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
       const loaded = requests.length;
       await page.getByRole("button", { name: say.clear }).click();
@@ -136,7 +127,7 @@ for (const [language, say] of Object.entries(words)) {
   }
 
   test(`${language}: the slider stops at the plans that the engine lists and nowhere else`, async () => {
-    const { page, close } = await visit(browser, server.url, { language });
+    const { page, close } = await visit(set.browser, set.server.url, { language });
     await page.getByRole("button", { name: say.clear }).click();
     await tellCard(page);
     await page.getByRole("button", { name: say.take }).first().click();
@@ -181,7 +172,7 @@ for (const [language, say] of Object.entries(words)) {
 test("without an agreement the smallest moves are those of the golden case, and one press opens a plan", async () => {
   const file = new URL("../../../calc/testdata/cases/story/uk_1_no_agreement.json", import.meta.url);
   const moves = JSON.parse(readFileSync(file, "utf8")).want.creditor.moves.filter(({ owner }) => owner === "borrower");
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.getByRole("button", { name: words.en.clear }).click();
   await page.locator("#currency").selectOption("GBP");
   await page.locator("#heard_fees").evaluate((box) => (box.closest("details").open = true));
@@ -203,7 +194,7 @@ test("without an agreement the smallest moves are those of the golden case, and 
 });
 
 test("where the budget leaves nothing there is advice and no plan", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await choose(page, "able", "budget");
   await fill(page, { income_pay: "3500", out_home: "3300", buffer: "300" });
   await page.getByRole("heading", { name: "Your budget leaves nothing to pay from" }).waitFor();
@@ -216,7 +207,7 @@ test("where the budget leaves nothing there is advice and no plan", async () => 
 });
 
 test("a pasted statement is read, its bad row is named, and the debt is what the engine finds", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.getByRole("button", { name: words.en.clear }).click();
   await page.locator("#currency").selectOption("GBP");
   await choose(page, "owing", "history");
@@ -248,7 +239,7 @@ test("a pasted statement is read, its bad row is named, and the debt is what the
 });
 
 test("what a missed payment brings back stands on every card before one is chosen", async () => {
-  const { page, close } = await visit(browser, server.url); // the example has agreed on it
+  const { page, close } = await visit(set.browser, set.server.url); // the example has agreed on it
   await page.locator(".offer").first().waitFor();
   const shown = await cards(page);
   for (const { text } of shown) assert.match(text, /If it breaks at the first payment, CN¥[\d,.]+ of the waiver comes back and you would owe CN¥[\d,.]+\./);
@@ -259,7 +250,7 @@ test("what a missed payment brings back stands on every card before one is chose
 });
 
 test("a plan outside both sides' limits is told, with the nearest that is within, and stays the borrower's own", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.locator("#count").fill("48"); // the lender said 36
   await page.locator(".fits-not").waitFor();
   assert.match(await page.locator(".fits-not").textContent(), /You may propose it all the same\./);
@@ -270,7 +261,7 @@ test("a plan outside both sides' limits is told, with the nearest that is within
 });
 
 test("on paper there is the letter and the plan, and nothing to press", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.locator(".offer").first().waitFor();
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".said").isVisible(), true);
@@ -282,7 +273,7 @@ test("on paper there is the letter and the plan, and nothing to press", async ()
 });
 
 test("the whole job by keyboard alone", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   const at = () => page.evaluate(() => { const { activeElement: on } = document; return { id: on.id, name: on.name, text: on.textContent.trim() }; });
   const to = async (sought) => {
     for (let steps = 0; steps < 140; steps++) {

@@ -1,28 +1,19 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { ask, settled, startBrowser, startServer, visit } from "./parley.mjs";
+import { test } from "node:test";
+import { ask, settled, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 const claim = { principal: "30000.00", interest: "1642.50", penalty: "410.20", fees: "150.00" };
 
 /** The account without a plan, as a partner would ask for it, with the terms that the pack calls usual. */
 async function ahead(share) {
-  const { body } = await ask(server.url, { id: "cn-card", on: "2026-11-23" }, "pack");
+  const { body } = await ask(set.server.url, { id: "cn-card", on: "2026-11-23" }, "pack");
   const rules = JSON.parse(body).pack.series.find(({ key, when }) => key === "rules.default" && !when).rows[0].values.map(JSON.parse);
   const { principal, ...others } = claim;
   const entries = [{ date: "2026-11-23", kind: "advance", amount: principal }, ...Object.entries(others).map(([component, amount]) => ({ date: "2026-11-23", kind: "fee", component, amount }))];
   const scenarios = [{ name: "a", pays: "nothing" }, { name: "b", pays: "minimum", minimum: { share } }];
-  const answer = JSON.parse((await ask(server.url, { as_of: "2026-11-23", currency: "CNY", rules, entries, months: 24, scenarios }, "forecast")).body);
+  const answer = JSON.parse((await ask(set.server.url, { as_of: "2026-11-23", currency: "CNY", rules, entries, months: 24, scenarios }, "forecast")).body);
   return answer.scenarios.map(({ rows }) => [{ date: "2026-11-23", balance: answer.claim.total }, ...rows]);
 }
 
@@ -37,7 +28,7 @@ const plain = (text) => text.replace(/[^\d.]/g, "");
 const at = (rows, date) => rows.findLast((row) => row.date <= date)?.balance ?? "";
 
 test("the balance is drawn beside what comes of paying nothing and the minimum, with the figures of the API in its table", async () => {
-  const { page, requests, faults, close } = await visit(browser, server.url);
+  const { page, requests, faults, close } = await visit(set.browser, set.server.url);
   const loaded = requests.length;
   await page.getByLabel("Minimum payment of the card").fill("10");
   const figure = page.getByRole("figure", { name: "What you still owe over time" });
@@ -67,7 +58,7 @@ for (const [language, names] of Object.entries({
   "zh-CN": { more: "更多图表", stack: "每一期由什么构成", fall: "从欠款到还款（条形图）", table: "用表格查看" },
 })) {
   test(`${language}: the parts of the payments and the steps are drawn, each with its sentence, its cursor and its table`, async () => {
-    const { page, close } = await visit(browser, server.url, { language });
+    const { page, close } = await visit(set.browser, set.server.url, { language });
     await page.locator("#rate").fill("6");
     await settled(page);
     await page.getByText(names.more).click();
@@ -92,7 +83,7 @@ for (const [language, names] of Object.entries({
 }
 
 test("a chart answers the pointer with the nearest figure", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   const figure = page.getByRole("figure", { name: "What you still owe over time" });
   const plot = figure.locator(".plot svg");
   await plot.scrollIntoViewIfNeeded();

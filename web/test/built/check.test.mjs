@@ -1,22 +1,13 @@
 // The job of checking a demand or an offer, start to finish, with the figures of the API.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import axe from "axe-core";
-import { ask, startBrowser, startServer, visit } from "./parley.mjs";
+import { ask, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
-const open = (options) => visit(browser, `${server.url}/check`, { ready: "#caller-title", ...options });
+const open = (options) => visit(set.browser, `${set.server.url}/check`, { ready: "#caller-title", ...options });
 
 // The golden case "finds a year of 360 days and days of grace" as a borrower types it.
 const account = {
@@ -70,19 +61,19 @@ for (const [language, words] of Object.entries(languages)) {
       await fillDemand(page, words, "10,391.67");
       await page.getByText(words.way).waitFor();
       assert.equal(await page.locator("#line-0-amount-read").count(), 1);
-      const reconciled = JSON.parse((await ask(server.url, { ...account, lender: { total: "10391.67" } }, "reconcile")).body);
+      const reconciled = JSON.parse((await ask(set.server.url, { ...account, lender: { total: "10391.67" } }, "reconcile")).body);
       assert.deepEqual(reconciled.matches[0].conventions, { day_count: "ACT/360", grace_days: 10 });
       assert.ok((await page.locator("#result").textContent()).includes(new Intl.NumberFormat("en").format(reconciled.stated.total)));
 
       await page.locator("#fact-claimed").fill("12,000");
       await page.getByText(words.none).waitFor();
-      const { nearest } = JSON.parse((await ask(server.url, { ...account, lender: { total: "12000" } }, "reconcile")).body);
+      const { nearest } = JSON.parse((await ask(set.server.url, { ...account, lender: { total: "12000" } }, "reconcile")).body);
       const told = await page.locator(".counted li").allTextContents();
       for (const [n, { total, difference }] of nearest.entries()) for (const figure of [total, difference]) assert.ok(plain(told[n]).includes(figure), `${told[n]} ${figure}`);
 
       await page.locator("#fact-schedule").fill(printed);
       for (const [id, text] of [["financed", "10,000"], ["interest_from", "2026-03-01"], ["said_total", "10,201.40"], ["said_rate", "6%"]]) await page.locator(`#fact-${id}`).fill(text);
-      const answer = JSON.parse((await ask(server.url, offer, "check")).body);
+      const answer = JSON.parse((await ask(set.server.url, offer, "check")).body);
       const result = page.getByRole("region", { name: await page.locator("#offer-result").textContent() });
       const sentence = (check) => check[words.detail].replace("us_reg_z", words.method);
       await result.getByText(sentence(answer.checks.find(({ code }) => code === "annual_rate"))).waitFor();
@@ -124,7 +115,7 @@ test("who is asking: what the pack names is ticked off, and a pack without it sa
   const { page, close } = await open();
   await page.locator("#fact-pack").selectOption("cn-card");
   await page.getByText("they made sure it was you before they spoke of the debt").waitFor();
-  const { pack } = JSON.parse((await ask(server.url, { id: "cn-card", on: "2026-11-24" }, "pack")).body);
+  const { pack } = JSON.parse((await ask(set.server.url, { id: "cn-card", on: "2026-11-24" }, "pack")).body);
   const items = pack.series.find(({ key, when }) => key === "conduct.identity" && !when).rows[0].values;
   assert.equal(await page.locator(".ticks input").count(), items.length);
   await page.getByText("What is not ticked, you may ask for.").waitFor();
@@ -139,7 +130,7 @@ test("who is asking: what the pack names is ticked off, and a pack without it sa
 });
 
 test("every word that a pack uses for a caller or for advice is told in both languages", async () => {
-  const { packs } = JSON.parse((await ask(server.url, {}, "packs")).body);
+  const { packs } = JSON.parse((await ask(set.server.url, {}, "packs")).body);
   for (const [language, latin] of [["en", /_/], ["zh-CN", /[a-z_]/]]) {
     const { page, close } = await open({ language });
     for (const { id } of packs) {

@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import axe from "axe-core";
-import { ask, startBrowser, startServer, visit } from "./parley.mjs";
+import { ask, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 const caseOf = (name) => JSON.parse(readFileSync(new URL(`../../../calc/testdata/cases/${name}.json`, import.meta.url), "utf8"));
 
 const desk = (options = {}) =>
-  visit(browser, `${server.url}/collector`, { ready: ".standing", before: (page) => page.addInitScript({ content: axe.source }), ...options });
+  visit(set.browser, `${set.server.url}/collector`, { ready: ".standing", before: (page) => page.addInitScript({ content: axe.source }), ...options });
 
 const jobs = {
   en: { account: "Account", mandate: "Mandate", offers: "Offers", proposal: "Proposal", sheet: "Offer sheet", portfolio: "Portfolio" },
@@ -81,7 +72,7 @@ whole("an account is typed, and its offers have the figures of the API", async (
   await settled(page);
   const { request } = caseOf("negotiate/card_mandate_and_budget_creditor");
   const { income, outgoings, buffer, ...budget } = request.budget;
-  const { body } = await ask(server.url, { ...request, budget }, "negotiate");
+  const { body } = await ask(set.server.url, { ...request, budget }, "negotiate");
   const { menu } = JSON.parse(body).creditor;
   assert.ok(menu.length > 1);
   assert.deepEqual(await cards(page), menu.map(({ plan }) => plan.totals.paid));
@@ -119,7 +110,7 @@ whole("an account is pasted as a history, as a request and as a table", async (p
     as_of: "2026-11-23", currency: "CNY", rules: [{ name: "late", into: "fees", kind: "late_fee", percent: "0.05", min: "10.00" }],
     entries: [{ date: "2026-03-30", kind: "purchase", amount: "1000.00" }, { date: "2026-04-05", kind: "statement", minimum: "100.00", due: "2026-04-23" }],
   };
-  const { body } = await ask(server.url, history, "assess");
+  const { body } = await ask(set.server.url, history, "assess");
   const { claim } = JSON.parse(body);
   await paste(JSON.stringify(history, null, 1));
   await page.waitForFunction((total) => document.querySelector(".outcome").textContent.replaceAll(",", "").includes(total), claim.total);
@@ -207,7 +198,7 @@ whole("a sheet holds the offer, its parts, what a missed payment brings back, an
   const paper = page.locator(".paper");
   const text = await paper.textContent();
   const figures = plain(text.replaceAll(",", ""));
-  const { menu } = JSON.parse((await ask(server.url, {
+  const { menu } = JSON.parse((await ask(set.server.url, {
     ...caseOf("negotiate/card_mandate_and_budget_creditor").request, budget: { per_period: "1200.00", deposit: "2000.00", earliest: "2026-12-10", latest_finish: "2029-12-31", payday: 10 },
   }, "negotiate")).body).creditor;
   const chosen = menu.find(({ label }) => label === "lowest_payment");
@@ -370,10 +361,10 @@ test("a worker that is lost comes back, with the desk as it was", async () => {
 });
 
 test("the borrower's page loads nothing of the desk", async () => {
-  const files = JSON.parse(await (await fetch(`${server.url}/sizes.json`)).text());
+  const files = JSON.parse(await (await fetch(`${set.server.url}/sizes.json`)).text());
   const mine = files.filter(({ loadedBy }) => loadedBy.includes("collector.html") && !loadedBy.includes("index.html")).map(({ file }) => file.replace(/-.*/, ""));
   assert.deepEqual(mine.sort(), ["assets/collector", "assets/collector", "collector.html"]);
-  const { requests, close } = await visit(browser, server.url);
+  const { requests, close } = await visit(set.browser, set.server.url);
   assert.deepEqual(requests.filter((address) => address.includes("collector")), []);
   await close();
 });

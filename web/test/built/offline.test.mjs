@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { settled, startBrowser, startServer, visit } from "./parley.mjs";
+import { test } from "node:test";
+import { settled, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 test("the first visit asks the server for every file once, and for nothing afterwards", async () => {
-  const before = server.asked().length;
-  const { page, faults, close } = await visit(browser, server.url);
+  const before = set.server.asked().length;
+  const { page, faults, close } = await visit(set.browser, set.server.url);
   await page.locator("#count").fill("36");
   await settled(page);
-  const asked = server.asked().slice(before);
+  const asked = set.server.asked().slice(before);
   assert.deepEqual(asked.filter((address, n) => asked.indexOf(address) !== n), [], "asked twice");
   const kept = await page.evaluate(async () => {
     const [name, ...others] = await caches.keys();
@@ -33,22 +24,22 @@ test("the first visit asks the server for every file once, and for nothing after
 });
 
 test("after the first visit the page works without a network", async () => {
-  const { page, requests, close } = await visit(browser, server.url);
+  const { page, requests, close } = await visit(set.browser, set.server.url);
   await page.context().setOffline(true);
-  const before = server.asked().length;
+  const before = set.server.asked().length;
   await page.reload();
   await settled(page);
   await page.locator("#count").fill("12");
   await settled(page);
   assert.equal(await page.locator(".payments tbody tr").count(), 13); // the deposit and 12 payments
-  assert.deepEqual(server.asked().slice(before), []);
+  assert.deepEqual(set.server.asked().slice(before), []);
   assert.ok(requests.length > 0);
   await close();
 });
 
 test("another document joins the copy when it is first visited", async () => {
-  const { page, close } = await visit(browser, server.url);
-  await page.goto(`${server.url}/check`, { waitUntil: "networkidle" });
+  const { page, close } = await visit(set.browser, set.server.url);
+  await page.goto(`${set.server.url}/check`, { waitUntil: "networkidle" });
   await page.context().setOffline(true);
   await page.reload();
   await page.getByRole("heading", { name: "Is this right?" }).waitFor();
@@ -56,7 +47,7 @@ test("another document joins the copy when it is first visited", async () => {
 });
 
 test("a copy of an older edition is deleted", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.evaluate(async () => {
     await caches.open("parley-older");
     const registration = await navigator.serviceWorker.ready;
@@ -71,14 +62,14 @@ test("a copy of an older edition is deleted", async () => {
 });
 
 test("the page can be installed: its manifest is served as one, and names a picture that is there", async () => {
-  const text = await (await fetch(server.url)).text();
+  const text = await (await fetch(set.server.url)).text();
   const address = /<link rel="manifest" href="([^"]+)"/.exec(text)[1];
-  const manifest = await fetch(server.url + address);
+  const manifest = await fetch(set.server.url + address);
   assert.equal(manifest.headers.get("content-type"), "application/manifest+json");
   const { icons, start_url, display } = await manifest.json();
   assert.deepEqual([start_url, display], ["/", "standalone"]);
-  assert.equal((await fetch(server.url + icons[0].src)).headers.get("content-type"), "image/svg+xml");
-  const worker = await fetch(`${server.url}/offline.js`);
+  assert.equal((await fetch(set.server.url + icons[0].src)).headers.get("content-type"), "image/svg+xml");
+  const worker = await fetch(`${set.server.url}/offline.js`);
   assert.equal(worker.headers.get("cache-control"), "no-cache");
   assert.equal(worker.headers.get("content-type"), "text/javascript; charset=utf-8");
 });

@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { ask, settled, startBrowser, startServer, visit } from "./parley.mjs";
+import { test } from "node:test";
+import { ask, settled, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 // What a borrower types, and the same question as a partner would ask it. The
 // amounts are typed in the ways that people type them.
@@ -89,7 +80,7 @@ const plans = [
 for (const [language, words] of Object.entries(languages)) {
   for (const [name, choices, values, terms] of plans) {
     test(`${language}: a plan for ${name} has the figures of the API`, async () => {
-      const { page, faults, requests, close } = await visit(browser, server.url, { language });
+      const { page, faults, requests, close } = await visit(set.browser, set.server.url, { language });
       const loaded = requests.length;
       await page.getByRole("button", { name: words.clear }).click();
       await fill(page, typed);
@@ -97,7 +88,7 @@ for (const [language, words] of Object.entries(languages)) {
       if (choices.shape) await page.getByRole("radio", { name: words[choices.shape] }).check();
       await fill(page, values);
       await settled(page);
-      const { status, body } = await ask(server.url, { ...request, terms: { ...request.terms, ...terms } });
+      const { status, body } = await ask(set.server.url, { ...request, terms: { ...request.terms, ...terms } });
       assert.equal(status, 200, body);
       assert.deepEqual(await shown(page), expected(body));
       assert.equal(await page.locator("html").getAttribute("lang"), language);
@@ -109,27 +100,27 @@ for (const [language, words] of Object.entries(languages)) {
 }
 
 test("the first visit shows the worked example, marked as one, and its figures", async () => {
-  const { page, requests, close } = await visit(browser, server.url);
+  const { page, requests, close } = await visit(set.browser, set.server.url);
   await page.getByRole("heading", { name: "This is an example" }).waitFor();
   const figures = await shown(page);
   assert.deepEqual(
     [figures.amount, figures.paid, figures.saved, figures.instalments.length, figures.instalments.at(-1)[2]],
     ["1249.69", "30992.50", "1210.20", 24, "1249.63"],
   );
-  assert.ok(requests.every((address) => address.startsWith(server.url)), requests.join("\n"));
+  assert.ok(requests.every((address) => address.startsWith(set.server.url)), requests.join("\n"));
   await close();
 });
 
 test("the example's answer stands on the page before the engine arrives, and the form can be used", async () => {
   let arrive;
   const hold = new Promise((resolve) => (arrive = resolve));
-  const context = await browser.newContext({ locale: "en" });
+  const context = await set.browser.newContext({ locale: "en" });
   const page = await context.newPage();
   await page.route("**/*.wasm", async (route) => {
     await hold;
     await route.continue();
   });
-  await page.goto(server.url, { waitUntil: "domcontentloaded" });
+  await page.goto(set.server.url, { waitUntil: "domcontentloaded" });
   await page.locator(".headline strong").waitFor();
   assert.equal((await shown(page)).amount, "1249.69");
   await page.locator("#count").fill("12");
@@ -140,13 +131,13 @@ test("the example's answer stands on the page before the engine arrives, and the
 });
 
 test("the document itself carries the example's answer in both languages", async () => {
-  const text = await (await fetch(server.url)).text();
+  const text = await (await fetch(set.server.url)).text();
   assert.match(text, /lang="zh-CN".*每月还 ¥1,249\.69/);
   assert.match(text, /lang="en".*Pay CN¥1,249\.69 a month/);
 });
 
 test("the language changes at once, is kept, and what was typed stays", async () => {
-  const { page, close } = await visit(browser, server.url, { language: "en" });
+  const { page, close } = await visit(set.browser, set.server.url, { language: "en" });
   await page.locator("#count").fill("30");
   await page.getByRole("button", { name: "中文" }).click();
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
@@ -158,7 +149,7 @@ test("the language changes at once, is kept, and what was typed stays", async ()
 });
 
 test("the example stays away once it was cleared, and can be brought back", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.getByRole("button", { name: "Clear and use my figures" }).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "owed_principal");
   await page.getByText("Your plan will appear here").waitFor();
@@ -171,7 +162,7 @@ test("the example stays away once it was cleared, and can be brought back", asyn
 });
 
 test("what was understood is shown, and separators appear when the box is left", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   const principal = page.locator("#owed_principal");
   await principal.fill("１．２万 元");
   assert.equal(await page.locator("#owed_principal-read").textContent(), "read as 12,000.00");
@@ -183,7 +174,7 @@ test("what was understood is shown, and separators appear when the box is left",
 });
 
 test("a waiver above its part is told beside the field, with what is allowed, and the last plan stays", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.locator("#waive_interest").fill("1,642.51");
   const problem = page.locator("#waive_interest-problem");
   await problem.waitFor();
@@ -199,7 +190,7 @@ test("a waiver above its part is told beside the field, with what is allowed, an
 });
 
 test("several problems are listed with links that lead to their fields", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await fill(page, { owed_principal: "1e9", owed_fees: "1.005", count: "601" });
   await page.getByRole("heading", { name: "3 entries need a change" }).waitFor();
   await page.locator("#result").getByRole("link", { name: "Months" }).click();
@@ -208,7 +199,7 @@ test("several problems are listed with links that lead to their fields", async (
 });
 
 test("a payment below the interest is told in words, with the least that works one press away", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.getByRole("radio", { name: "What I can pay a month" }).check();
   await fill(page, { rate: "24", amount: "100" });
   await page.getByRole("heading", { name: "This payment never clears the debt" }).waitFor();
@@ -219,7 +210,7 @@ test("a payment below the interest is told in words, with the least that works o
 });
 
 test("the headline is announced once the typing has paused", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   const status = page.locator("[role=status][aria-live]");
   await page.locator("#count").fill("12");
   await page.waitForFunction(() => /12 months/.test(document.querySelector("[role=status][aria-live]").textContent));
@@ -230,7 +221,7 @@ test("the headline is announced once the typing has paused", async () => {
 });
 
 test("a worker that is lost comes back, with the form as it was", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.workers()[0].evaluate(() => self.close());
   await page.locator("#count").fill("36");
   await settled(page);
@@ -244,7 +235,7 @@ test("a worker that is lost comes back, with the form as it was", async () => {
 
 test("an engine that does not load is told, and trying again keeps the form", async () => {
   let broken = true;
-  const { page, close } = await visit(browser, server.url, {
+  const { page, close } = await visit(set.browser, set.server.url, {
     before: (page) => page.route("**/*.wasm", (route) => (broken ? route.abort() : route.continue())),
   });
   await page.getByRole("heading", { name: "The calculator stopped" }).waitFor();
@@ -258,7 +249,7 @@ test("an engine that does not load is told, and trying again keeps the form", as
 });
 
 test("figures of a currency without minor units have none", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.locator("#currency").selectOption("JPY");
   await page.locator("#owed_principal-problem").waitFor(); // 30,000.00 has more digits than yen have
   await fill(page, { owed_principal: "30000", owed_interest: "1642", owed_penalty: "410", owed_fees: "150", waive_interest: "800", deposit: "1000" });
@@ -268,7 +259,7 @@ test("figures of a currency without minor units have none", async () => {
 });
 
 test("a long plan is folded on the screen and whole on paper", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.locator("#count").fill("60");
   await settled(page);
   const visible = () => page.locator(".payments tbody tr:visible").count();

@@ -5,6 +5,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -56,6 +57,20 @@ export const startBrowser = () =>
       "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ],
   });
+
+/** Starts the server and the browser before the tests of a file, and ends them after. They are there once the tests run. */
+export function stage() {
+  const set = {};
+  before(async () => {
+    set.server = await startServer();
+    set.browser = await startBrowser();
+  });
+  after(async () => {
+    await set.browser?.close();
+    await set.server?.stop();
+  });
+  return set;
+}
 
 /**
  * Opens the page and records what must not happen: errors, warnings and policy

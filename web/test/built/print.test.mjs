@@ -2,19 +2,10 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, test } from "node:test";
-import { settled, startBrowser, startServer, visit } from "./parley.mjs";
+import { test } from "node:test";
+import { settled, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 /** The pages of a PDF, each with its size and the places of its words. */
 function pagesOf(pdf) {
@@ -44,7 +35,7 @@ function linesOf({ words }) {
 for (const [language, head] of [["en", "Still owed"], ["zh-CN", "剩余"]]) {
   for (const format of ["A4", "Letter"]) {
     test(`${language}, ${format}: a plan of 60 payments is printed whole, its head on every page of the table`, async () => {
-      const { page, close } = await visit(browser, server.url, { language });
+      const { page, close } = await visit(set.browser, set.server.url, { language });
       await page.locator("#count").fill("60");
       await settled(page);
       const rows = await page.locator(".payments tbody tr").evaluateAll((all) => all.map((row) => row.textContent.replace(/\s/g, "")));
@@ -71,7 +62,7 @@ for (const [language, head] of [["en", "Still owed"], ["zh-CN", "剩余"]]) {
   }
 
   test(`${language}: what was found of an offer is printed, and what was typed is not`, async () => {
-    const { page, close } = await visit(browser, `${server.url}/check`, { language, ready: "#caller-title" });
+    const { page, close } = await visit(set.browser, `${set.server.url}/check`, { language, ready: "#caller-title" });
     await page.locator(".example button").click();
     await page.locator("#offer-result").waitFor();
     const told = await page.locator("#result .checks p:first-of-type").allTextContents();

@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { settled, startBrowser, startServer, visit } from "./parley.mjs";
+import { test } from "node:test";
+import { settled, stage, visit } from "./parley.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const set = stage();
 
 const languages = {
   en: { undo: "Undo", redo: "Redo", keep: "Keep or pass on", link: "Make a link", use: "Use these figures", leave: "Leave them", arrived: "A link brought these figures", save: "Keep my figures here", forget: "Forget everything on this device", clear: "Clear and use my figures", csv: "CSV", xlsx: "Save for Excel" },
@@ -24,7 +15,7 @@ const value = (page, id) => page.locator(`#${id}`).inputValue();
 for (const [language, words] of Object.entries(languages)) {
   for (const width of [360, 768, 1280]) {
     test(`${language}, ${width} px: a change and a reset are taken back and made again`, async () => {
-      const { page, faults, close } = await visit(browser, server.url, { language, width });
+      const { page, faults, close } = await visit(set.browser, set.server.url, { language, width });
       await page.locator("#count").fill("36");
       await page.getByRole("button", { name: words.clear }).click();
       assert.equal(await value(page, "count"), "");
@@ -40,18 +31,18 @@ for (const [language, words] of Object.entries(languages)) {
       await close();
     });
 
-    test(`${language}, ${width} px: a link carries the form to another browser, which looks at it first`, async () => {
-      const one = await visit(browser, server.url, { language, width });
+    test(`${language}, ${width} px: a link carries the form to another set.browser, which looks at it first`, async () => {
+      const one = await visit(set.browser, set.server.url, { language, width });
       await one.page.locator("#count").fill("18");
       await one.page.getByText(words.keep).click();
       await one.page.getByRole("button", { name: words.link }).click();
       const link = await one.page.locator("#link").inputValue();
       const loaded = one.requests.length;
-      assert.ok(link.length < 2000 + server.url.length);
+      assert.ok(link.length < 2000 + set.server.url.length);
       assert.equal(one.requests.length, loaded);
       await one.close();
 
-      const other = await visit(browser, link, { language, width });
+      const other = await visit(set.browser, link, { language, width });
       const { page } = other;
       await page.getByRole("heading", { name: words.arrived }).waitFor();
       assert.equal(await page.evaluate(() => location.hash), "");
@@ -68,7 +59,7 @@ for (const [language, words] of Object.entries(languages)) {
   }
 
   test(`${language}: figures are kept only when asked for, and forgotten whole`, async () => {
-    const { page, close } = await visit(browser, server.url, { language });
+    const { page, close } = await visit(set.browser, set.server.url, { language });
     await page.locator("#count").fill("30");
     await page.reload();
     assert.equal(await value(page, "count"), "24");
@@ -90,7 +81,7 @@ for (const [language, words] of Object.entries(languages)) {
   });
 
   test(`${language}: the plan is saved as CSV and as a workbook, and nothing is sent for it`, async () => {
-    const { page, requests, close } = await visit(browser, server.url, { language });
+    const { page, requests, close } = await visit(set.browser, set.server.url, { language });
     const loaded = requests.length;
     const saved = async (name) => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
@@ -111,7 +102,7 @@ for (const [language, words] of Object.entries(languages)) {
 }
 
 test("keys take back and make again, but a text box keeps its own", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.getByRole("button", { name: "Undo" }).focus();
   await page.locator("#count").fill("36");
   await page.locator("#count").press("Control+z"); // the box's own
@@ -138,7 +129,7 @@ const hostile = {
 
 for (const [what, fragment] of Object.entries(hostile)) {
   test(`a link that is ${what} is refused in words, and the page goes on`, async () => {
-    const { page, faults, close } = await visit(browser, `${server.url}/#${fragment}`);
+    const { page, faults, close } = await visit(set.browser, `${set.server.url}/#${fragment}`);
     await page.getByRole("heading", { name: "The link could not be read" }).waitFor();
     await page.getByRole("button", { name: "Close" }).click();
     assert.equal(await page.locator(".arrival").count(), 0);
@@ -150,7 +141,7 @@ for (const [what, fragment] of Object.entries(hostile)) {
 }
 
 test("markup in a link's figures is text, and nothing else", async () => {
-  const { page, faults, close } = await visit(browser, server.url);
+  const { page, faults, close } = await visit(set.browser, set.server.url);
   await page.locator("#owed_principal").fill("<img src=x onerror=alert(1)>");
   await page.getByText("Keep or pass on").click();
   await page.getByRole("button", { name: "Make a link" }).click();
@@ -166,7 +157,7 @@ test("markup in a link's figures is text, and nothing else", async () => {
 });
 
 test("a worker that is killed in the middle of a job comes back with the form and the steps as they were", async () => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, close } = await visit(set.browser, set.server.url);
   await page.locator("#count").fill("30");
   await settled(page);
   await page.workers()[0].evaluate(() => self.close());
