@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/calc"
+	"parley/server/records"
 )
 
 // calculate passes a body to the engine and its answer back, both untouched.
@@ -77,25 +78,12 @@ func answer(c *gin.Context, reply calc.Reply) {
 	tag := `"` + sum + `"`
 	c.Header("Parley-Digest", "sha-256=:"+sum+":")
 	c.Header("ETag", tag)
-	if c.Request.Method == "QUERY" && names(c.Request.Header.Values("If-None-Match"), tag) {
+	if c.Request.Method == "QUERY" && records.Unchanged(c, tag) {
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
 		return
 	}
 	c.Data(http.StatusOK, "application/json", reply.Body)
-}
-
-// names tells whether an If-None-Match names a tag (RFC 9110, section 13.1.2).
-func names(sent []string, tag string) bool {
-	for _, list := range sent {
-		for item := range strings.SplitSeq(list, ",") {
-			item = strings.TrimPrefix(strings.TrimSpace(item), "W/")
-			if item == tag || item == "*" {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // isPlain tells whether the body is sent as it is. A compressed one is refused: a

@@ -43,7 +43,7 @@ func (d *Desk) show(c *gin.Context) {
 	}
 	is := tag(head.Revision, erased(entries))
 	c.Header("ETag", is)
-	if unchanged(c, is) {
+	if Unchanged(c, is) {
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
 		return

@@ -34,8 +34,8 @@ func (d *Desk) expected(c *gin.Context) (revision int, ok bool) {
 	return revision, true
 }
 
-// unchanged tells whether the caller has what the tag names already.
-func unchanged(c *gin.Context, tag string) bool {
+// Unchanged tells whether the caller has what a tag names already (RFC 9110, section 13.1.2).
+func Unchanged(c *gin.Context, tag string) bool {
 	for item := range strings.SplitSeq(strings.Join(c.Request.Header.Values("If-None-Match"), ","), ",") {
 		if item = strings.TrimPrefix(strings.TrimSpace(item), "W/"); item == tag || item == "*" {
 			return true
