@@ -221,17 +221,19 @@ func (c *clerk) clears(amounts []money.Amount) bool {
 	return !short
 }
 
-// least is the least base on the grid that clears, 0 when the debt grows beyond an
-// amount before anything is paid.
+// least is the least base on the grid that clears, 0 when that is beyond an amount.
 func (c *clerk) least() money.Amount {
 	most := 1
 	for !c.clears(c.amounts(money.Amount(most) * c.grid())) {
-		if most *= 2; most > 1<<58 {
+		if most *= 2; money.Amount(most) > 2*money.MaxAmount/c.grid() {
 			return 0
 		}
 	}
 	steps := sort.Search(most, func(steps int) bool { return steps > 0 && c.clears(c.amounts(money.Amount(steps)*c.grid())) })
-	return money.Amount(steps) * c.grid()
+	if base := money.Amount(steps) * c.grid(); base <= money.MaxAmount {
+		return base
+	}
+	return 0
 }
 
 // lastGap is how far the last row stays below its amount, a whole amount at least

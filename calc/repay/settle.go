@@ -49,12 +49,15 @@ func (c *course) settle(found *Search) (used int, ok bool) {
 	return used, ok
 }
 
-// leastClearing returns the least multiple of grid that clears the debt as base.
+// leastClearing returns the least multiple of grid that clears the debt as base. ok
+// is false when none up to the largest amount does. Where steps shrink a payment
+// that nobody pays yet, its base can be far above every sum of the plan: it is what
+// the plan is told by, so it has to be an amount as well.
 func (c *course) leastClearing(grid money.Amount) (base money.Amount, ok bool) {
 	// In multiples of grid: low does not clear, high does.
 	low, high := money.Amount(0), c.balance/money.Amount(len(c.rows))/grid+1
 	for !c.clears(high * grid) {
-		if low, high = high, 2*high; high > unbounded/2/grid {
+		if low, high = high, 2*high; low > money.MaxAmount/grid {
 			return 0, false
 		}
 	}
@@ -65,7 +68,7 @@ func (c *course) leastClearing(grid money.Amount) (base money.Amount, ok bool) {
 			low = middle
 		}
 	}
-	return high * grid, true
+	return high * grid, high <= money.MaxAmount/grid
 }
 
 // spread lets as few of the first rows as possible pay by the base that clears and
