@@ -3,7 +3,7 @@
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: run test check build bench golden generate soak clean tools page go-tests wasm-tests page-tests
+.PHONY: run test check build bench golden generate soak clean tools page engine-tests server-tests wasm-tests page-tests
 
 # Wasm tests run in Node. Its Go loader takes 12 KB of arguments and environment
 # together, which a CI's environment alone may exceed: so it gets only PATH.
@@ -21,7 +21,10 @@ run: page
 	go build -trimpath -o .build/parley ./server
 	exec .build/parley
 
-test: check page go-tests wasm-tests page-tests
+# Two lines at a time: some tests compute, others wait for the disk. A browser has the machine to itself.
+test: check page
+	$(MAKE) --no-print-directory -j 2 server-tests engine-tests wasm-tests
+	$(MAKE) --no-print-directory page-tests
 
 check: web/node_modules tools
 	unformatted=$$(gofmt -l calc wasm server web/*.go); [ -z "$$unformatted" ] || { echo "run gofmt on $$unformatted"; exit 1; }
@@ -37,8 +40,10 @@ check: web/node_modules tools
 	printf '%s\n' $(fuzzed) | xargs -P 2 -I {} bash -c 'target={}; \
 		go test -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZ) -fuzzminimizetime 5s -parallel 1 "./calc/$${target%:*}"'
 
-go-tests:
+engine-tests:
 	go test -shuffle=on ./calc/... ./wasm
+
+server-tests:
 	# Only the server has more than one thread. In full, what takes long goes without the race detector.
 	export PARLEY_POSTGRES="$$(.ci/tools postgres)"; \
 		go test -shuffle=on -short $(race) ./server/... ./web; \

@@ -31,7 +31,7 @@ for (const [language, words] of Object.entries(languages)) {
       await close();
     });
 
-    test(`${language}, ${width} px: a link carries the form to another set.browser, which looks at it first`, async () => {
+    test(`${language}, ${width} px: a link carries the form to another browser, which looks at it first`, async () => {
       const one = await visit(set.browser, set.server.url, { language, width });
       await one.page.locator("#count").fill("18");
       await one.page.getByText(words.keep).click();
