@@ -1,6 +1,7 @@
 package repay
 
 import (
+	"math/big"
 	"math/bits"
 
 	"github.com/shopspring/decimal"
@@ -61,21 +62,7 @@ func (c *course) begin(n int) (ok bool) {
 // last one what the others leave of the rounded whole. No row takes more than is
 // left of it.
 func (f *factors) flatInterest(balance money.Amount, rows []money.Amount) (ok bool) {
-	whole := int64(0)
-	for _, num := range f.num[:len(rows)] {
-		whole += num
-	}
-	left, ok := f.wide(balance, whole, f.den.value, f.bias, f.even)
-	if f.dens != nil { // nothing to add the fractions over: the rounded rows are the whole
-		left, ok = 0, true
-		for k := range rows {
-			each, fits := f.interest(balance, k)
-			left, ok = left+each, ok && fits && left+each <= money.MaxAmount
-			if !ok {
-				return false
-			}
-		}
-	}
+	left, ok := f.flatWhole(balance, len(rows))
 	for k := range rows {
 		rows[k] = left
 		if k < len(rows)-1 {
@@ -85,6 +72,29 @@ func (f *factors) flatInterest(balance money.Amount, rows []money.Amount) (ok bo
 		left -= rows[k]
 	}
 	return ok
+}
+
+// flatWhole returns the interest of the first n periods together on one balance,
+// rounded once.
+func (f *factors) flatWhole(balance money.Amount, n int) (interest money.Amount, ok bool) {
+	if f.dens == nil {
+		whole := int64(0)
+		for _, num := range f.num[:n] {
+			whole += num
+		}
+		return f.wide(balance, whole, f.den.value, f.bias, f.even)
+	}
+	whole, den, each := new(big.Int), big.NewInt(1), new(big.Int)
+	for k, num := range f.num[:n] {
+		each.Mul(den, big.NewInt(num))
+		next := big.NewInt(f.dens[k])
+		whole.Mul(whole, next).Add(whole, each)
+		den.Mul(den, next)
+	}
+	whole.Mul(whole, each.SetUint64(max(f.times, 1))).Mul(whole, each.SetInt64(int64(balance)))
+	var quotient money.Quotient
+	interest, err := quotient.Round(whole, den, f.mode)
+	return interest, err == nil
 }
 
 // pay sets what each row pays for a base payment.
