@@ -2,16 +2,17 @@
 // comes before the instalment, and there are always two other ways.
 
 import type { ComponentChildren } from "preact";
-import type { CreditorSide, MandatePlan, Plan, PriceTag, Way } from "../../../wasm/npm/types.ts";
+import type { CreditorSide, MandatePlan, OfferTerms, Plan, PriceTag, Way } from "../../../wasm/npm/types.ts";
 import { DealsChart } from "../charts/deals.tsx";
 import { engine } from "../engine.ts";
 import { isZero } from "../format.ts";
 import { language } from "../language.ts";
+import { carried } from "../records/brought.ts";
 import { charts as enCharts } from "../words/charts.en.ts";
 import { charts as zhCharts } from "../words/charts.zh.ts";
 import { Gap } from "./gap.tsx";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, format, hasAccount, inFull, offers, say } from "./state.ts";
+import { chosen, currency, format, hasAccount, inFull, offers, say } from "./state.ts";
 
 export function Offers() {
   const words = say.value;
@@ -55,11 +56,24 @@ function Menu({ side }: { side: CreditorSide }) {
           <p><a href="#proposal">{words.view.proposal}</a></p>
         </li>
       </ul>
+      <p><a href={`/records${carried({ currency: currency.value, offers: menu.map(termsOf) })}`}>{words.putOnRecord}</a></p>
       {side.longest?.map(({ count, every }) => <p key={JSON.stringify(every)} class="hint">{words.longest(`${count}`, words.every(every))}</p>)}
       <Frontier side={side} />
     </>
   );
 }
+
+/** What of a plan is an offer on record. */
+const termsOf = ({ plan, terms }: MandatePlan): OfferTerms => ({
+  paid: plan.totals.paid,
+  waived: plan.totals.waived,
+  amount: plan.amount,
+  count: plan.count,
+  first_due: terms.first_due,
+  ...(terms.every && { every: terms.every }),
+  ...(!isZero(terms.rate.value) && { rate: terms.rate }),
+  ...(plan.deposit && { deposit: { amount: plan.deposit.amount!, due: plan.deposit.due } }),
+});
 
 /** One plan with what it means to both sides. */
 function Offer({ plan: offer }: { plan: MandatePlan }) {

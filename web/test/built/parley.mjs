@@ -20,15 +20,19 @@ const freePort = () =>
     });
   });
 
-/** The server at PARLEY_URL, or one that is built and started here. */
-export async function startServer() {
+/** The server at PARLEY_URL, or one that is built and started here; with records it keeps negotiations, and key opens them. */
+export async function startServer({ records = false } = {}) {
   if (process.env.PARLEY_URL) return { url: process.env.PARLEY_URL.replace(/\/$/, ""), asked: () => [], stop() {} };
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
   const binary = join(folder, "parley");
   const log = join(folder, "log"); // a line for each request: of use only when it does not start
   execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
   const address = `127.0.0.1:${await freePort()}`;
-  const server = spawn(binary, { cwd: folder, env: { ...process.env, PARLEY_ADDR: address, PARLEY_ADMIN_ADDR: "off" }, stdio: ["ignore", "ignore", openSync(log, "w")] });
+  const keys = join(folder, "keys");
+  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
+  const key = records ? create() : undefined;
+  const kept = records ? { PARLEY_KEYS: keys, PARLEY_DB: join(folder, "parley.db") } : {};
+  const server = spawn(binary, { cwd: folder, env: { ...process.env, ...kept, PARLEY_ADDR: address, PARLEY_ADMIN_ADDR: "off" }, stdio: ["ignore", "ignore", openSync(log, "w")] });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const url = `http://${address}`;
   for (let tries = 0; ; tries++) {
@@ -39,6 +43,9 @@ export async function startServer() {
   }
   return {
     url,
+    key,
+    /** Whether an exported record is whole, as the program says in the shell. */
+    verify: (text) => execFileSync(binary, ["record", "verify"], { input: text, encoding: "utf8" }),
     /** The paths of the files that were asked for, in their order; without a server of our own there is no knowing. */
     asked: () => readFileSync(log, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)).filter(({ route }) => route && route !== "/healthz").map(({ route }) => route),
     async stop() {
@@ -59,10 +66,10 @@ export const startBrowser = () =>
   });
 
 /** Starts the server and the browser before the tests of a file, and ends them after. They are there once the tests run. */
-export function stage() {
+export function stage(options) {
   const set = {};
   before(async () => {
-    set.server = await startServer();
+    set.server = await startServer(options);
     set.browser = await startBrowser();
   });
   after(async () => {
@@ -76,7 +83,7 @@ export function stage() {
  * Opens the page and records what must not happen: errors, warnings and policy
  * violations in faults, and every request in requests.
  */
-export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, ready = ".plan:not(.stale), .notice", before } = {}) {
+export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, ready = ".plan:not(.stale), .notice", before, copy = true } = {}) {
   const context = await browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -92,8 +99,8 @@ export async function visit(browser, url, { language = "en", theme = "light", wi
   await before?.(page);
   await page.goto(url, { waitUntil: "networkidle" });
   await page.locator(ready).first().waitFor();
-  // The copy for use without a network is the last part of the load.
-  await page.evaluate(() => document.querySelector("[role=alert]") || navigator.serviceWorker.ready.then(() => undefined));
+  // The copy for use without a network is the last part of the load, where there is one.
+  if (copy) await page.evaluate(() => document.querySelector("[role=alert]") || navigator.serviceWorker.ready.then(() => undefined));
   return {
     page,
     requests,

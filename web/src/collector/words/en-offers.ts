@@ -15,6 +15,7 @@ export const offers: OfferWords = {
   counts: (count) => (count === "1" ? "1 payment" : `${count} payments`),
   owner: { borrower: "Borrower", creditor: "Creditor" },
   label: { fastest: "Done soonest", cheapest: "Least in all", lowest_payment: "Lowest payment", best_value: "Worth most to the creditor", balanced: "Balanced", different: "Unlike the others" },
+  putOnRecord: "Put these offers on record",
   order: "The order says nothing about which is better; none is chosen.",
   onlyOne: "One plan only fits both sides. Never offer it alone: paying in full, a proposal of the borrower’s own, and a no stay open.",
   total: "To pay in all",

@@ -30,6 +30,7 @@ export interface OfferWords {
   counts: (count: string) => string;
   owner: Record<Party, string>;
   label: Record<Label, string>;
+  putOnRecord: string;
   order: string;
   onlyOne: string;
   total: string;

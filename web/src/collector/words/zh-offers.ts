@@ -14,6 +14,7 @@ export const offers: OfferWords = {
   counts: (count) => `${count} 期`,
   owner: { borrower: "借款人", creditor: "债权人" },
   label: { fastest: "最快还清", cheapest: "总额最少", lowest_payment: "每期最少", best_value: "对债权人价值最高", balanced: "较为均衡", different: "与众不同" },
+  putOnRecord: "把这些报价记录在案",
   order: "排列次序不代表优劣，没有预先选定的方案。",
   onlyOne: "只有一个方案同时符合双方。不要单独提供：一次付清、借款人自己的提案、以及拒绝，都是可选的。",
   total: "总共要还",

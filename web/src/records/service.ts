@@ -1,0 +1,50 @@
+// The server that keeps the records, asked with a key that lives as long as the
+// document does: it is written nowhere.
+
+import type { Problem } from "../../../wasm/npm/types.ts";
+
+/** Why the server said no, or that it did not answer: then there is no status. */
+export interface Refused {
+  status: number;
+  code: string;
+  problems: Problem[];
+}
+
+export type Reply<Answer> = { answer: Answer; tag: string; refused?: undefined } | { answer?: undefined; refused: Refused };
+
+interface Call {
+  body?: unknown;
+  /** The tag of what is known of the negotiation, for a call that adds to it. */
+  match?: string;
+  /** Names the call, so that it has one effect however often it is sent. */
+  once?: string;
+}
+
+const silent: Refused = { status: 0, code: "", problems: [] };
+
+/** Asks at an address under /v1. A call that adds something is sent again once when no answer came: its name makes that safe. */
+export async function ask<Answer>(key: string, path: string, call: Call = {}): Promise<Reply<Answer>> {
+  const headers = {
+    authorization: `Bearer ${key}`,
+    ...(call.body !== undefined && { "content-type": "application/json" }),
+    ...(call.match && { "if-match": call.match }),
+    ...(call.once && { "idempotency-key": call.once }),
+  };
+  const said = { headers, cache: "no-store" as const, ...(call.body !== undefined && { method: "POST", body: JSON.stringify(call.body) }) };
+  for (let tries = call.once ? 2 : 1; tries > 0; tries--) {
+    try {
+      return await read<Answer>(await fetch(`/v1/${path}`, said));
+    } catch {
+      // No answer, or one cut short.
+    }
+  }
+  return { refused: silent };
+}
+
+async function read<Answer>(answered: Response): Promise<Reply<Answer>> {
+  const lines = answered.headers.get("content-type")?.includes("x-ndjson");
+  const body = lines ? await answered.text() : await answered.json();
+  if (answered.ok) return { answer: body as Answer, tag: answered.headers.get("etag") ?? "" };
+  const { code = "", problems = [] } = body as Partial<Refused>;
+  return { refused: { status: answered.status, code, problems } };
+}
