@@ -30,6 +30,9 @@ func (s *service) routes() *gin.Engine {
 	// operator names; those were checked when the settings were read.
 	_ = router.SetTrustedProxies(s.proxies)
 	router.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	if s.traces != nil {
+		router.Use(s.traces.follow)
+	}
 	router.Use(identify, s.record, recoverWith(s.log), harden, s.openToOrigins, s.permit)
 
 	router.NoRoute(nothingHere)

@@ -49,6 +49,10 @@ func (s *shell) serve(stop context.Context, built fs.FS) int {
 	if err := service.setUp(settings); err != nil {
 		return s.fail(err)
 	}
+	if service.traces, err = openTraces(stop, s.getenv); err != nil {
+		return s.fail(fmt.Errorf("cannot trace: %w", err))
+	}
+	defer service.traces.close(log)
 	if service.store != nil {
 		defer service.store.Close()
 		go service.forgetKeys()

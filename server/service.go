@@ -28,6 +28,7 @@ type service struct {
 	origins []string
 	proxies []string
 	counts  *counts
+	traces  *traces // nil when nobody collects them
 
 	// unready says that no new requests should be sent here.
 	unready atomic.Bool
