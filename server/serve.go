@@ -50,8 +50,8 @@ func (s *shell) serve(stop context.Context, built fs.FS) int {
 		return s.fail(err)
 	}
 	if service.store != nil {
-		defer service.store.Close()
-		go service.forgetKeys()
+		defer service.closeStore()
+		service.keepUp()
 	}
 	listener, err := net.Listen("tcp", settings.address)
 	if err != nil {

@@ -28,15 +28,23 @@ func (s *Store) due(tenant string, lapse *Lapse) string {
 	if lapse == nil {
 		return ""
 	}
-	zone := time.UTC
-	if s.Zone != nil {
-		zone = s.Zone(tenant)
-	}
-	day, err := time.ParseInLocation(time.DateOnly, lapse.Date, zone)
+	day, err := time.ParseInLocation(time.DateOnly, lapse.Date, s.zone(tenant))
 	if err != nil {
 		return "" // the engine knows days of the calendar only
 	}
 	return Instant(day)
+}
+
+func (s *Store) zone(tenant string) *time.Location {
+	if s.Zone == nil {
+		return time.UTC
+	}
+	return s.Zone(tenant)
+}
+
+// Day is the day that it is for a tenant.
+func (s *Store) Day(tenant string, at time.Time) string {
+	return at.In(s.zone(tenant)).Format(time.DateOnly)
 }
 
 // Lapsed returns at most limit negotiations of all tenants whose next lapse could be
