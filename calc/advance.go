@@ -31,6 +31,8 @@ type AdvanceAnswer struct {
 	Currency money.Currency `json:"currency"`
 	// The negotiation.
 	Record negotiate.Record `json:"record"`
+	// What time alone brings about next; nothing when no offer is open and no promise is waited for.
+	Lapse *negotiate.Lapse `json:"lapse,omitempty"`
 }
 
 // advance computes the record again from its rules and its events, so that nobody
@@ -52,7 +54,7 @@ func advance(request *AdvanceRequest) (AdvanceAnswer, []wire.Problem) {
 	}
 	record, refused = negotiate.Advance(&record, &request.Event, request.Currency)
 	problems.tell("#/event", refused)
-	return AdvanceAnswer{versions(""), request.AsOf, request.Currency, record}, problems
+	return AdvanceAnswer{versions(""), request.AsOf, request.Currency, record, record.Next()}, problems
 }
 
 func recordText(request *AdvanceRequest, record *negotiate.Record) []byte {

@@ -635,6 +635,10 @@ func writeAdvanceAnswer(w *wire.Writer, v *AdvanceAnswer) {
 	w.Word(`,"currency":`, string(v.Currency))
 	w.Raw(`,"record":`)
 	writeRecord(w, &v.Record)
+	if v.Lapse != nil {
+		w.Raw(`,"lapse":`)
+		writeLapse(w, v.Lapse)
+	}
 	w.Raw(`}`)
 }
 
@@ -2279,33 +2283,41 @@ func readEvent(r *wire.Reader, v *negotiate.Event) {
 			if r.First(1 << 2) {
 				v.By = negotiate.Party(r.OneOf(wordsParty))
 			}
-		case "number":
+		case "who":
 			if r.First(1 << 3) {
+				v.Who = r.String(0, 64)
+			}
+		case "number":
+			if r.First(1 << 4) {
 				v.Number = int(r.Int(1, 1000))
 			}
 		case "offer":
-			if r.First(1 << 4) {
+			if r.First(1 << 5) {
 				v.Offer = new(negotiate.OfferTerms)
 				readOfferTerms(r, v.Offer)
 			}
 		case "by_level":
-			if r.First(1 << 5) {
+			if r.First(1 << 6) {
 				v.ByLevel = r.String(0, 64)
 			}
 		case "approved_by":
-			if r.First(1 << 6) {
+			if r.First(1 << 7) {
 				v.ApprovedBy = r.String(0, 64)
 			}
+		case "tier":
+			if r.First(1 << 8) {
+				v.Tier = r.String(0, 64)
+			}
 		case "facts_changed":
-			if r.First(1 << 7) {
+			if r.First(1 << 9) {
 				v.FactsChanged = r.String(0, 500)
 			}
 		case "amount":
-			if r.First(1 << 8) {
+			if r.First(1 << 10) {
 				v.Amount = readAmount(r, 1, money.MaxAmount)
 			}
 		case "note":
-			if r.First(1 << 9) {
+			if r.First(1 << 11) {
 				v.Note = r.String(0, 500)
 			}
 		default:
@@ -2319,6 +2331,9 @@ func writeEvent(w *wire.Writer, v *negotiate.Event) {
 	w.Word(`{"kind":`, string(v.Kind))
 	writeDay(w, `,"date":`, v.Date)
 	w.Word(`,"by":`, string(v.By))
+	if v.Who != "" {
+		w.String(`,"who":`, v.Who)
+	}
 	if v.Number != 0 {
 		w.Int(`,"number":`, int64(v.Number))
 	}
@@ -2331,6 +2346,9 @@ func writeEvent(w *wire.Writer, v *negotiate.Event) {
 	}
 	if v.ApprovedBy != "" {
 		w.String(`,"approved_by":`, v.ApprovedBy)
+	}
+	if v.Tier != "" {
+		w.String(`,"tier":`, v.Tier)
 	}
 	if v.FactsChanged != "" {
 		w.String(`,"facts_changed":`, v.FactsChanged)
@@ -2914,6 +2932,12 @@ func writeItemization(w *wire.Writer, v *ledger.Itemization) {
 	w.Fixed(`,"paid":`, int64(v.Paid))
 	w.Fixed(`,"waived":`, int64(v.Waived))
 	w.Fixed(`,"total":`, int64(v.Total))
+	w.Raw(`}`)
+}
+
+func writeLapse(w *wire.Writer, v *negotiate.Lapse) {
+	w.Word(`{"kind":`, string(v.Kind))
+	writeDay(w, `,"date":`, v.Date)
 	w.Raw(`}`)
 }
 
@@ -5269,12 +5293,17 @@ func readRules(r *wire.Reader, v *negotiate.Rules) {
 				v.Threshold = new(decimal.Decimal)
 				*v.Threshold = readShare(r, 0, 10000000000)
 			}
-		case "grace_days":
+		case "partial":
 			if r.First(1 << 5) {
+				v.Partial = new(decimal.Decimal)
+				*v.Partial = readShare(r, 0, 10000000000)
+			}
+		case "grace_days":
+			if r.First(1 << 6) {
 				v.GraceDays = int(r.Int(0, 366))
 			}
 		case "missed_allowed":
-			if r.First(1 << 6) {
+			if r.First(1 << 7) {
 				v.MissedAllowed = int(r.Int(0, 600))
 			}
 		default:
@@ -5310,6 +5339,10 @@ func writeRules(w *wire.Writer, v *negotiate.Rules) {
 	if v.Threshold != nil {
 		w.Key("threshold")
 		writeShare(w, ``, *v.Threshold)
+	}
+	if v.Partial != nil {
+		w.Key("partial")
+		writeShare(w, ``, *v.Partial)
 	}
 	if v.GraceDays != 0 {
 		w.Key("grace_days")
@@ -6675,7 +6708,7 @@ const wordsParty = "creditor, borrower"
 const wordsPays = "nothing, minimum, amount"
 const wordsPenaltyBase = "principal, principal_interest"
 const wordsPer = "day, month, year"
-const wordsPromiseState = "open, kept, missed"
+const wordsPromiseState = "open, kept, missed, partial"
 const wordsResidue = "last, first, spread"
 const wordsRoll = "none, following, modified_following, preceding, modified_preceding"
 const wordsRoundEach = "day, period, end"

@@ -236,6 +236,11 @@ func readAdvanceAnswer(r *wire.Reader, v *AdvanceAnswer) {
 			if r.First(1 << 3) {
 				readRecord(r, &v.Record)
 			}
+		case "lapse":
+			if r.First(1 << 4) {
+				v.Lapse = new(negotiate.Lapse)
+				readLapse(r, v.Lapse)
+			}
 		default:
 			r.Unknown()
 		}
@@ -1380,6 +1385,27 @@ func readItemization(r *wire.Reader, v *ledger.Itemization) {
 		}
 	}
 	r.Require(0b11111111111, "date,owed,principal,interest,penalty,compound,fees,costs,paid,waived,total")
+}
+
+func readLapse(r *wire.Reader, v *negotiate.Lapse) {
+	if !r.Object() {
+		return
+	}
+	for key := r.Next(); key != nil; key = r.Next() {
+		switch string(key) {
+		case "kind":
+			if r.First(1 << 0) {
+				v.Kind = negotiate.EventKind(r.OneOf(wordsEventKind))
+			}
+		case "date":
+			if r.First(1 << 1) {
+				v.Date = readDay(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Require(0b11, "kind,date")
 }
 
 func readLedgerClaim(r *wire.Reader, v *ledger.Claim) {

@@ -6,12 +6,16 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"parley/server/followup"
 	"parley/server/records"
 	"parley/server/store"
 )
 
 // keyLife is how long the answer to a call is kept for when it is sent again.
 const keyLife = 7 * 24 * time.Hour
+
+// lapsePause is how long an offer may be past its last day before that is noted.
+const lapsePause = 10 * time.Second
 
 // negotiations adds the addresses of negotiations on record. Without a store there
 // is nothing at them.
@@ -47,6 +51,22 @@ func (s *service) readEvent(c *gin.Context) (text []byte, release func(), ok boo
 		s.charge(c, "advance", len(text), 0)
 	}
 	return text, release, ok
+}
+
+// keepUp begins what a store needs done without anybody asking.
+func (s *service) keepUp() {
+	s.background.Go(s.forgetKeys)
+	clerk := followup.Clerk{Store: s.store, Now: time.Now, Log: s.log}
+	s.background.Go(func() { clerk.Run(s.stopping, lapsePause) })
+}
+
+// closeStore closes the store once nothing uses it any more.
+func (s *service) closeStore() {
+	s.stop()
+	s.background.Wait()
+	if err := s.store.Close(); err != nil {
+		s.log.Error("the store was not closed", "error", err.Error())
+	}
 }
 
 // forgetKeys drops old keys now and every hour, until the service stops.

@@ -120,7 +120,8 @@ func TestRecordVerbs(t *testing.T) {
 	assert.NotContains(t, export(), "called")
 }
 
-// What one run of the program was told is there in the next.
+// What one run of the program was told is there in the next, and so is what time has
+// brought about.
 func TestRecordsOutliveTheProgram(t *testing.T) {
 	keys, place := filepath.Join(t.TempDir(), "keys"), filepath.Join(t.TempDir(), "parley.db")
 	secret, err := access.NewFile(keys, "").Create("bank-a", []string{access.Record}, time.Now())
@@ -137,18 +138,22 @@ func TestRecordsOutliveTheProgram(t *testing.T) {
 		return answer
 	}
 	r := start(t, "-db", place, "-keys", keys, "-stop-wait", "0s")
-	begun := call(r, "POST", "/v1/negotiations", beginning(t))
+	longAgo := strings.NewReplacer(`"2026-`, `"2020-`, `"2027-`, `"2021-`).Replace(beginning(t))
+	begun := call(r, "POST", "/v1/negotiations", longAgo)
 	require.Equal(t, http.StatusCreated, begun.StatusCode)
 	r.stop()
 	require.Zero(t, <-r.ended)
 	require.NoFileExists(t, place+"-wal", "the store was closed")
 
 	r = start(t, "-db", place, "-keys", keys, "-stop-wait", "0s")
-	again := call(r, "POST", "/v1/negotiations", beginning(t))
+	again := call(r, "POST", "/v1/negotiations", longAgo)
 	assert.Equal(t, http.StatusCreated, again.StatusCode)
 	assert.Equal(t, "true", again.Header.Get("Idempotency-Replayed"))
 	assert.Equal(t, begun.Header.Get("Location"), again.Header.Get("Location"))
-	assert.Equal(t, http.StatusOK, call(r, "GET", begun.Header.Get("Location"), "").StatusCode)
+	require.Eventually(t, func() bool {
+		text, err := io.ReadAll(call(r, "GET", begun.Header.Get("Location"), "").Body)
+		return err == nil && bytes.Contains(text, []byte(`"state":"expired"`))
+	}, patience, 10*time.Millisecond, "its offer has expired since, and nobody has to ask")
 }
 
 // Two partners: every address with every id of the other is not found.

@@ -54,8 +54,8 @@ func (s *shell) serve(stop context.Context, built fs.FS) int {
 	}
 	defer service.traces.close(log)
 	if service.store != nil {
-		defer service.store.Close()
-		go service.forgetKeys()
+		defer service.closeStore()
+		service.keepUp()
 	}
 	listener, err := net.Listen("tcp", settings.address)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,6 +40,8 @@ type service struct {
 	// used, and batches has room for those that are answered: so the memory is bounded.
 	large   chan []byte
 	batches chan struct{}
+	// background is what runs beside the requests until stopping is done.
+	background sync.WaitGroup
 }
 
 // newService returns a service for everybody.
@@ -78,6 +81,9 @@ func (s *service) setUp(o *settings) error {
 			return err
 		}
 		s.store = opened
+		if s.store.Zone, err = readZones(o.zones); err != nil {
+			return err
+		}
 	}
 	return nil
 }

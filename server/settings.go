@@ -18,6 +18,7 @@ type settings struct {
 	admin        string
 	keys         string
 	db           string
+	zones        string
 	pepper       string
 	calculations string
 	issuer       string
@@ -46,6 +47,7 @@ func readSettings(arguments []string, getenv func(string) string, output io.Writ
 	flags.StringVar(&s.admin, "admin-addr", "127.0.0.1:8081", "`address` of metrics, health and profiles, or off")
 	flags.StringVar(&s.keys, "keys", "", "`file` of the partners' keys, which parley key makes")
 	flags.StringVar(&s.db, "db", "", "`place` of the negotiations on record: a file, or postgres://… (with a password rather in PARLEY_DB); without it none are kept")
+	flags.StringVar(&s.zones, "zones", "", "`zones` in which days begin for negotiations on record: one for all, UTC when left out, and partner=zone, parted by commas")
 	flags.StringVar(&s.calculations, "calculations", "open", "`who` may calculate: open or keyed")
 	flags.StringVar(&s.issuer, "issuer", "", "`name` of the issuer whose tokens are taken, as in their iss")
 	flags.StringVar(&s.audience, "audience", "", "`name` of this service in tokens, as in their aud")
@@ -93,6 +95,9 @@ func (s *settings) check() error {
 	}
 	if (s.issuer == "") != (s.issuerKeys == "") || (s.issuer == "") != (s.audience == "") {
 		return errors.New("-issuer, -audience and -issuer-keys belong together")
+	}
+	if _, err := readZones(s.zones); err != nil {
+		return err
 	}
 	if s.quota < 0 || s.connections < 1 || s.stopWait < 0 {
 		return errors.New("-quota and -stop-wait cannot be negative, and -connections is at least 1")

@@ -59,6 +59,9 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-proxies", "0.0.0.0/0"},
 		{"-proxies", "10.0.0.0/8,::/0"},
 		{"-proxies", "proxy"},
+		{"-zones", "Mars/Olympus"},
+		{"-zones", "Local"},
+		{"-zones", "UTC,bank-a="},
 	} {
 		_, err := readSettings(arguments, none, io.Discard)
 		assert.Error(t, err, "%v", arguments)
@@ -70,10 +73,22 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-proxies", "10.0.0.0/8,fd00::/8"},
 		{"-quota", "0"},
 		{"-db", "file", "-keys", "file"},
+		{"-zones", "Europe/London, bank-a=Asia/Shanghai"},
 	} {
 		_, err := readSettings(arguments, none, io.Discard)
 		assert.NoError(t, err, "%v", arguments)
 	}
+}
+
+// A partner's days begin in its own zone, or in that of all.
+func TestZonesOfPartners(t *testing.T) {
+	zone, err := readZones("Europe/London,bank-a=Asia/Shanghai")
+	require.NoError(t, err)
+	assert.Equal(t, "Asia/Shanghai", zone("bank-a").String())
+	assert.Equal(t, "Europe/London", zone("bank-b").String())
+	zone, err = readZones("")
+	require.NoError(t, err)
+	assert.Equal(t, time.UTC, zone("bank-a"))
 }
 
 func TestOtherOrigins(t *testing.T) {

@@ -92,6 +92,7 @@ func (a *advancing) checkFields() {
 	a.key("amount", e.Amount != 0, pays, true)
 	a.key("by_level", e.ByLevel != "", acts && len(a.Rules.Ladder) > 0, true)
 	a.key("approved_by", e.ApprovedBy != "", acts && len(a.Rules.Ladder) > 0, false)
+	a.key("tier", e.Tier != "", acts, false)
 	a.key("facts_changed", e.FactsChanged != "", offers, false)
 	a.key("note", e.Note != "", true, e.Kind == EventContact)
 }

@@ -26,6 +26,9 @@ func drawRules(t *rapid.T) negotiate.Rules {
 	if rapid.Bool().Draw(t, "with a threshold") {
 		rules.Threshold = share(rapid.SampledFrom([]string{"0", "0.5", "0.9", "1"}).Draw(t, "threshold"))
 	}
+	if rapid.Bool().Draw(t, "with parts") {
+		rules.Partial = share(rapid.SampledFrom([]string{"0", "0.3", "1"}).Draw(t, "partial"))
+	}
 	return rules
 }
 
@@ -183,6 +186,25 @@ func checkRecord(t *rapid.T, r *negotiate.Record) {
 		t.Fatalf("no such state: %s", r.State)
 	}
 	checkMoney(t, r)
+	checkNext(t, r)
+}
+
+// checkNext asks day by day, as it were, what time brings about: what is told happens
+// on its day and not on the one before, and when nothing is told nothing ever does.
+func checkNext(t *rapid.T, r *negotiate.Record) {
+	notes := func(kind negotiate.EventKind, on civil.Date) bool {
+		event := negotiate.Event{Kind: kind, Date: on, By: creditor}
+		_, flaws := negotiate.Advance(r, &event, "CNY")
+		return len(flaws) == 0
+	}
+	next := r.Next()
+	if next == nil {
+		require.False(t, notes(expire, civil.MaxDate) || notes(missed, civil.MaxDate))
+		return
+	}
+	require.True(t, notes(next.Kind, next.Date))
+	require.Greater(t, next.Date, r.Events[len(r.Events)-1].Date, "it is still to come")
+	require.False(t, notes(expire, next.Date-1) || notes(missed, next.Date-1))
 }
 
 // checkMoney finds every sum that was paid in the promises, which add up to the offer.
@@ -197,7 +219,12 @@ func checkMoney(t *rapid.T, r *negotiate.Record) {
 		recorded, promised = recorded+p.Paid, promised+p.Amount
 		require.Positive(t, p.Amount)
 		require.LessOrEqual(t, p.Paid, p.Amount)
-		if p.State == negotiate.PromiseMissed {
+		switch p.State {
+		case negotiate.PromisePartial:
+			require.NotNil(t, r.Rules.Partial)
+			require.Positive(t, p.Paid)
+			fallthrough
+		case negotiate.PromiseMissed:
 			missed++
 		}
 	}

@@ -3,6 +3,7 @@ package negotiate
 import (
 	"github.com/shopspring/decimal"
 
+	"parley/calc/civil"
 	"parley/calc/money"
 )
 
@@ -11,14 +12,25 @@ import (
 func (a *advancing) miss() (any bool) {
 	for i := range a.Promises {
 		promise := &a.Promises[i]
-		if promise.State == PromiseOpen && int(a.event.Date-promise.Due) > a.Rules.GraceDays {
-			promise.State, any = PromiseMissed, true
+		if promise.State == PromiseOpen && a.event.Date >= a.Rules.missedFrom(promise) {
+			promise.State, any = a.Rules.unkept(promise), true
 		}
 	}
 	if any {
 		a.stand()
 	}
 	return any
+}
+
+// missedFrom is the first day on which a promise that is not kept is missed.
+func (r *Rules) missedFrom(p *Promise) civil.Date { return p.Due + civil.Date(r.GraceDays) + 1 }
+
+// unkept is what a promise that was not kept is called.
+func (r *Rules) unkept(p *Promise) PromiseState {
+	if r.Partial != nil && p.Paid > 0 && p.reaches(r.Partial) {
+		return PromisePartial
+	}
+	return PromiseMissed
 }
 
 // pay lets money meet the promises in order. It is recorded in a broken agreement
@@ -56,7 +68,12 @@ func (r *Rules) keeps(p *Promise) bool {
 	if p.Paid == 0 || r.Threshold == nil {
 		return p.Paid >= p.Amount
 	}
-	return decimal.New(int64(p.Paid), 0).GreaterThanOrEqual(r.Threshold.Mul(decimal.New(int64(p.Amount), 0)))
+	return p.reaches(r.Threshold)
+}
+
+// reaches tells whether what is paid is a share of the promise.
+func (p *Promise) reaches(share *decimal.Decimal) bool {
+	return decimal.New(int64(p.Paid), 0).GreaterThanOrEqual(share.Mul(decimal.New(int64(p.Amount), 0)))
 }
 
 // stand says where the agreement stands. Once broken it stays so, since a promise
@@ -68,13 +85,14 @@ func (a *advancing) stand() {
 		promise := &a.Promises[i]
 		paid = paid && promise.Paid == promise.Amount
 		first := deposit && i == 0
+		unkept := promise.State == PromiseMissed || promise.State == PromisePartial
 		switch {
 		case first && promise.State == PromiseOpen:
 			state = StateAwaitingDeposit
-		case first && promise.State == PromiseMissed:
+		case first && unkept:
 			missed = a.Rules.MissedAllowed
 			fallthrough
-		case promise.State == PromiseMissed:
+		case unkept:
 			missed++
 			state = StateActive
 		case promise.State == PromiseKept && !first:

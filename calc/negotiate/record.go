@@ -80,6 +80,8 @@ const (
 	PromiseKept PromiseState = "kept"
 	// PromiseMissed was not; it stays missed when it is paid later.
 	PromiseMissed PromiseState = "missed"
+	// PromisePartial was missed as well, with a share paid in time that the rules tell from nothing.
+	PromisePartial PromiseState = "partial"
 )
 
 // Authority is one level of the ladder of who may waive how much.
@@ -102,6 +104,8 @@ type Rules struct {
 	Pace *Pace `json:"pace,omitempty"`
 	// The share of a promise that keeps it, as a fraction of one; all of it when left out.
 	Threshold *decimal.Decimal `json:"threshold,omitempty" min:"0" max:"1"`
+	// The share of a promise that makes it partial where it does not keep it; it counts as missed all the same. None is called partial when left out.
+	Partial *decimal.Decimal `json:"partial,omitempty" min:"0" max:"1"`
 	// The days after a due date in which a payment still keeps the promise.
 	GraceDays int `json:"grace_days,omitempty" min:"0" max:"366"`
 	// How many instalments may be missed before the agreement is broken. A missed deposit breaks it at once.
@@ -222,6 +226,8 @@ type Event struct {
 	Date civil.Date `json:"date"`
 	// Who did it, or reports it.
 	By Party `json:"by"`
+	// Who acted for that side: a name or a staff number.
+	Who string `json:"who,omitempty" maxlen:"64"`
 	// For accept, decline and withdraw the offer; for counter the offer that it answers.
 	Number int `json:"number,omitempty" min:"1" max:"1000"`
 	// For offer and counter: what is proposed.
@@ -230,6 +236,8 @@ type Event struct {
 	ByLevel string `json:"by_level,omitempty" maxlen:"64"`
 	// The level that approved a waiver beyond that.
 	ApprovedBy string `json:"approved_by,omitempty" maxlen:"64"`
+	// For offer, counter and accept of the creditor: the tier of the mandate that allows it.
+	Tier string `json:"tier,omitempty" maxlen:"64"`
 	// For offer and counter: why the offer may be worse for the other side than an earlier one.
 	FactsChanged string `json:"facts_changed,omitempty" maxlen:"500"`
 	// For deposit and payment: the sum.

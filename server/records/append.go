@@ -94,12 +94,7 @@ func (d *Desk) enter(c *gin.Context, change *store.Change, head *store.Head, bod
 	case reply.Failed:
 		d.finish(c, change, Impossible.Status, reply.Body)
 	default:
-		var after struct{ Record struct{ State string } }
-		if err := json.Unmarshal(step.Record, &after); err != nil {
-			d.refuseFor(c, err)
-			return
-		}
-		text, err := json.Marshal(receipt{head.ID, head.Revision + 1, step.Entry.Hash, after.Record.State})
+		text, err := json.Marshal(receipt{head.ID, head.Revision + 1, step.Entry.Hash, step.Entry.After.State})
 		if err != nil {
 			d.refuseFor(c, err)
 			return

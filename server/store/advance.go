@@ -17,7 +17,7 @@ type Step struct {
 }
 
 // The keys of an event under which somebody writes in words.
-var written = []string{"note", "facts_changed"}
+var written = []string{"note", "facts_changed", "who"}
 
 // Began is a first event that brings others along.
 const Began Refusal = "a negotiation begins with its rules alone"
@@ -66,11 +66,13 @@ func enter(head *Head, at string, reply calc.Reply, words []Words) (step Step, e
 	if event.Kind, err = request.kind(); err != nil {
 		return Step{}, err
 	}
-	if step.Record, event.Engine, err = standing(reply); err != nil {
+	var after After
+	if step.Record, event.Engine, after, err = standing(reply); err != nil {
 		return Step{}, err
 	}
 	event.Record = Hash(step.Record)
 	step.Entry, err = Enter(event, words...)
+	step.Entry.After = after
 	return step, err
 }
 
@@ -78,23 +80,29 @@ func enter(head *Head, at string, reply calc.Reply, words []Words) (step Step, e
 // before the first one, and returns the record after them. An event of which
 // something else came than its line says is an error.
 func Replay(record []byte, entries []Entry) ([]byte, error) {
+	record, _, err := replay(record, entries)
+	return record, err
+}
+
+// replay returns where the events leave the negotiation as well.
+func replay(record []byte, entries []Entry) (_ []byte, after After, err error) {
 	for i := range entries {
 		event, err := entries[i].Event()
 		if err != nil {
-			return nil, err
+			return nil, After{}, err
 		}
 		reply := calc.Do("advance", continued(record, event.Request))
 		if reply.Failed {
-			return nil, fmt.Errorf("event %d: the engine refuses it: %s", event.Sequence, reply.Body)
+			return nil, After{}, fmt.Errorf("event %d: the engine refuses it: %s", event.Sequence, reply.Body)
 		}
-		if record, _, err = standing(reply); err != nil {
-			return nil, fmt.Errorf("event %d: %w", event.Sequence, err)
+		if record, _, after, err = standing(reply); err != nil {
+			return nil, After{}, fmt.Errorf("event %d: %w", event.Sequence, err)
 		}
 		if Hash(record) != event.Record {
-			return nil, fmt.Errorf("event %d: engine %s made another record of it than engine %s", event.Sequence, calc.Engine, event.Engine)
+			return nil, After{}, fmt.Errorf("event %d: engine %s made another record of it than engine %s", event.Sequence, calc.Engine, event.Engine)
 		}
 	}
-	return record, nil
+	return record, after, nil
 }
 
 // continued is a request with the currency and the record in front. It is joined
@@ -111,17 +119,23 @@ func continued(record, body []byte) []byte {
 	return append(joined, rest...)
 }
 
-// standing is the object of the currency and the record of an answer.
-func standing(reply calc.Reply) (record []byte, engine string, err error) {
+// standing is the object of the currency and the record of an answer, and what the
+// answer says beside them.
+func standing(reply calc.Reply) (record []byte, engine string, after After, err error) {
 	var answer struct {
 		Versions         struct{ Engine string }
 		Currency, Record json.RawMessage
+		Lapse            *Lapse
 	}
 	if err := json.Unmarshal(reply.Body, &answer); err != nil {
-		return nil, "", err
+		return nil, "", After{}, err
+	}
+	var stands struct{ State string }
+	if err := json.Unmarshal(answer.Record, &stands); err != nil {
+		return nil, "", After{}, err
 	}
 	record = fmt.Appendf(nil, `{"currency":%s,"record":%s}`, answer.Currency, answer.Record)
-	return record, answer.Versions.Engine, nil
+	return record, answer.Versions.Engine, After{stands.State, answer.Lapse}, nil
 }
 
 // request is a request of advance in its parts, each as the engine spelled it.

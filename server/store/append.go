@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // Key names one call of a client, so that the call has one effect however often it
@@ -48,6 +49,17 @@ func (s *Store) Append(ctx context.Context, c *Change) (answer Answer, replayed 
 			return Answer{}, false, err
 		}
 	}
+	return s.once(ctx, c, func(in session) error {
+		if c.Entry == nil {
+			return nil
+		}
+		return s.extend(ctx, in, c, &event)
+	})
+}
+
+// once makes an effect and keeps the answer under the key, both or neither. When the
+// effect is refused, the key is given back.
+func (s *Store) once(ctx context.Context, c *Change, effect func(session) error) (answer Answer, replayed bool, err error) {
 	err = s.writes.transact(ctx, func(in session) error {
 		fresh, err := claim(ctx, in, c)
 		if err != nil {
@@ -57,10 +69,15 @@ func (s *Store) Append(ctx context.Context, c *Change) (answer Answer, replayed 
 			answer, err = kept(ctx, in, c)
 			return err
 		}
-		if c.Entry == nil {
-			return nil
+		err = effect(in)
+		var refusal Refusal
+		if !errors.As(err, &refusal) {
+			return err
 		}
-		return extend(ctx, in, c, &event)
+		if _, failed := in.ExecContext(ctx, `DELETE FROM keys WHERE tenant = $1 AND route = $2 AND key = $3`, c.Tenant, c.Key.Route, c.Key.Key); failed != nil {
+			return failed
+		}
+		return refusal
 	})
 	if err != nil {
 		return Answer{}, false, err
@@ -86,18 +103,14 @@ func kept(ctx context.Context, in session, c *Change) (answer Answer, err error)
 	return answer, err
 }
 
-// extend adds the event. When it is refused, the key is given back.
-func extend(ctx context.Context, in session, c *Change, event *Event) error {
-	latest, err := head(ctx, in, c, event)
+// extend adds the event, and what is to be told about it.
+func (s *Store) extend(ctx context.Context, in session, c *Change, event *Event) error {
+	webhooks, err := s.head(ctx, in, c, event)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Stale
+	}
 	if err != nil {
 		return err
-	}
-	if !latest {
-		_, err := in.ExecContext(ctx, `DELETE FROM keys WHERE tenant = $1 AND route = $2 AND key = $3`, c.Tenant, c.Key.Route, c.Key.Key)
-		if err != nil {
-			return err
-		}
-		return Stale
 	}
 	_, err = in.ExecContext(ctx, `INSERT INTO events (tenant, negotiation, sequence, hash, line) VALUES ($1, $2, $3, $4, $5)`,
 		c.Tenant, event.Negotiation, event.Sequence, c.Entry.Hash, string(c.Entry.Line))
@@ -106,19 +119,26 @@ func extend(ctx context.Context, in session, c *Change, event *Event) error {
 		_, err = in.ExecContext(ctx, `INSERT INTO words (tenant, negotiation, sequence, field, said, salt, text, erased) VALUES ($1, $2, $3, $4, $5, $6, $7, '')`,
 			c.Tenant, event.Negotiation, event.Sequence, words.Field, event.At, words.Salt, words.Text)
 	}
+	if err == nil && webhooks > 0 {
+		err = tell(ctx, in, c, event)
+	}
 	return err
 }
 
-// head moves the negotiation on to the event, when the one before is its latest.
-func head(ctx context.Context, in session, c *Change, event *Event) (latest bool, err error) {
+// head moves the negotiation on to the event, when the one before is its latest, and
+// returns how many webhooks its tenant has. Otherwise there is no row.
+func (s *Store) head(ctx context.Context, in session, c *Change, event *Event) (webhooks int, err error) {
+	lapse, due := c.Entry.After.Lapse.text(), s.due(c.Tenant, c.Entry.After.Lapse)
 	if event.Sequence == 1 {
-		return changes(in.ExecContext(ctx,
-			`INSERT INTO negotiations (tenant, id, opened, revision, hash, record) VALUES ($1, $2, $3, 1, $4, $5) ON CONFLICT DO NOTHING`,
-			c.Tenant, event.Negotiation, event.At, c.Entry.Hash, string(c.Record)))
+		err = in.QueryRowContext(ctx, `INSERT INTO negotiations (tenant, id, opened, revision, hash, record, lapse, due)
+			VALUES ($1, $2, $3, 1, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING (SELECT count(*) FROM webhooks WHERE webhooks.tenant = negotiations.tenant)`,
+			c.Tenant, event.Negotiation, event.At, c.Entry.Hash, string(c.Record), lapse, due).Scan(&webhooks)
+		return webhooks, err
 	}
-	return changes(in.ExecContext(ctx,
-		`UPDATE negotiations SET revision = $1, hash = $2, record = $3 WHERE tenant = $4 AND id = $5 AND revision = $6 AND hash = $7`,
-		event.Sequence, c.Entry.Hash, string(c.Record), c.Tenant, event.Negotiation, event.Sequence-1, event.Previous))
+	err = in.QueryRowContext(ctx, `UPDATE negotiations SET revision = $1, hash = $2, record = $3, lapse = $4, due = $5
+		WHERE tenant = $6 AND id = $7 AND revision = $8 AND hash = $9 RETURNING (SELECT count(*) FROM webhooks WHERE webhooks.tenant = negotiations.tenant)`,
+		event.Sequence, c.Entry.Hash, string(c.Record), lapse, due, c.Tenant, event.Negotiation, event.Sequence-1, event.Previous).Scan(&webhooks)
+	return webhooks, err
 }
 
 // changes tells whether a statement changed a row.

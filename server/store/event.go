@@ -44,6 +44,22 @@ type Words struct {
 	Erased string `json:"erased,omitempty"`
 }
 
+// After is where an event leaves its negotiation.
+type After struct {
+	// The engine's word for it: "offered".
+	State string
+	// What time alone brings about next; nil when there is nothing.
+	Lapse *Lapse
+}
+
+// Lapse is an event that time alone brings about.
+type Lapse struct {
+	// What happens, in the engine's word for it: "expire" or "missed".
+	Kind string `json:"kind"`
+	// The first day on which it has happened.
+	Date string `json:"date"`
+}
+
 // Entry is an event as it is stored.
 type Entry struct {
 	// The exact bytes that the hash is taken of.
@@ -52,6 +68,8 @@ type Entry struct {
 	Hash string
 	// The words that the line has seals for.
 	Words []Words
+	// What the engine said of the negotiation after it; empty in an entry that was read.
+	After After
 
 	event *Event // what the line says, for whoever has just written it
 }

@@ -6,10 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Store is a set of negotiations. Its methods may be called from any goroutine.
 type Store struct {
+	// Zone says where a tenant's days begin; in UTC when it is nil. It is set before the
+	// store is used.
+	Zone func(tenant string) *time.Location
+
 	reads  *sql.DB
 	writes writer
 }

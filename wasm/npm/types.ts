@@ -87,6 +87,8 @@ export interface AdvanceAnswer {
   currency: Currency;
   /** The negotiation. */
   record: Record;
+  /** What time alone brings about next; nothing when no offer is open and no promise is waited for. */
+  lapse?: Lapse;
 }
 
 /** AdvanceRequest asks what one more event makes of a negotiation. */
@@ -817,6 +819,8 @@ export interface Event {
   date: CalendarDate;
   /** Who did it, or reports it. */
   by: Party;
+  /** Who acted for that side: a name or a staff number. */
+  who?: string;
   /** For accept, decline and withdraw the offer; for counter the offer that it answers. */
   number?: number;
   /** For offer and counter: what is proposed. */
@@ -825,6 +829,8 @@ export interface Event {
   by_level?: string;
   /** The level that approved a waiver beyond that. */
   approved_by?: string;
+  /** For offer, counter and accept of the creditor: the tier of the mandate that allows it. */
+  tier?: string;
   /** For offer and counter: why the offer may be worse for the other side than an earlier one. */
   facts_changed?: string;
   /** For deposit and payment: the sum. */
@@ -1329,6 +1335,14 @@ export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | 
  * - `different` differs most from the others in what it asks.
  */
 export type Label = "fastest" | "cheapest" | "lowest_payment" | "best_value" | "balanced" | "different";
+
+/** Lapse is what days that go by bring about when nobody does anything. */
+export interface Lapse {
+  /** The event that notes it: expire or missed. */
+  kind: EventKind;
+  /** The first day on which it can be noted. */
+  date: CalendarDate;
+}
 
 /** Claim is what is owed at a date. */
 export interface LedgerClaim {
@@ -2115,8 +2129,9 @@ export interface Promise {
  * - `open` is neither kept nor missed.
  * - `kept` was met by its due date and the days of grace.
  * - `missed` was not; it stays missed when it is paid later.
+ * - `partial` was missed as well, with a share paid in time that the rules tell from nothing.
  */
-export type PromiseState = "open" | "kept" | "missed";
+export type PromiseState = "open" | "kept" | "missed" | "partial";
 
 /** Proposal is a plan that one side proposes. What is not on the grid of the mandate moves to the nearest that is: a date to a first due date, a rate to one of the mandate's, sums to their steps, the smaller or earlier of two as near. */
 export interface Proposal {
@@ -2514,6 +2529,8 @@ export interface Rules {
   pace?: Pace;
   /** The share of a promise that keeps it, as a fraction of one; all of it when left out. */
   threshold?: Share;
+  /** The share of a promise that makes it partial where it does not keep it; it counts as missed all the same. None is called partial when left out. */
+  partial?: Share;
   /** The days after a due date in which a payment still keeps the promise. */
   grace_days?: number;
   /** How many instalments may be missed before the agreement is broken. A missed deposit breaks it at once. */

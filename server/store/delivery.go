@@ -1,0 +1,115 @@
+package store
+
+import "context"
+
+// Delivery is a message that a webhook has not heard yet.
+type Delivery struct {
+	Webhook Webhook
+	// The event that it tells of.
+	Negotiation string
+	Sequence    int
+	// The body to send.
+	Payload []byte
+	// The instant of the event, or of the last asking for it again.
+	Created string
+	// When it is sent next; empty once it is parked.
+	Due string
+	// How often it was tried, and what came of the last time, in a word.
+	Attempts int
+	Outcome  string
+}
+
+const ofDelivery = `d.webhook, d.negotiation, d.sequence, d.payload, d.created, d.due, d.attempts, d.outcome`
+
+// Undelivered returns at most limit deliveries of all tenants that are due by an
+// instant, those first that wait longest, and none to a webhook that rests.
+func (s *Store) Undelivered(ctx context.Context, by string, limit int) ([]Delivery, error) {
+	return s.deliveries(ctx, `SELECT w.tenant, w.url, w.generation, w.rotated, `+ofDelivery+` FROM deliveries d
+		JOIN webhooks w ON w.tenant = d.tenant AND w.id = d.webhook
+		WHERE d.due <> '' AND d.due <= $1 AND w.rests <= $2 ORDER BY d.due, d.sequence LIMIT $3`, by, by, limit)
+}
+
+// Deliveries returns at most limit deliveries of one webhook in the order of their
+// negotiations, after the one of an event; empty and 0 to begin.
+func (s *Store) Deliveries(ctx context.Context, tenant, webhook, negotiation string, sequence, limit int) ([]Delivery, error) {
+	return s.deliveries(ctx, `SELECT d.tenant, '', 0, '', `+ofDelivery+` FROM deliveries d
+		WHERE d.tenant = $1 AND d.webhook = $2 AND (d.negotiation > $3 OR d.negotiation = $4 AND d.sequence > $5)
+		ORDER BY d.negotiation, d.sequence LIMIT $6`, tenant, webhook, negotiation, negotiation, sequence, limit)
+}
+
+func (s *Store) deliveries(ctx context.Context, query string, args ...any) (found []Delivery, err error) {
+	rows, err := s.reads.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var d Delivery
+		if err := rows.Scan(&d.Webhook.Tenant, &d.Webhook.URL, &d.Webhook.Generation, &d.Webhook.Rotated, &d.Webhook.ID,
+			&d.Negotiation, &d.Sequence, &d.Payload, &d.Created, &d.Due, &d.Attempts, &d.Outcome); err != nil {
+			return nil, err
+		}
+		found = append(found, d)
+	}
+	return found, rows.Err()
+}
+
+// Take counts an attempt and keeps others from it until an instant, when it is due
+// again unless it is settled before. It returns false when somebody else was faster.
+func (s *Store) Take(ctx context.Context, d *Delivery, until string) (taken bool, err error) {
+	err = s.writes.transact(ctx, func(in session) (err error) {
+		taken, err = changes(in.ExecContext(ctx, `UPDATE deliveries SET due = $1, attempts = attempts + 1
+			WHERE tenant = $2 AND webhook = $3 AND negotiation = $4 AND sequence = $5 AND due = $6 AND due <> ''`,
+			until, d.Webhook.Tenant, d.Webhook.ID, d.Negotiation, d.Sequence, d.Due))
+		return err
+	})
+	return taken, err
+}
+
+// Delivered forgets a delivery that was made.
+func (s *Store) Delivered(ctx context.Context, d *Delivery) error {
+	return s.writes.transact(ctx, func(in session) error {
+		_, err := in.ExecContext(ctx, `DELETE FROM deliveries WHERE tenant = $1 AND webhook = $2 AND negotiation = $3 AND sequence = $4`,
+			d.Webhook.Tenant, d.Webhook.ID, d.Negotiation, d.Sequence)
+		if err == nil {
+			_, err = in.ExecContext(ctx, `UPDATE webhooks SET failures = 0, rests = '' WHERE tenant = $1 AND id = $2 AND failures > 0`, d.Webhook.Tenant, d.Webhook.ID)
+		}
+		return err
+	})
+}
+
+// Undeliverable keeps what came of an attempt that failed, and when the next is due;
+// empty parks the delivery. The webhook rests for as long as rest says of the number
+// of its failures.
+func (s *Store) Undeliverable(ctx context.Context, d *Delivery, outcome, due string, rest func(failures int) string) error {
+	return s.writes.transact(ctx, func(in session) error {
+		_, err := in.ExecContext(ctx, `UPDATE deliveries SET due = $1, outcome = $2 WHERE tenant = $3 AND webhook = $4 AND negotiation = $5 AND sequence = $6`,
+			due, outcome, d.Webhook.Tenant, d.Webhook.ID, d.Negotiation, d.Sequence)
+		if err != nil {
+			return err
+		}
+		var failures int
+		if err := in.QueryRowContext(ctx, `SELECT coalesce(max(failures), 0) FROM webhooks WHERE tenant = $1 AND id = $2`, d.Webhook.Tenant, d.Webhook.ID).Scan(&failures); err != nil {
+			return err
+		}
+		_, err = in.ExecContext(ctx, `UPDATE webhooks SET failures = $1, rests = $2 WHERE tenant = $3 AND id = $4`,
+			failures+1, rest(failures+1), d.Webhook.Tenant, d.Webhook.ID)
+		return err
+	})
+}
+
+// Redeliver makes a delivery due now, as if it were new, once for the call. It refuses
+// with NoDelivery when there is none: unknown, or delivered since.
+func (s *Store) Redeliver(ctx context.Context, c *Change, webhook, negotiation string, sequence int) (Answer, bool, error) {
+	return s.once(ctx, c, func(in session) error {
+		again, err := changes(in.ExecContext(ctx, `UPDATE deliveries SET due = $1, created = $2, attempts = 0
+			WHERE tenant = $3 AND webhook = $4 AND negotiation = $5 AND sequence = $6`, c.At, c.At, c.Tenant, webhook, negotiation, sequence))
+		if err == nil && !again {
+			err = NoDelivery
+		}
+		if err == nil {
+			_, err = in.ExecContext(ctx, `UPDATE webhooks SET failures = 0, rests = '' WHERE tenant = $1 AND id = $2`, c.Tenant, webhook)
+		}
+		return err
+	})
+}
