@@ -104,7 +104,7 @@ func (r *Keyring) Keys() (keys []Key, err error) {
 		public := private.Public().(ed25519.PublicKey)
 		keys = append(keys, Key{thumbprint(public), file.Partner, file.Name, file.Created, public, private})
 	}
-	slices.SortFunc(keys, func(a, b Key) int { return a.Created.Compare(b.Created) })
+	slices.SortStableFunc(keys, func(a, b Key) int { return a.Created.Compare(b.Created) })
 	return keys, nil
 }
 

@@ -76,6 +76,25 @@ func (c *Claims) Request() ([]byte, error) {
 	return text, err
 }
 
+// End sets when the offer ends: its last day has to be one, not over yet in its zone,
+// and no later than the day on which its first money is due.
+func (c *Claims) End(now time.Time) []wire.Problem {
+	if _, err := ZoneOf(c.Zone); err != nil {
+		return []wire.Problem{{Code: wire.NotOneOf, Pointer: "#/zone", Detail: "name a zone of the IANA database", Allowed: "Asia/Shanghai"}}
+	}
+	ends, err := EndOf(c.LastDay, c.Zone)
+	switch {
+	case err != nil:
+		return []wire.Problem{{Code: calc.DateInvalid, Pointer: "#/last_day", Detail: "write a day of the calendar as YYYY-MM-DD"}}
+	case !ends.After(now):
+		return []wire.Problem{{Code: calc.DateOrder, Pointer: "#/last_day", Detail: "that day is over in its zone", Allowed: now.In(ends.Location()).Format(time.DateOnly)}}
+	case c.LastDay > c.Offer.FirstMoney():
+		return []wire.Problem{{Code: calc.DateOrder, Pointer: "#/last_day", Detail: "an offer ends by the day on which its first money is due", Allowed: c.Offer.FirstMoney()}}
+	}
+	c.Expires = ends.Unix()
+	return nil
+}
+
 // EndOf is the instant at which a day ends in a zone, named as in the IANA database.
 func EndOf(day, zone string) (time.Time, error) {
 	at, err := ZoneOf(zone)

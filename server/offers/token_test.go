@@ -174,7 +174,8 @@ func TestOneCharacterChanged(t *testing.T) {
 
 func TestKeysTurnOver(t *testing.T) {
 	r, keys := ring(t)
-	old := sign(t, Newest(keys, "bank-a"))
+	first := Newest(keys, "bank-a")
+	old := sign(t, first)
 	id, err := r.Create("bank-a", "Bank A, new", now.Add(time.Hour))
 	require.NoError(t, err)
 	keys, err = r.Keys()
@@ -184,7 +185,7 @@ func TestKeysTurnOver(t *testing.T) {
 	assert.Nil(t, Newest(keys, "bank-c"))
 	_, err = Verify(old, keys, "", now)
 	assert.NoError(t, err, "the old key still verifies")
-	require.NoError(t, os.Remove(filepath.Join(r.folder, keys[0].ID+".json")))
+	require.NoError(t, os.Remove(filepath.Join(r.folder, first.ID+".json")))
 	keys, err = r.Keys()
 	require.NoError(t, err)
 	_, err = Verify(old, keys, "", now)
