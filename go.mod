@@ -3,6 +3,8 @@ module parley
 go 1.26.0
 
 require (
+	// An offer as a QR code: kept up, without dependencies, and it weighs all eight masks, as the standard asks.
+	github.com/boombuler/barcode v1.1.0
 	// Tests: the OpenAPI document, and every exchange held against it.
 	github.com/getkin/kin-openapi v0.153.0
 	// The server's router and middleware.

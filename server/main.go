@@ -13,6 +13,7 @@ import (
 
 const usage = `parley [serve]   serves the page and the API
 parley key       makes, lists and revokes the keys of partners
+parley signer    makes and lists the keys that offers are signed with
 parley batch     answers requests, a line each, from its input to its output
 parley record    verifies an exported negotiation, and erases words
 parley conform   asks a server every worked case and compares the bytes
@@ -52,6 +53,8 @@ func (s *shell) run() int {
 		return s.serveUntilSignal(web.Files())
 	case "key":
 		return s.key()
+	case "signer":
+		return s.signer()
 	case "batch":
 		return s.batch()
 	case "record":

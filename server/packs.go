@@ -48,9 +48,14 @@ func sendRules(c *gin.Context, reply calc.Reply) {
 // sendKept answers with what holds nobody's debts: others may keep it as long as
 // they ask whether it has changed.
 func sendKept(c *gin.Context, contentType string, body []byte) {
+	sendFor(c, contentType, "no-cache", body)
+}
+
+// sendFor says as well for how long it may be kept unasked.
+func sendFor(c *gin.Context, contentType, cache string, body []byte) {
 	header := c.Writer.Header()
 	header.Set("Content-Type", contentType)
-	header.Set("Cache-Control", "no-cache")
+	header.Set("Cache-Control", cache)
 	sum := sha256.Sum256(body)
 	header.Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
 	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(body))

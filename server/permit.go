@@ -31,6 +31,8 @@ var scopes = func() map[string]string {
 		"/v1/packs/:id":      forEverybody,
 		"/v1/pack":           forEverybody,
 		"/v1/batch":          access.Batch,
+		"/v1/offers":         access.Offer,
+		"/v1/offers/verify":  forEverybody,
 	}
 	for _, route := range []string{"", "/:id", "/:id/events", "/:id/diff"} {
 		table["/v1/negotiations"+route] = access.Record
@@ -81,9 +83,10 @@ func (s *service) permit(c *gin.Context) {
 // partner's, or the network's it comes from. A request that may not go on is refused.
 func (s *service) recognise(c *gin.Context, scope string) (name string, ok bool) {
 	sent := c.Request.Header.Values("Authorization")
-	// Records have an owner: nobody without a credential comes to them.
-	open := scope == forEverybody || scope != access.Record && !s.keyed
-	if s.keys == nil && s.issuer == nil && scope != access.Record || len(sent) == 0 && open {
+	// All but calculations has an owner: nobody without a credential comes to it.
+	owned := scope != forEverybody && scope != access.Calculate && scope != access.Batch
+	open := scope == forEverybody || !owned && !s.keyed
+	if s.keys == nil && s.issuer == nil && !owned || len(sent) == 0 && open {
 		return s.network(c), true
 	}
 	if len(sent) == 0 {

@@ -18,6 +18,7 @@ const problemPages = "/v1/problems/"
 var refusals = []refusal{
 	malformed, bodyBroken, credentialMissing, credentialRefused, scopeMissing, notFound, methodNotAllowed, bodyTooSlow,
 	documentTooLarge, notLines, notJSON, bodyEncoded, impossible, rateLimited, busy, credentialUnchecked, failure,
+	offerMalformed, offerDiffers, signerMissing, signerUnchecked,
 }
 
 // problemPage is what there is to know about one code.

@@ -39,6 +39,11 @@ var remedies = map[string]remedy{
 	"record_began":            does("Begin with the rules and one event; add the others one by one."),
 	"store_unavailable":       does("Send the request again with the same Idempotency-Key: whether or not it was made, it is made once."),
 
+	"offer_malformed":  does("Send the whole token, as it stands in the link behind the #."),
+	"offer_differs":    does("Read the negotiation again, and ask for the plan that is on record."),
+	"signer_missing":   does("Ask the operator to make you a signing key, with parley signer create."),
+	"signer_unchecked": does("Wait for as many seconds as Retry-After says, and send it again."),
+
 	"document_size":      does("Send less: leave out entries that were settled long ago, or ask for one account at a time.", "document"),
 	"json_syntax":        does("Write the document with a JSON library. The pointer says how far it was read."),
 	"json_depth":         does("Send a document of the shape in the schema; none of them is this deep.", "depth"),

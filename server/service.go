@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/server/access"
+	"parley/server/offers"
 	"parley/server/quota"
 	"parley/server/store"
 )
@@ -21,11 +22,13 @@ const quotaWindow = time.Minute
 type service struct {
 	page    []file
 	log     *slog.Logger
-	store   *store.Store   // nil when no negotiations are kept
-	keys    *access.File   // nil when nobody has a key
-	issuer  *access.Issuer // nil when no tokens are taken
-	keyed   bool           // calculations need a credential
-	quota   *quota.Limiter // nil when there is none
+	store   *store.Store    // nil when no negotiations are kept
+	keys    *access.File    // nil when nobody has a key
+	issuer  *access.Issuer  // nil when no tokens are taken
+	signers *offers.Keyring // nil when no offers are signed
+	public  string          // the origin that borrowers know
+	keyed   bool            // calculations need a credential
+	quota   *quota.Limiter  // nil when there is none
 	origins []string
 	proxies []string
 	counts  *counts
@@ -74,6 +77,13 @@ func (s *service) setUp(o *settings) error {
 			return err
 		}
 		s.issuer = issuer
+	}
+	s.public = o.publicURL
+	if o.signingKeys != "" {
+		s.signers = offers.NewKeyring(o.signingKeys)
+		if _, err := s.signers.Keys(); err != nil {
+			return fmt.Errorf("the signing keys cannot be read: %w", err)
+		}
 	}
 	if o.db != "" {
 		opened, err := store.Open(s.stopping, o.db)

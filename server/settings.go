@@ -20,6 +20,8 @@ type settings struct {
 	db           string
 	zones        string
 	pepper       string
+	signingKeys  string
+	publicURL    string
 	calculations string
 	issuer       string
 	audience     string
@@ -48,6 +50,8 @@ func readSettings(arguments []string, getenv func(string) string, output io.Writ
 	flags.StringVar(&s.keys, "keys", "", "`file` of the partners' keys, which parley key makes")
 	flags.StringVar(&s.db, "db", "", "`place` of the negotiations on record: a file, or postgres://… (with a password rather in PARLEY_DB); without it none are kept")
 	flags.StringVar(&s.zones, "zones", "", "`zones` in which days begin for negotiations on record: one for all, UTC when left out, and partner=zone, parted by commas")
+	flags.StringVar(&s.signingKeys, "signing-keys", "", "`folder` of the keys that offers are signed with, which parley signer makes")
+	flags.StringVar(&s.publicURL, "public-url", "", "`origin` under which borrowers reach this service, for links to offers and negotiations")
 	flags.StringVar(&s.calculations, "calculations", "open", "`who` may calculate: open or keyed")
 	flags.StringVar(&s.issuer, "issuer", "", "`name` of the issuer whose tokens are taken, as in their iss")
 	flags.StringVar(&s.audience, "audience", "", "`name` of this service in tokens, as in their aud")
@@ -92,6 +96,12 @@ func (s *settings) check() error {
 	}
 	if s.db != "" && s.keys == "" && s.issuer == "" {
 		return errors.New("-db needs -keys or -issuer: a negotiation on record belongs to somebody")
+	}
+	if s.signingKeys != "" && (s.publicURL == "" || s.keys == "" && s.issuer == "") {
+		return errors.New("-signing-keys needs -public-url, for the links to offers, and -keys or -issuer: an offer is somebody's")
+	}
+	if s.publicURL != "" && !isOrigin(s.publicURL) {
+		return fmt.Errorf("%q is no origin such as https://bank.example: a scheme and a host, and no path", s.publicURL)
 	}
 	if (s.issuer == "") != (s.issuerKeys == "") || (s.issuer == "") != (s.audience == "") {
 		return errors.New("-issuer, -audience and -issuer-keys belong together")

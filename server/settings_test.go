@@ -55,6 +55,10 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-origins", "https://Bank.example"},
 		{"-origins", "https://someone@bank.example"},
 		{"-origins", "https://bank.example,*"},
+		{"-signing-keys", "folder"},
+		{"-signing-keys", "folder", "-public-url", "https://bank.example"},
+		{"-signing-keys", "folder", "-keys", "file"},
+		{"-public-url", "https://bank.example/offers"},
 		{"-proxies", "10.0.0.1"},
 		{"-proxies", "0.0.0.0/0"},
 		{"-proxies", "10.0.0.0/8,::/0"},
@@ -74,6 +78,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-quota", "0"},
 		{"-db", "file", "-keys", "file"},
 		{"-zones", "Europe/London, bank-a=Asia/Shanghai"},
+		{"-signing-keys", "folder", "-public-url", "https://bank.example", "-keys", "file"},
 	} {
 		_, err := readSettings(arguments, none, io.Discard)
 		assert.NoError(t, err, "%v", arguments)

@@ -16,10 +16,15 @@ const (
 	Batch = "batch"
 	// Record is keeping negotiations on record, and reading them.
 	Record = "record"
+	// Offer is signing offers.
+	Offer = "offer"
+	// Link is what the bearer of a link may do: see one negotiation as its borrower,
+	// and answer. No key and no token has it.
+	Link = "link"
 )
 
-// Scopes lists what a credential may allow.
-var Scopes = []string{Calculate, Batch, Record}
+// Scopes lists what a key or a token may allow.
+var Scopes = []string{Calculate, Batch, Record, Offer}
 
 var (
 	// ErrRefused is a credential that is wrong, revoked, expired, cut short or made

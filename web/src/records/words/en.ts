@@ -84,7 +84,7 @@ export const en: RecordWords = {
     broken: "The agreement is broken", completed: "Paid in full",
   },
   offerState: { open: "open", countered: "answered by another", accepted: "accepted", declined: "declined", withdrawn: "withdrawn", expired: "expired" },
-  promiseState: { open: "open", kept: "kept", missed: "missed" },
+  promiseState: { open: "open", partial: "paid in part", kept: "kept", missed: "missed" },
   problem: {
     event_fields: "This does not belong to what happened, or is missing.",
     event_not_now: "This has no place where the negotiation stands now.",

@@ -85,7 +85,7 @@ export const zh: RecordWords = {
     broken: "约定已被打破", completed: "已全部还清",
   },
   offerState: { open: "有效", countered: "已还价", accepted: "已接受", declined: "未接受", withdrawn: "已撤回", expired: "已到期" },
-  promiseState: { open: "未到期", kept: "已履行", missed: "未履行" },
+  promiseState: { open: "未到期", partial: "已付一部分", kept: "已履行", missed: "未履行" },
   problem: {
     event_fields: "这一项不属于所发生的事，或者还没有填写。",
     event_not_now: "协商目前的状态下不能添加这一条。",
