@@ -95,9 +95,9 @@ const (
 	KeyCreditRecordRepair Key = "credit_record.repair"
 	// KeyConductHours is the time of day between which a debtor may be contacted, local to the debtor.
 	KeyConductHours Key = "conduct.hours"
-	// KeyConductFrequency is the highest number of contacts, what is counted, and in how many days.
+	// KeyConductFrequency is the highest number of contacts, what is counted (attempts, connected_calls or calls), and in how many days, the day itself included.
 	KeyConductFrequency Key = "conduct.frequency"
-	// KeyConductIdentity is how a collector makes itself known.
+	// KeyConductIdentity is how a collector makes itself known; the case is a way of contact: call, message or visit.
 	KeyConductIdentity Key = "conduct.identity"
 	// KeyConductThirdParty is whom a collector may contact besides the debtor, and for what.
 	KeyConductThirdParty Key = "conduct.third_party"
@@ -107,6 +107,12 @@ const (
 	KeyConductAvoids Key = "conduct.avoids"
 	// KeyConductAfterPlan is what holds once a plan is agreed.
 	KeyConductAfterPlan Key = "conduct.after_plan"
+	// KeyConductPause is what waits while the matter that the case names is open: dispute or complaint.
+	KeyConductPause Key = "conduct.pause"
+	// KeyComplaintAnswerDays is within how many days a complaint is answered, by the route that the case names: creditor, ombudsman or regulator.
+	KeyComplaintAnswerDays Key = "complaint.answer_days"
+	// KeyComplaintReferMonths is within how many months of that answer a complaint can be taken to the route that the case names.
+	KeyComplaintReferMonths Key = "complaint.refer_months"
 	// KeyStatementFields is what a statement of the debt shows.
 	KeyStatementFields Key = "statement.fields"
 	// KeyDisclosure is what a borrower is shown or sent about the cost.
@@ -163,7 +169,8 @@ var kindOf = [...]struct {
 	{KeyMinimumPayment, wordsKind}, {KeyPersistentDebtMonths, wholeKind}, {KeyEarlyRepayment, wordsKind}, {KeyPauseDays, wholeKind}, {KeyNoticeDays, wholeKind},
 	{KeyWaiverStates, wordsKind}, {KeyWaiverOrder, ranksKind}, {KeyWaiverTaxReport, sumsKind}, {KeyWaiverCoolingMonths, wholeKind}, {KeyCreditRecordYears, wholeKind}, {KeyCreditRecordRepair, sumsKind},
 	{KeyConductHours, hoursKind}, {KeyConductFrequency, countKind}, {KeyConductIdentity, wordsKind}, {KeyConductThirdParty, wordsKind},
-	{KeyConductChannels, wordsKind}, {KeyConductAvoids, wordsKind}, {KeyConductAfterPlan, wordsKind},
+	{KeyConductChannels, wordsKind}, {KeyConductAvoids, wordsKind}, {KeyConductAfterPlan, wordsKind}, {KeyConductPause, wordsKind},
+	{KeyComplaintAnswerDays, wholeKind}, {KeyComplaintReferMonths, wholeKind},
 	{KeyStatementFields, wordsKind}, {KeyDisclosure, wordsKind}, {KeyLimitationYears, wholeKind}, {KeyLimitationRestarts, wordsKind},
 	{KeyRetentionYears, wholeKind}, {KeyAdvice, wordsKind}, {KeyAffordability, wordsKind},
 	{KeyLPR1Y, shareKind}, {KeyLPR5Y, shareKind}, {KeyBaseRateDE, shareKind},

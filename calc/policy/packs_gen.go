@@ -73,6 +73,10 @@ var packs = [...]packText{
 		"2025-02-28\t\t3|connected_calls|1\t21\thigh\tLender and its agencies together, for each debtor.\t贷款人与受托机构合计，按债务人计。\n" +
 		"#conduct.identity\t\t\n" +
 		"2026-01-30\t\tinstitution|purpose|identity_checked_before_details|calls_recorded|two_people_on_visits|agency_not_as_bank\t22\thigh\n" +
+		"#conduct.identity\tvisit\t\n" +
+		"2026-01-30\t\tidentity_documents|visits_recorded\t22\thigh\n" +
+		"#conduct.identity\tcall\t\n" +
+		"2026-01-30\t\tstaff_number\t23\tunverified\n" +
 		"#conduct.third_party\t\t\n" +
 		"2026-01-30\t\tonly_when_debtor_is_lost|contact_data_or_message_only|no_details_of_debt|stop_on_request\t22\thigh\n" +
 		"#conduct.channels\t\t\n" +
@@ -81,22 +85,24 @@ var packs = [...]packText{
 		"2026-01-30\t\tno_discrimination|accurate|no_nuisance|data_security\t22\tmedium\n" +
 		"#conduct.avoids\t\t\n" +
 		"2026-01-30\t\tposing_as_authority|agency_posing_as_lender|insult_threat_or_violence|misleading_statements|extra_fees|inducing_new_borrowing\t22\thigh\n" +
+		"#complaint.answer_days\tcreditor\t\n" +
+		"2020-03-01\t\t15\t24\tmedium\tUp to 30 days when the matter is complex, and 30 more in special cases.\t情况复杂的可延长至30日，特别复杂的经审批再延长30日。\n" +
 		"#disclosure\tcollection\t\n" +
 		"2026-01-30\t\tcreditor|total|fees|consequences\t22\tmedium\n" +
 		"#disclosure\t\t\n" +
 		"2021-03-31\t2026-08-01\tannualised_rate\t0\thigh\n" +
-		"2026-08-01\t\tannualised_rate|all_in_cost_statement\t23\thigh\tFor new business, and also when an instalment arrangement is granted: each item with method, standard, who charges it and yearly cost; contingent costs apart; signed, or shown online with a set time to read.\t适用于新业务，同意分期安排时亦适用：逐项列明息费、计收方式、标准、收取主体与年化成本，或有成本单列；签字确认，或线上弹窗强制阅读。\n" +
+		"2026-08-01\t\tannualised_rate|all_in_cost_statement\t25\thigh\tFor new business, and also when an instalment arrangement is granted: each item with method, standard, who charges it and yearly cost; contingent costs apart; signed, or shown online with a set time to read.\t适用于新业务，同意分期安排时亦适用：逐项列明息费、计收方式、标准、收取主体与年化成本，或有成本单列；签字确认，或线上弹窗强制阅读。\n" +
 		"#statement.fields\t\t\n" +
 		"2011-01-13\t\tname|balance|reason|legal_basis|rights_and_duties|how_to_check|how_to_repay|how_to_dispute|contact|seal\t10\tunverified\n" +
 		"#retention.years\t\t\n" +
 		"2011-01-13\t\t2\t10\tunverified\tRecordings of calls.\t电话录音。\n"},
 	{"cn-loan", "2026-11-24", "2021-03-31", "CN", "loan of a licensed lender", "持牌机构贷款", "" +
 		"#penalty.factor\t\t\n" +
-		"2004-01-01\t\t1.3|1.5\t24\thigh\n" +
+		"2004-01-01\t\t1.3|1.5\t26\thigh\n" +
 		"#penalty.factor\tmisuse_of_funds\t\n" +
-		"2004-01-01\t\t1.5|2\t24\thigh\n" +
+		"2004-01-01\t\t1.5|2\t26\thigh\n" +
 		"#interest.not_on\t\t\n" +
-		"2004-01-01\t\tpenalty\t25\tmedium\tCompound interest runs on unpaid contract interest; many judgments leave penalty interest out of its base.\t复利以未付的合同期内利息为基数，多数判决不对罚息计收复利。\n" +
+		"2004-01-01\t\tpenalty\t27\tmedium\tCompound interest runs on unpaid contract interest; many judgments leave penalty interest out of its base.\t复利以未付的合同期内利息为基数，多数判决不对罚息计收复利。\n" +
 		"#day_count\t\t\n" +
 		"2004-01-01\t\tACT/360|ACT/365F\t6\tunverified\n" +
 		"#annual_rate_method\t\t\n" +
@@ -106,11 +112,11 @@ var packs = [...]packText{
 		"#end_rule\t\t\n" +
 		"2017-01-01\t\texclude_end|include_both\t6\tunverified\n" +
 		"#charges_line\tlending_assistance\t\n" +
-		"2025-10-01\t\t0.24\t26\tmedium\tGuarantee and credit-enhancement fees are part of the cost.\t担保费、增信服务费计入综合融资成本。\n" +
+		"2025-10-01\t\t0.24\t28\tmedium\tGuarantee and credit-enhancement fees are part of the cost.\t担保费、增信服务费计入综合融资成本。\n" +
 		"#rules.default\t\t\n" +
-		"2004-01-01\t\t{\"name\":\"contract interest\",\"into\":\"interest\",\"on\":[\"principal\"],\"day_count\":\"ACT/360\"}|{\"name\":\"penalty interest\",\"into\":\"penalty\",\"on\":[\"principal\"],\"day_count\":\"ACT/360\"}|{\"name\":\"compound interest\",\"into\":\"compound\",\"on\":[\"interest\"],\"day_count\":\"ACT/360\"}\t24\tmedium\tPenalty and compound interest run at 1.3 to 1.5 times the contract rate.\t罚息、复利按合同利率的1.3至1.5倍计收。\n" +
+		"2004-01-01\t\t{\"name\":\"contract interest\",\"into\":\"interest\",\"on\":[\"principal\"],\"day_count\":\"ACT/360\"}|{\"name\":\"penalty interest\",\"into\":\"penalty\",\"on\":[\"principal\"],\"day_count\":\"ACT/360\"}|{\"name\":\"compound interest\",\"into\":\"compound\",\"on\":[\"interest\"],\"day_count\":\"ACT/360\"}\t26\tmedium\tPenalty and compound interest run at 1.3 to 1.5 times the contract rate.\t罚息、复利按合同利率的1.3至1.5倍计收。\n" +
 		"#allocation\t\t\n" +
-		"2021-01-01\t\tcosts|interest|principal\t27\thigh\n" +
+		"2021-01-01\t\tcosts|interest|principal\t29\thigh\n" +
 		"#credit_record.years\t\t\n" +
 		"2013-03-15\t\t5\t11\thigh\tFrom the end of the default; a waiver does not delete it.\t自不良行为终止之日起计；减免不会删除记录。\n" +
 		"#credit_record.repair\t\t\n" +
@@ -147,6 +153,10 @@ var packs = [...]packText{
 		"2025-02-28\t\t3|connected_calls|1\t21\thigh\tLender and its agencies together, for each debtor.\t贷款人与受托机构合计，按债务人计。\n" +
 		"#conduct.identity\t\t\n" +
 		"2026-01-30\t\tinstitution|purpose|identity_checked_before_details|calls_recorded|two_people_on_visits|agency_not_as_bank\t22\thigh\n" +
+		"#conduct.identity\tvisit\t\n" +
+		"2026-01-30\t\tidentity_documents|visits_recorded\t22\thigh\n" +
+		"#conduct.identity\tcall\t\n" +
+		"2026-01-30\t\tstaff_number\t23\tunverified\n" +
 		"#conduct.third_party\t\t\n" +
 		"2026-01-30\t\tonly_when_debtor_is_lost|contact_data_or_message_only|no_details_of_debt|stop_on_request\t22\thigh\n" +
 		"#conduct.channels\t\t\n" +
@@ -155,35 +165,37 @@ var packs = [...]packText{
 		"2026-01-30\t\tno_discrimination|accurate|no_nuisance|data_security\t22\tmedium\n" +
 		"#conduct.avoids\t\t\n" +
 		"2026-01-30\t\tposing_as_authority|agency_posing_as_lender|insult_threat_or_violence|misleading_statements|extra_fees|inducing_new_borrowing\t22\thigh\n" +
+		"#complaint.answer_days\tcreditor\t\n" +
+		"2020-03-01\t\t15\t24\tmedium\tUp to 30 days when the matter is complex, and 30 more in special cases.\t情况复杂的可延长至30日，特别复杂的经审批再延长30日。\n" +
 		"#disclosure\tcollection\t\n" +
 		"2026-01-30\t\tcreditor|total|fees|consequences\t22\tmedium\n" +
 		"#disclosure\t\t\n" +
 		"2021-03-31\t2026-08-01\tannualised_rate\t0\thigh\n" +
-		"2026-08-01\t\tannualised_rate|all_in_cost_statement\t23\thigh\tFor new business, and also when an instalment arrangement is granted: each item with method, standard, who charges it and yearly cost; contingent costs apart; signed, or shown online with a set time to read.\t适用于新业务，同意分期安排时亦适用：逐项列明息费、计收方式、标准、收取主体与年化成本，或有成本单列；签字确认，或线上弹窗强制阅读。\n" +
+		"2026-08-01\t\tannualised_rate|all_in_cost_statement\t25\thigh\tFor new business, and also when an instalment arrangement is granted: each item with method, standard, who charges it and yearly cost; contingent costs apart; signed, or shown online with a set time to read.\t适用于新业务，同意分期安排时亦适用：逐项列明息费、计收方式、标准、收取主体与年化成本，或有成本单列；签字确认，或线上弹窗强制阅读。\n" +
 		"#retention.years\tconsumer_finance_company\t\n" +
-		"2024-04-18\t\t5\t28\tmedium\n" +
+		"2024-04-18\t\t5\t30\tmedium\n" +
 		"#rate_cap\tmicro_loan_company\t\n" +
-		"2025-12-01\t\t0.24\t29\tunverified\tNew loans; at most four times the one-year LPR by the end of 2027.\t新发放贷款；2027年底前降至一年期LPR的四倍以内。\n"},
+		"2025-12-01\t\t0.24\t31\tunverified\tNew loans; at most four times the one-year LPR by the end of 2027.\t新发放贷款；2027年底前降至一年期LPR的四倍以内。\n"},
 	{"cn-private", "2026-11-24", "2021-03-31", "CN", "private lending", "民间借贷", "" +
 		"#annual_rate_method\t\t\n" +
 		"2021-03-31\t\tcn_irr_simple\t0\tunverified\n" +
 		"#rate_cap\t\t\n" +
-		"2015-09-01\t2020-08-20\t0.24|0.36\t30\thigh\tSupported up to the first; what was paid between the two stays paid; above the second it can be asked back.\t第一档以内受支持；两档之间已付的不予返还；超过第二档的可请求返还。\n" +
-		"2020-08-20\t\t4|reference.lpr_1y|contract_date\t31\thigh\tInterest, overdue interest, damages and fees together; not for lenders under financial supervision.\t利息、逾期利息、违约金及其他费用合计；不适用于金融机构。\n" +
+		"2015-09-01\t2020-08-20\t0.24|0.36\t32\thigh\tSupported up to the first; what was paid between the two stays paid; above the second it can be asked back.\t第一档以内受支持；两档之间已付的不予返还；超过第二档的可请求返还。\n" +
+		"2020-08-20\t\t4|reference.lpr_1y|contract_date\t33\thigh\tInterest, overdue interest, damages and fees together; not for lenders under financial supervision.\t利息、逾期利息、违约金及其他费用合计；不适用于金融机构。\n" +
 		"#rate_cap\tearlier_contract\t\n" +
-		"2020-08-20\t\t4|reference.lpr_1y|filing_date\t31\thigh\tContracts made before 2020-08-20, for the time from that day.\t2020年8月20日前成立的合同，自该日起的期间。\n" +
+		"2020-08-20\t\t4|reference.lpr_1y|filing_date\t33\thigh\tContracts made before 2020-08-20, for the time from that day.\t2020年8月20日前成立的合同，自该日起的期间。\n" +
 		"#rate_cap\trenewed_note\t\n" +
-		"2020-08-20\t\t4|reference.lpr_1y|contract_date\t31\thigh\tEarlier interest may become principal within this rate; what is due in the end is at most the first principal and this rate on it over the whole time.\t前期利息可在此限内计入本金；期末本息不超过最初本金与按此计算的整个期间利息之和。\n" +
+		"2020-08-20\t\t4|reference.lpr_1y|contract_date\t33\thigh\tEarlier interest may become principal within this rate; what is due in the end is at most the first principal and this rate on it over the whole time.\t前期利息可在此限内计入本金；期末本息不超过最初本金与按此计算的整个期间利息之和。\n" +
 		"#principal.counts\t\t\n" +
-		"2020-08-20\t\tcash_advanced\t31\thigh\tInterest taken off in advance is not principal.\t预先扣除的利息不计入本金。\n" +
+		"2020-08-20\t\tcash_advanced\t33\thigh\tInterest taken off in advance is not principal.\t预先扣除的利息不计入本金。\n" +
 		"#penalty.rate\t\t\n" +
-		"2020-08-20\t\t4|reference.lpr_1y|contract_date\t31\thigh\tThe most that may be agreed. Where only interest is agreed, the contract rate goes on.\t约定逾期利率以此为限；仅约定借期利率的，按该利率支付逾期利息。\n" +
+		"2020-08-20\t\t4|reference.lpr_1y|contract_date\t33\thigh\tThe most that may be agreed. Where only interest is agreed, the contract rate goes on.\t约定逾期利率以此为限；仅约定借期利率的，按该利率支付逾期利息。\n" +
 		"#penalty.rate\tnothing_agreed\t\n" +
-		"2020-08-20\t\t1|reference.lpr_1y|overdue_date\t31\thigh\n" +
+		"2020-08-20\t\t1|reference.lpr_1y|overdue_date\t33\thigh\n" +
 		"#interest.unstated\t\t\n" +
-		"2021-01-01\t\tnone\t32\thigh\tWhere a contract states no interest, none runs before the due date.\t未约定利息的，视为没有利息。\n" +
+		"2021-01-01\t\tnone\t34\thigh\tWhere a contract states no interest, none runs before the due date.\t未约定利息的，视为没有利息。\n" +
 		"#allocation\t\t\n" +
-		"2021-01-01\t\tcosts|interest|principal\t27\thigh\n" +
+		"2021-01-01\t\tcosts|interest|principal\t29\thigh\n" +
 		"#end_rule\t\t\n" +
 		"2017-01-01\t\texclude_end|include_both\t6\tunverified\n" +
 		"#allocation.debts\t\t\n" +
@@ -210,317 +222,345 @@ var packs = [...]packText{
 		"2014-08-01\t\t{\"name\":\"doubled interest after judgment\",\"into\":\"penalty\",\"on\":[\"principal\"],\"rate\":{\"value\":\"0.000175\",\"per\":\"day\"}}\t19\thigh\n" +
 		"#affordability\t\t\n" +
 		"2024-01-01\t\tincome_less_necessary_living|debtor_and_dependants\t20\thigh\tIn enforcement the necessary living costs of the debtor and dependants are left to them.\t强制执行时应保留被执行人及所扶养家属的生活必需费用。\n" +
+		"#conduct.avoids\t\t\n" +
+		"2021-03-01\t\tviolence|confinement|intrusion|harassment\t35\thigh\n" +
 		"#reference.lpr_1y\t\t\n" +
-		"2019-08-20\t2019-09-20\t0.0425\t33\thigh\n" +
-		"2019-09-20\t2019-11-20\t0.042\t33\thigh\n" +
-		"2019-11-20\t2020-02-20\t0.0415\t33\thigh\n" +
-		"2020-02-20\t2020-04-20\t0.0405\t33\thigh\n" +
-		"2020-04-20\t2021-12-20\t0.0385\t33\thigh\n" +
-		"2021-12-20\t2022-01-20\t0.038\t33\thigh\n" +
-		"2022-01-20\t2022-08-22\t0.037\t33\thigh\n" +
-		"2022-08-22\t2023-06-20\t0.0365\t33\thigh\n" +
-		"2023-06-20\t2023-08-21\t0.0355\t33\thigh\n" +
-		"2023-08-21\t2024-07-22\t0.0345\t33\thigh\n" +
-		"2024-07-22\t2024-10-21\t0.0335\t33\thigh\n" +
-		"2024-10-21\t2025-05-20\t0.031\t33\thigh\n" +
-		"2025-05-20\t2026-03-20\t0.03\t33\thigh\n" +
-		"2026-03-20\t2026-09-21\t0.03\t33\tmedium\n" +
-		"2026-09-21\t2026-12-21\t0.03\t33\tunverified\tThe last value seen, carried on; compare it with the publication of the month.\t沿用最近查得的数值，请核对当月公布值。\n" +
+		"2019-08-20\t2019-09-20\t0.0425\t36\thigh\n" +
+		"2019-09-20\t2019-11-20\t0.042\t36\thigh\n" +
+		"2019-11-20\t2020-02-20\t0.0415\t36\thigh\n" +
+		"2020-02-20\t2020-04-20\t0.0405\t36\thigh\n" +
+		"2020-04-20\t2021-12-20\t0.0385\t36\thigh\n" +
+		"2021-12-20\t2022-01-20\t0.038\t36\thigh\n" +
+		"2022-01-20\t2022-08-22\t0.037\t36\thigh\n" +
+		"2022-08-22\t2023-06-20\t0.0365\t36\thigh\n" +
+		"2023-06-20\t2023-08-21\t0.0355\t36\thigh\n" +
+		"2023-08-21\t2024-07-22\t0.0345\t36\thigh\n" +
+		"2024-07-22\t2024-10-21\t0.0335\t36\thigh\n" +
+		"2024-10-21\t2025-05-20\t0.031\t36\thigh\n" +
+		"2025-05-20\t2026-03-20\t0.03\t36\thigh\n" +
+		"2026-03-20\t2026-09-21\t0.03\t36\tmedium\n" +
+		"2026-09-21\t2026-12-21\t0.03\t36\tunverified\tThe last value seen, carried on; compare it with the publication of the month.\t沿用最近查得的数值，请核对当月公布值。\n" +
 		"#reference.lpr_5y\t\t\n" +
-		"2019-08-20\t2019-11-20\t0.0485\t33\thigh\n" +
-		"2019-11-20\t2020-02-20\t0.048\t33\thigh\n" +
-		"2020-02-20\t2020-04-20\t0.0475\t33\thigh\n" +
-		"2020-04-20\t2022-01-20\t0.0465\t33\thigh\n" +
-		"2022-01-20\t2022-05-20\t0.046\t33\thigh\n" +
-		"2022-05-20\t2022-08-22\t0.0445\t33\thigh\n" +
-		"2022-08-22\t2023-06-20\t0.043\t33\thigh\n" +
-		"2023-06-20\t2024-02-20\t0.042\t33\thigh\n" +
-		"2024-02-20\t2024-07-22\t0.0395\t33\thigh\n" +
-		"2024-07-22\t2024-10-21\t0.0385\t33\thigh\n" +
-		"2024-10-21\t2025-05-20\t0.036\t33\thigh\n" +
-		"2025-05-20\t2026-03-20\t0.035\t33\thigh\n" +
-		"2026-03-20\t2026-09-21\t0.035\t33\tmedium\n" +
-		"2026-09-21\t2026-12-21\t0.035\t33\tunverified\tThe last value seen, carried on; compare it with the publication of the month.\t沿用最近查得的数值，请核对当月公布值。\n"},
+		"2019-08-20\t2019-11-20\t0.0485\t36\thigh\n" +
+		"2019-11-20\t2020-02-20\t0.048\t36\thigh\n" +
+		"2020-02-20\t2020-04-20\t0.0475\t36\thigh\n" +
+		"2020-04-20\t2022-01-20\t0.0465\t36\thigh\n" +
+		"2022-01-20\t2022-05-20\t0.046\t36\thigh\n" +
+		"2022-05-20\t2022-08-22\t0.0445\t36\thigh\n" +
+		"2022-08-22\t2023-06-20\t0.043\t36\thigh\n" +
+		"2023-06-20\t2024-02-20\t0.042\t36\thigh\n" +
+		"2024-02-20\t2024-07-22\t0.0395\t36\thigh\n" +
+		"2024-07-22\t2024-10-21\t0.0385\t36\thigh\n" +
+		"2024-10-21\t2025-05-20\t0.036\t36\thigh\n" +
+		"2025-05-20\t2026-03-20\t0.035\t36\thigh\n" +
+		"2026-03-20\t2026-09-21\t0.035\t36\tmedium\n" +
+		"2026-09-21\t2026-12-21\t0.035\t36\tunverified\tThe last value seen, carried on; compare it with the publication of the month.\t沿用最近查得的数值，请核对当月公布值。\n"},
 	{"de-consumer", "2026-11-24", "2010-06-11", "DE", "consumer loan", "消费贷款", "" +
 		"#penalty.margin\t\t\n" +
-		"2010-06-11\t\t0.05\t34\thigh\n" +
+		"2010-06-11\t\t0.05\t37\thigh\n" +
 		"#penalty.margin\tmortgage\t\n" +
-		"2010-06-11\t\t0.025\t34\thigh\n" +
+		"2010-06-11\t\t0.025\t37\thigh\n" +
 		"#penalty.shape\t\t\n" +
-		"2010-06-11\t\tcontract_interest_stops|booked_separately|no_capitalisation\t34\thigh\tFurther damages on default interest at most 4% a year.\t对迟延利息的进一步损害赔偿每年不超过4%。\n" +
+		"2010-06-11\t\tcontract_interest_stops|booked_separately|no_capitalisation\t37\thigh\tFurther damages on default interest at most 4% a year.\t对迟延利息的进一步损害赔偿每年不超过4%。\n" +
 		"#interest.not_on\t\t\n" +
-		"2010-06-11\t\tpenalty\t34\thigh\n" +
+		"2010-06-11\t\tpenalty\t37\thigh\n" +
 		"#rules.default\t\t\n" +
-		"2010-06-11\t\t{\"name\":\"default interest\",\"into\":\"penalty\",\"on\":[\"principal\"]}\t34\thigh\tAt the base rate and 5 points a year.\t按基准利率加每年5个百分点计。\n" +
+		"2010-06-11\t\t{\"name\":\"default interest\",\"into\":\"penalty\",\"on\":[\"principal\"]}\t37\thigh\tAt the base rate and 5 points a year.\t按基准利率加每年5个百分点计。\n" +
 		"#allocation\t\t\n" +
-		"2010-06-11\t\tcosts|principal interest|penalty\t34\thigh\tA lender may not refuse part payments.\t贷款人不得拒绝部分还款。\n" +
+		"2010-06-11\t\tcosts|principal interest|penalty\t37\thigh\tA lender may not refuse part payments.\t贷款人不得拒绝部分还款。\n" +
 		"#reference.base_rate_de\t\t\n" +
-		"2025-07-01\t2026-01-01\t0.0127\t35\tunverified\n" +
+		"2025-07-01\t2026-01-01\t0.0127\t38\tunverified\n" +
 		"#limitation.years\t\t\n" +
-		"2010-06-11\t\t3\t36\tunverified\tTo the end of the year; suspended during default for up to ten years.\t计至年末；违约期间最长中止十年。\n" +
+		"2010-06-11\t\t3\t39\tunverified\tTo the end of the year; suspended during default for up to ten years.\t计至年末；违约期间最长中止十年。\n" +
 		"#limitation.restarts\t\t\n" +
-		"2010-06-11\t\tpayment|acknowledgment\t36\tunverified\tA part payment or another acknowledgment begins the period anew.\t部分还款或其他承认会使时效重新起算。\n" +
+		"2010-06-11\t\tpayment|acknowledgment\t39\tunverified\tA part payment or another acknowledgment begins the period anew.\t部分还款或其他承认会使时效重新起算。\n" +
 		"#annual_rate_method\t\t\n" +
-		"2010-06-11\t\teu\t37\thigh\n" +
+		"2010-06-11\t\teu\t40\thigh\n" +
 		"#plan.options\t\t\n" +
-		"2026-11-20\t\trefinancing|longer_term|change_of_type|deferral|lower_rate|payment_holiday|partial_repayment|currency_conversion|partial_forgiveness|consolidation\t38\tmedium\tTo be considered before enforcement.\t强制执行前应予考虑。\n" +
+		"2026-11-20\t\trefinancing|longer_term|change_of_type|deferral|lower_rate|payment_holiday|partial_repayment|currency_conversion|partial_forgiveness|consolidation\t41\tmedium\tTo be considered before enforcement.\t强制执行前应予考虑。\n" +
 		"#advice\t\t\n" +
-		"2026-11-20\t\tdebt_advice\t38\tunverified\n" +
+		"2026-11-20\t\tdebt_advice\t41\tunverified\n" +
 		"#conduct.avoids\t\t\n" +
-		"2023-12-29\t\tuntruthful_statements|harassment\t39\tunverified\n" +
+		"2023-12-29\t\tuntruthful_statements|harassment\t42\tunverified\n" +
 		"#conduct.identity\t\t\n" +
-		"2023-12-29\t\tpurchaser|servicer\t39\tunverified\n" +
+		"2023-12-29\t\tpurchaser|servicer\t42\tunverified\n" +
 		"#affordability\t\t\n" +
-		"2026-11-20\t\tincome_and_expenses\t38\tunverified\n"},
+		"2026-11-20\t\tincome_and_expenses\t41\tunverified\n"},
 	{"eu-consumer", "2026-11-24", "2010-06-11", "EU", "consumer credit", "消费信贷", "" +
 		"#annual_rate_method\t\t\n" +
-		"2010-06-11\t\teu\t37\thigh\n" +
+		"2010-06-11\t\teu\t40\thigh\n" +
 		"#penalty.shape\t\t\n" +
-		"2026-11-20\t\tno_more_than_cost_of_default|national_cap_on_further_charges\t38\thigh\n" +
+		"2026-11-20\t\tno_more_than_cost_of_default|national_cap_on_further_charges\t41\thigh\n" +
 		"#late_fee.percent\tfrance\t\n" +
-		"2026-11-20\t\t0.08\t40\tunverified\tOf the capital due.\t按到期本金计。\n" +
+		"2026-11-20\t\t0.08\t43\tunverified\tOf the capital due.\t按到期本金计。\n" +
 		"#plan.options\t\t\n" +
-		"2026-11-20\t\trefinancing|longer_term|change_of_type|deferral|lower_rate|payment_holiday|partial_repayment|currency_conversion|partial_forgiveness|consolidation\t38\tmedium\tTo be considered before enforcement.\t强制执行前应予考虑。\n" +
+		"2026-11-20\t\trefinancing|longer_term|change_of_type|deferral|lower_rate|payment_holiday|partial_repayment|currency_conversion|partial_forgiveness|consolidation\t41\tmedium\tTo be considered before enforcement.\t强制执行前应予考虑。\n" +
 		"#advice\t\t\n" +
-		"2026-11-20\t\tdebt_advice\t38\tunverified\n" +
+		"2026-11-20\t\tdebt_advice\t41\tunverified\n" +
 		"#conduct.avoids\t\t\n" +
-		"2023-12-29\t\tuntruthful_statements|harassment\t39\tunverified\n" +
+		"2023-12-29\t\tuntruthful_statements|harassment\t42\tunverified\n" +
 		"#conduct.identity\t\t\n" +
-		"2023-12-29\t\tpurchaser|servicer\t39\tunverified\n" +
+		"2023-12-29\t\tpurchaser|servicer\t42\tunverified\n" +
 		"#limitation.years\tgermany\t\n" +
-		"2010-06-11\t\t3\t40\tunverified\n" +
+		"2010-06-11\t\t3\t43\tunverified\n" +
 		"#limitation.years\tfrance\t\n" +
-		"2010-06-11\t\t2\t40\tunverified\n" +
+		"2010-06-11\t\t2\t43\tunverified\n" +
 		"#limitation.years\tspain\t\n" +
-		"2010-06-11\t\t5\t40\tunverified\n" +
+		"2010-06-11\t\t5\t43\tunverified\n" +
 		"#limitation.years\titaly\t\n" +
-		"2010-06-11\t\t10\t40\tunverified\n" +
+		"2010-06-11\t\t10\t43\tunverified\n" +
 		"#affordability\t\t\n" +
-		"2026-11-20\t\tincome_and_expenses\t38\tunverified\n"},
+		"2026-11-20\t\tincome_and_expenses\t41\tunverified\n"},
 	{"in-card", "2026-11-24", "2022-07-01", "IN", "credit card", "信用卡", "" +
 		"#annual_rate_method\t\t\n" +
-		"2022-07-01\t\tus_reg_z\t41\tunverified\tThe rate for one period times the periods of a year.\t期间利率乘以一年的期数。\n" +
+		"2022-07-01\t\tus_reg_z\t44\tunverified\tThe rate for one period times the periods of a year.\t期间利率乘以一年的期数。\n" +
 		"#late_fee.grace_days\t\t\n" +
-		"2022-07-01\t2027-04-01\t3\t41\thigh\tDays past due count from the due date.\t逾期天数自到期日起算。\n" +
+		"2022-07-01\t2027-04-01\t3\t44\thigh\tDays past due count from the due date.\t逾期天数自到期日起算。\n" +
 		"#late_fee.limit\t\t\n" +
-		"2022-07-01\t2027-04-01\tamount_outstanding_after_due_date\t41\thigh\n" +
+		"2022-07-01\t2027-04-01\tamount_outstanding_after_due_date\t44\thigh\n" +
 		"#minimum_payment\t\t\n" +
-		"2022-07-01\t\tno_negative_amortisation\t41\tunverified\n" +
+		"2022-07-01\t\tno_negative_amortisation\t44\tunverified\n" +
 		"#conduct.hours\t\t\n" +
-		"2022-08-12\t\t08:00|19:00\t42\thigh\n" +
+		"2022-08-12\t\t08:00|19:00\t45\thigh\n" +
 		"#conduct.third_party\t\t\n" +
-		"2026-07-01\t\tborrower_or_guarantor_only\t43\tunverified\n" +
+		"2026-07-01\t\tborrower_or_guarantor_only\t46\tunverified\n" +
 		"#conduct.avoids\t\t\n" +
-		"2026-07-01\t\tcalls_in_bereavement|calls_in_calamity|calls_at_weddings|calls_at_festivals|referral_while_grievance_is_open\t43\tunverified\n" +
+		"2026-07-01\t\tcalls_in_bereavement|calls_in_calamity|calls_at_weddings|calls_at_festivals|referral_while_grievance_is_open\t46\tunverified\n" +
 		"#conduct.identity\t\t\n" +
-		"2026-07-01\t\tcertified_agents|notice_before_agent|calls_recorded\t43\tunverified\n" +
+		"2026-07-01\t\tcertified_agents|notice_before_agent|calls_recorded\t46\tunverified\n" +
+		"#complaint.answer_days\tcreditor\t\n" +
+		"2021-11-12\t\t30\t47\thigh\tWithout an answer by then the borrower may go to the ombudsman.\t届时未获答复的，借款人可向申诉专员提出。\n" +
+		"#complaint.refer_months\tombudsman\t\n" +
+		"2021-11-12\t\t12\t47\thigh\tFrom the answer of the creditor.\t自债权人答复起算。\n" +
 		"#waiver.cooling_months\t\t\n" +
-		"2023-06-08\t\t12\t44\tunverified\tThe credit record shows the debt as settled.\t信用记录显示为已和解。\n" +
+		"2023-06-08\t\t12\t48\tunverified\tThe credit record shows the debt as settled.\t信用记录显示为已和解。\n" +
 		"#limitation.years\t\t\n" +
-		"2024-04-01\t\t3\t45\tunverified\n" +
+		"2024-04-01\t\t3\t49\tunverified\n" +
 		"#limitation.restarts\t\t\n" +
-		"2024-04-01\t\twritten_acknowledgment|part_payment\t45\tunverified\tA written acknowledgment or a part payment begins the period anew.\t书面承认或部分还款会使时效重新起算。\n"},
+		"2024-04-01\t\twritten_acknowledgment|part_payment\t49\tunverified\tA written acknowledgment or a part payment begins the period anew.\t书面承认或部分还款会使时效重新起算。\n"},
 	{"in-loan", "2026-11-24", "2024-04-01", "IN", "retail loan", "零售贷款", "" +
 		"#annual_rate_method\t\t\n" +
-		"2024-04-01\t\tus_reg_z\t46\tunverified\tThe rate for one period times the periods of a year; contingent charges are left out.\t期间利率乘以一年的期数；或有费用不计入。\n" +
+		"2024-04-01\t\tus_reg_z\t50\tunverified\tThe rate for one period times the periods of a year; contingent charges are left out.\t期间利率乘以一年的期数；或有费用不计入。\n" +
 		"#penalty.shape\t\t\n" +
-		"2024-04-01\t\tpenal_charge_only|not_added_to_rate|no_capitalisation|reasonable|not_higher_for_individuals|shown_in_reminders\t47\thigh\tLoans made before this day by 2024-06-30.\t此前的贷款最迟自2024年6月30日起适用。\n" +
+		"2024-04-01\t\tpenal_charge_only|not_added_to_rate|no_capitalisation|reasonable|not_higher_for_individuals|shown_in_reminders\t51\thigh\tLoans made before this day by 2024-06-30.\t此前的贷款最迟自2024年6月30日起适用。\n" +
 		"#interest.not_on\t\t\n" +
-		"2024-04-01\t\tpenalty|fees\t47\thigh\tInterest on unpaid interest at the contract rate is still allowed.\t仍可按合同利率对未付利息计息。\n" +
+		"2024-04-01\t\tpenalty|fees\t51\thigh\tInterest on unpaid interest at the contract rate is still allowed.\t仍可按合同利率对未付利息计息。\n" +
 		"#disclosure\t\t\n" +
-		"2024-10-01\t\tkey_facts_statement\t46\thigh\tWith the yearly cost, charges of third parties included and contingent charges left out, and the schedule.\t列明年化成本（含第三方费用，不含或有费用）及还款计划。\n" +
+		"2024-10-01\t\tkey_facts_statement\t50\thigh\tWith the yearly cost, charges of third parties included and contingent charges left out, and the schedule.\t列明年化成本（含第三方费用，不含或有费用）及还款计划。\n" +
 		"#conduct.hours\t\t\n" +
-		"2022-08-12\t\t08:00|19:00\t42\thigh\n" +
+		"2022-08-12\t\t08:00|19:00\t45\thigh\n" +
 		"#conduct.third_party\t\t\n" +
-		"2026-07-01\t\tborrower_or_guarantor_only\t43\tunverified\n" +
+		"2026-07-01\t\tborrower_or_guarantor_only\t46\tunverified\n" +
 		"#conduct.avoids\t\t\n" +
-		"2026-07-01\t\tcalls_in_bereavement|calls_in_calamity|calls_at_weddings|calls_at_festivals|referral_while_grievance_is_open\t43\tunverified\n" +
+		"2026-07-01\t\tcalls_in_bereavement|calls_in_calamity|calls_at_weddings|calls_at_festivals|referral_while_grievance_is_open\t46\tunverified\n" +
 		"#conduct.identity\t\t\n" +
-		"2026-07-01\t\tcertified_agents|notice_before_agent|calls_recorded\t43\tunverified\n" +
+		"2026-07-01\t\tcertified_agents|notice_before_agent|calls_recorded\t46\tunverified\n" +
+		"#complaint.answer_days\tcreditor\t\n" +
+		"2021-11-12\t\t30\t47\thigh\tWithout an answer by then the borrower may go to the ombudsman.\t届时未获答复的，借款人可向申诉专员提出。\n" +
+		"#complaint.refer_months\tombudsman\t\n" +
+		"2021-11-12\t\t12\t47\thigh\tFrom the answer of the creditor.\t自债权人答复起算。\n" +
 		"#waiver.cooling_months\t\t\n" +
-		"2023-06-08\t\t12\t44\tunverified\tThe credit record shows the debt as settled.\t信用记录显示为已和解。\n" +
+		"2023-06-08\t\t12\t48\tunverified\tThe credit record shows the debt as settled.\t信用记录显示为已和解。\n" +
 		"#limitation.years\t\t\n" +
-		"2024-04-01\t\t3\t45\tunverified\n" +
+		"2024-04-01\t\t3\t49\tunverified\n" +
 		"#limitation.restarts\t\t\n" +
-		"2024-04-01\t\twritten_acknowledgment|part_payment\t45\tunverified\tA written acknowledgment or a part payment begins the period anew.\t书面承认或部分还款会使时效重新起算。\n"},
+		"2024-04-01\t\twritten_acknowledgment|part_payment\t49\tunverified\tA written acknowledgment or a part payment begins the period anew.\t书面承认或部分还款会使时效重新起算。\n"},
 	{"uk-consumer", "2026-11-24", "2014-04-01", "UK", "regulated consumer credit", "受监管消费信贷", "" +
 		"#annual_rate_method\t\t\n" +
-		"2014-04-01\t\tuk\t48\thigh\n" +
+		"2014-04-01\t\tuk\t52\thigh\n" +
 		"#penalty.factor\t\t\n" +
-		"2014-04-01\t\t0|1\t49\tunverified\n" +
+		"2014-04-01\t\t0|1\t53\tunverified\n" +
 		"#penalty.shape\t\t\n" +
-		"2014-04-01\t\tnotice_first|interest_on_default_sums_after_28_days|simple_interest\t50\tunverified\n" +
+		"2014-04-01\t\tnotice_first|interest_on_default_sums_after_28_days|simple_interest\t54\tunverified\n" +
 		"#rules.default\t\t\n" +
-		"2014-04-01\t\t{\"name\":\"interest on default sums\",\"into\":\"penalty\",\"on\":[\"fees\"]}\t50\tunverified\tFrom the 29th day after the notice; simple interest.\t自通知后第29日起计，单利。\n" +
+		"2014-04-01\t\t{\"name\":\"interest on default sums\",\"into\":\"penalty\",\"on\":[\"fees\"]}\t54\tunverified\tFrom the 29th day after the notice; simple interest.\t自通知后第29日起计，单利。\n" +
 		"#notice.days\tarrears\t\n" +
-		"2014-04-01\t\t14\t50\thigh\tAfter the shortfall reaches two payments (four if weekly); then at most every six months.\t欠款达到两期（按周还款为四期）后；其后至多每六个月一次。\n" +
+		"2014-04-01\t\t14\t54\thigh\tAfter the shortfall reaches two payments (four if weekly); then at most every six months.\t欠款达到两期（按周还款为四期）后；其后至多每六个月一次。\n" +
 		"#notice.days\tdefault_notice\t\n" +
-		"2014-04-01\t\t14\t51\tunverified\n" +
+		"2014-04-01\t\t14\t55\tunverified\n" +
 		"#judgment.rate\t\t\n" +
-		"2014-04-01\t\t0.08|year\t52\tunverified\tNot on regulated credit agreements.\t不适用于受监管的信贷协议。\n" +
+		"2014-04-01\t\t0.08|year\t56\tunverified\tNot on regulated credit agreements.\t不适用于受监管的信贷协议。\n" +
 		"#allocation.balances\t\t\n" +
-		"2014-04-01\t\thighest_rate_first\t53\tmedium\n" +
+		"2014-04-01\t\thighest_rate_first\t57\tmedium\n" +
 		"#allocation.debts\t\t\n" +
-		"2014-04-01\t\tdebtor_designates\t54\tunverified\n" +
+		"2014-04-01\t\tdebtor_designates\t58\tunverified\n" +
 		"#plan.review_months\t\t\n" +
-		"2018-03-01\t\t48\t53\thigh\tPersistent card debt, after 36 months: repaid in a reasonable period, at most four years.\t长期信用卡债务满36个月后，应在合理期限内还清，最长四年。\n" +
+		"2018-03-01\t\t48\t57\thigh\tPersistent card debt, after 36 months: repaid in a reasonable period, at most four years.\t长期信用卡债务满36个月后，应在合理期限内还清，最长四年。\n" +
 		"#persistent_debt.months\t\t\n" +
-		"2018-03-01\t\t18|27|36\t53\thigh\tWhere interest and fees exceed the principal repaid over 18 months and the balance is 200 pounds or more.\t18个月内利息与费用超过所还本金且余额不低于200英镑。\n" +
+		"2018-03-01\t\t18|27|36\t57\thigh\tWhere interest and fees exceed the principal repaid over 18 months and the balance is 200 pounds or more.\t18个月内利息与费用超过所还本金且余额不低于200英镑。\n" +
 		"#minimum_payment\t\t\n" +
-		"2014-04-01\t\tinterest|fees|one_percent_of_principal\t53\tunverified\n" +
+		"2014-04-01\t\tinterest|fees|one_percent_of_principal\t57\tunverified\n" +
 		"#plan.options\t\t\n" +
-		"2024-11-04\t\tsuspend|reduce|waive|cancel|token_payments|longer_term\t55\thigh\n" +
+		"2024-11-04\t\tsuspend|reduce|waive|cancel|token_payments|longer_term\t59\thigh\n" +
 		"#conduct.avoids\t\t\n" +
-		"2024-11-04\t\tpressing_for_one_or_few_payments|unreasonably_large_sums|unreasonably_short_period|pressing_to_borrow_or_sell_home\t55\thigh\n" +
+		"2024-11-04\t\tpressing_for_one_or_few_payments|unreasonably_large_sums|unreasonably_short_period|pressing_to_borrow_or_sell_home\t59\thigh\n" +
 		"#conduct.avoids\tstatements\t\n" +
-		"2014-04-01\t\tmisstated_authority|misstated_legal_status|official_looking_papers|actions_that_cannot_be_taken|pursuit_after_limitation_is_claimed\t56\thigh\n" +
+		"2014-04-01\t\tmisstated_authority|misstated_legal_status|official_looking_papers|actions_that_cannot_be_taken|pursuit_after_limitation_is_claimed\t60\thigh\n" +
 		"#advice\t\t\n" +
-		"2024-11-04\t\tfree_debt_advice\t55\thigh\n" +
+		"2024-11-04\t\tfree_debt_advice\t59\thigh\n" +
 		"#pause.days\t\t\n" +
-		"2021-05-04\t\t60\t57\thigh\tEngland and Wales, through a debt adviser: most interest, fees, enforcement and contact stop; the debt is still owed.\t英格兰与威尔士，经债务顾问申请：暂停大部分利息、费用、执行和联系；债务仍须偿还。\n" +
+		"2021-05-04\t\t60\t61\thigh\tEngland and Wales, through a debt adviser: most interest, fees, enforcement and contact stop; the debt is still owed.\t英格兰与威尔士，经债务顾问申请：暂停大部分利息、费用、执行和联系；债务仍须偿还。\n" +
 		"#pause.days\tmental_health_crisis\t\n" +
-		"2021-05-04\t\t30\t57\thigh\tThe time of treatment and these days.\t治疗期间另加此天数。\n" +
+		"2021-05-04\t\t30\t61\thigh\tThe time of treatment and these days.\t治疗期间另加此天数。\n" +
 		"#waiver.states\t\t\n" +
-		"2014-04-01\t\tformal_confirmation\t58\tmedium\n" +
+		"2014-04-01\t\tformal_confirmation\t62\tmedium\n" +
 		"#credit_record.years\t\t\n" +
-		"2014-04-01\t\t6\t58\tmedium\n" +
+		"2014-04-01\t\t6\t62\tmedium\n" +
 		"#conduct.channels\t\t\n" +
-		"2014-04-01\t\tnot_at_unreasonable_times|respect_requests|no_premium_numbers|no_public_embarrassment|visits_explained_and_announced\t59\thigh\n" +
+		"2014-04-01\t\tnot_at_unreasonable_times|respect_requests|no_premium_numbers|no_public_embarrassment|visits_explained_and_announced\t63\thigh\n" +
+		"#conduct.pause\tdispute\t\n" +
+		"2014-04-01\t\tcollection\t62\tunverified\tWhere the dispute is on grounds that may be valid.\t适用于异议理由可能成立的情形。\n" +
+		"#complaint.answer_days\tcreditor\t\n" +
+		"2014-04-01\t\t56\t64\thigh\tEight weeks from receipt; without an answer by then the borrower may go to the ombudsman.\t自收到起八周；届时未获答复的，借款人可向申诉专员提出。\n" +
+		"#complaint.refer_months\tombudsman\t\n" +
+		"2014-04-01\t\t6\t64\thigh\tFrom the final response of the creditor.\t自债权人最终答复起算。\n" +
 		"#conduct.third_party\t\t\n" +
-		"2014-04-01\t\tmust_not_learn_of_debt\t59\thigh\n" +
+		"2014-04-01\t\tmust_not_learn_of_debt\t63\thigh\n" +
 		"#limitation.years\t\t\n" +
-		"2014-04-01\t\t6\t60\thigh\tEngland, Wales and Northern Ireland: from default, the last payment or a written acknowledgment.\t英格兰、威尔士和北爱尔兰：自违约、最后一次付款或书面承认起算。\n" +
+		"2014-04-01\t\t6\t65\thigh\tEngland, Wales and Northern Ireland: from default, the last payment or a written acknowledgment.\t英格兰、威尔士和北爱尔兰：自违约、最后一次付款或书面承认起算。\n" +
 		"#limitation.years\tscotland\t\n" +
-		"2014-04-01\t\t5\t60\thigh\n" +
+		"2014-04-01\t\t5\t65\thigh\n" +
 		"#limitation.restarts\t\t\n" +
-		"2014-04-01\t\tpayment|written_acknowledgment\t60\thigh\tA payment or a written acknowledgment begins the period anew; spoken words do not.\t付款或书面承认会使时效重新起算；口头表示不会。\n" +
+		"2014-04-01\t\tpayment|written_acknowledgment\t65\thigh\tA payment or a written acknowledgment begins the period anew; spoken words do not.\t付款或书面承认会使时效重新起算；口头表示不会。\n" +
 		"#affordability\t\t\n" +
-		"2014-04-01\t\tstandard_financial_statement\t61\thigh\n"},
+		"2014-04-01\t\tstandard_financial_statement\t66\thigh\n"},
 	{"uk-hcst", "2026-11-24", "2015-01-02", "UK", "high-cost short-term credit", "高成本短期信贷", "" +
 		"#cost.per_day\t\t\n" +
-		"2015-01-02\t\t0.008\t62\thigh\n" +
+		"2015-01-02\t\t0.008\t67\thigh\n" +
 		"#late_fee.total\t\t\n" +
-		"2015-01-02\t\tGBP|15.00\t62\thigh\n" +
+		"2015-01-02\t\tGBP|15.00\t67\thigh\n" +
 		"#cost.total\t\t\n" +
-		"2015-01-02\t\t1\t62\thigh\n" +
+		"2015-01-02\t\t1\t67\thigh\n" +
 		"#penalty.factor\t\t\n" +
-		"2015-01-02\t\t0|1\t62\thigh\n" +
+		"2015-01-02\t\t0|1\t67\thigh\n" +
 		"#annual_rate_method\t\t\n" +
-		"2014-04-01\t\tuk\t48\thigh\n" +
+		"2014-04-01\t\tuk\t52\thigh\n" +
 		"#penalty.shape\t\t\n" +
-		"2014-04-01\t\tnotice_first|interest_on_default_sums_after_28_days|simple_interest\t50\tunverified\n" +
+		"2014-04-01\t\tnotice_first|interest_on_default_sums_after_28_days|simple_interest\t54\tunverified\n" +
 		"#rules.default\t\t\n" +
-		"2014-04-01\t\t{\"name\":\"interest on default sums\",\"into\":\"penalty\",\"on\":[\"fees\"]}\t50\tunverified\tFrom the 29th day after the notice; simple interest.\t自通知后第29日起计，单利。\n" +
+		"2014-04-01\t\t{\"name\":\"interest on default sums\",\"into\":\"penalty\",\"on\":[\"fees\"]}\t54\tunverified\tFrom the 29th day after the notice; simple interest.\t自通知后第29日起计，单利。\n" +
 		"#notice.days\tarrears\t\n" +
-		"2014-04-01\t\t14\t50\thigh\tAfter the shortfall reaches two payments (four if weekly); then at most every six months.\t欠款达到两期（按周还款为四期）后；其后至多每六个月一次。\n" +
+		"2014-04-01\t\t14\t54\thigh\tAfter the shortfall reaches two payments (four if weekly); then at most every six months.\t欠款达到两期（按周还款为四期）后；其后至多每六个月一次。\n" +
 		"#notice.days\tdefault_notice\t\n" +
-		"2014-04-01\t\t14\t51\tunverified\n" +
+		"2014-04-01\t\t14\t55\tunverified\n" +
 		"#judgment.rate\t\t\n" +
-		"2014-04-01\t\t0.08|year\t52\tunverified\tNot on regulated credit agreements.\t不适用于受监管的信贷协议。\n" +
+		"2014-04-01\t\t0.08|year\t56\tunverified\tNot on regulated credit agreements.\t不适用于受监管的信贷协议。\n" +
 		"#allocation.debts\t\t\n" +
-		"2014-04-01\t\tdebtor_designates\t54\tunverified\n" +
+		"2014-04-01\t\tdebtor_designates\t58\tunverified\n" +
 		"#plan.options\t\t\n" +
-		"2024-11-04\t\tsuspend|reduce|waive|cancel|token_payments|longer_term\t55\thigh\n" +
+		"2024-11-04\t\tsuspend|reduce|waive|cancel|token_payments|longer_term\t59\thigh\n" +
 		"#conduct.avoids\t\t\n" +
-		"2024-11-04\t\tpressing_for_one_or_few_payments|unreasonably_large_sums|unreasonably_short_period|pressing_to_borrow_or_sell_home\t55\thigh\n" +
+		"2024-11-04\t\tpressing_for_one_or_few_payments|unreasonably_large_sums|unreasonably_short_period|pressing_to_borrow_or_sell_home\t59\thigh\n" +
 		"#conduct.avoids\tstatements\t\n" +
-		"2014-04-01\t\tmisstated_authority|misstated_legal_status|official_looking_papers|actions_that_cannot_be_taken|pursuit_after_limitation_is_claimed\t56\thigh\n" +
+		"2014-04-01\t\tmisstated_authority|misstated_legal_status|official_looking_papers|actions_that_cannot_be_taken|pursuit_after_limitation_is_claimed\t60\thigh\n" +
 		"#advice\t\t\n" +
-		"2024-11-04\t\tfree_debt_advice\t55\thigh\n" +
+		"2024-11-04\t\tfree_debt_advice\t59\thigh\n" +
 		"#pause.days\t\t\n" +
-		"2021-05-04\t\t60\t57\thigh\tEngland and Wales, through a debt adviser: most interest, fees, enforcement and contact stop; the debt is still owed.\t英格兰与威尔士，经债务顾问申请：暂停大部分利息、费用、执行和联系；债务仍须偿还。\n" +
+		"2021-05-04\t\t60\t61\thigh\tEngland and Wales, through a debt adviser: most interest, fees, enforcement and contact stop; the debt is still owed.\t英格兰与威尔士，经债务顾问申请：暂停大部分利息、费用、执行和联系；债务仍须偿还。\n" +
 		"#pause.days\tmental_health_crisis\t\n" +
-		"2021-05-04\t\t30\t57\thigh\tThe time of treatment and these days.\t治疗期间另加此天数。\n" +
+		"2021-05-04\t\t30\t61\thigh\tThe time of treatment and these days.\t治疗期间另加此天数。\n" +
 		"#waiver.states\t\t\n" +
-		"2014-04-01\t\tformal_confirmation\t58\tmedium\n" +
+		"2014-04-01\t\tformal_confirmation\t62\tmedium\n" +
 		"#credit_record.years\t\t\n" +
-		"2014-04-01\t\t6\t58\tmedium\n" +
+		"2014-04-01\t\t6\t62\tmedium\n" +
 		"#conduct.channels\t\t\n" +
-		"2014-04-01\t\tnot_at_unreasonable_times|respect_requests|no_premium_numbers|no_public_embarrassment|visits_explained_and_announced\t59\thigh\n" +
+		"2014-04-01\t\tnot_at_unreasonable_times|respect_requests|no_premium_numbers|no_public_embarrassment|visits_explained_and_announced\t63\thigh\n" +
+		"#conduct.pause\tdispute\t\n" +
+		"2014-04-01\t\tcollection\t62\tunverified\tWhere the dispute is on grounds that may be valid.\t适用于异议理由可能成立的情形。\n" +
+		"#complaint.answer_days\tcreditor\t\n" +
+		"2014-04-01\t\t56\t64\thigh\tEight weeks from receipt; without an answer by then the borrower may go to the ombudsman.\t自收到起八周；届时未获答复的，借款人可向申诉专员提出。\n" +
+		"#complaint.refer_months\tombudsman\t\n" +
+		"2014-04-01\t\t6\t64\thigh\tFrom the final response of the creditor.\t自债权人最终答复起算。\n" +
 		"#conduct.third_party\t\t\n" +
-		"2014-04-01\t\tmust_not_learn_of_debt\t59\thigh\n" +
+		"2014-04-01\t\tmust_not_learn_of_debt\t63\thigh\n" +
 		"#limitation.years\t\t\n" +
-		"2014-04-01\t\t6\t60\thigh\tEngland, Wales and Northern Ireland: from default, the last payment or a written acknowledgment.\t英格兰、威尔士和北爱尔兰：自违约、最后一次付款或书面承认起算。\n" +
+		"2014-04-01\t\t6\t65\thigh\tEngland, Wales and Northern Ireland: from default, the last payment or a written acknowledgment.\t英格兰、威尔士和北爱尔兰：自违约、最后一次付款或书面承认起算。\n" +
 		"#limitation.years\tscotland\t\n" +
-		"2014-04-01\t\t5\t60\thigh\n" +
+		"2014-04-01\t\t5\t65\thigh\n" +
 		"#limitation.restarts\t\t\n" +
-		"2014-04-01\t\tpayment|written_acknowledgment\t60\thigh\tA payment or a written acknowledgment begins the period anew; spoken words do not.\t付款或书面承认会使时效重新起算；口头表示不会。\n" +
+		"2014-04-01\t\tpayment|written_acknowledgment\t65\thigh\tA payment or a written acknowledgment begins the period anew; spoken words do not.\t付款或书面承认会使时效重新起算；口头表示不会。\n" +
 		"#affordability\t\t\n" +
-		"2014-04-01\t\tstandard_financial_statement\t61\thigh\n"},
+		"2014-04-01\t\tstandard_financial_statement\t66\thigh\n"},
 	{"us-card", "2026-11-24", "2011-12-30", "US", "credit card", "信用卡", "" +
 		"#annual_rate_method\t\t\n" +
-		"2011-12-30\t\tus_reg_z\t63\thigh\n" +
+		"2011-12-30\t\tus_reg_z\t68\thigh\n" +
 		"#late_fee.limit\t\t\n" +
-		"2010-08-22\t\tminimum_due\t64\tunverified\n" +
+		"2010-08-22\t\tminimum_due\t69\tunverified\n" +
 		"#late_fee.amount\t\t\n" +
-		"2025-05-12\t\tUSD|32.00|43.00\t64\tunverified\tSafe harbour, first time and again soon after; 25 and 35 dollars adjusted for inflation. Compare it with the amounts of the year.\t安全港金额（首次与再次）；基数25与35美元，随通胀调整，请核对当年金额。\n" +
+		"2025-05-12\t\tUSD|32.00|43.00\t69\tunverified\tSafe harbour, first time and again soon after; 25 and 35 dollars adjusted for inflation. Compare it with the amounts of the year.\t安全港金额（首次与再次）；基数25与35美元，随通胀调整，请核对当年金额。\n" +
 		"#allocation.balances\t\t\n" +
-		"2010-02-22\t\thighest_rate_first\t65\thigh\tFor what is paid above the minimum; a balance with deferred interest goes first in its last two cycles.\t适用于超过最低还款额的部分；递延利息余额在最后两期优先。\n" +
+		"2010-02-22\t\thighest_rate_first\t70\thigh\tFor what is paid above the minimum; a balance with deferred interest goes first in its last two cycles.\t适用于超过最低还款额的部分；递延利息余额在最后两期优先。\n" +
 		"#disclosure\tstatement\t\n" +
-		"2011-12-30\t\tpayoff_in_36_months\t66\tunverified\n" +
+		"2011-12-30\t\tpayoff_in_36_months\t71\tunverified\n" +
 		"#rate_cap\tmilitary_borrower\t\n" +
-		"2021-11-30\t\t0.36\t67\tunverified\n" +
+		"2021-11-30\t\t0.36\t72\tunverified\n" +
 		"#waiver.tax_report\t\t\n" +
-		"2011-12-30\t\tUSD|600.00\t68\thigh\tThe creditor reports a cancelled sum from this size on, and it may count as income; there are exclusions, such as insolvency. A waiver of interest and fees alone usually is not reported.\t免除金额达到此数时债权人须申报，可能计为收入；有例外，如资不抵债。仅减免利息和费用通常不申报。\n" +
+		"2011-12-30\t\tUSD|600.00\t73\thigh\tThe creditor reports a cancelled sum from this size on, and it may count as income; there are exclusions, such as insolvency. A waiver of interest and fees alone usually is not reported.\t免除金额达到此数时债权人须申报，可能计为收入；有例外，如资不抵债。仅减免利息和费用通常不申报。\n" +
+		"#complaint.answer_days\tregulator\t\n" +
+		"2021-11-30\t\t15\t74\tmedium\tCalendar days for the company to respond, at most 60 in all.\t公司应在此日历日数内答复，最长共60日。\n" +
 		"#limitation.years\t\t\n" +
-		"2021-11-30\t\t3|6\t69\tunverified\tDepends on the state; commonly in this range, up to ten.\t因州而异，通常在此范围，最长十年。\n" +
+		"2021-11-30\t\t3|6\t75\tunverified\tDepends on the state; commonly in this range, up to ten.\t因州而异，通常在此范围，最长十年。\n" +
 		"#limitation.restarts\t\t\n" +
-		"2021-11-30\t\tpayment|written_acknowledgment\t69\tmedium\tIn many states a payment or a written acknowledgment begins the period anew.\t在许多州，付款或书面承认会使时效重新起算。\n" +
+		"2021-11-30\t\tpayment|written_acknowledgment\t75\tmedium\tIn many states a payment or a written acknowledgment begins the period anew.\t在许多州，付款或书面承认会使时效重新起算。\n" +
 		"#affordability\t\t\n" +
-		"2021-11-30\t\tincome_less_allowable_living\t70\thigh\n"},
+		"2021-11-30\t\tincome_less_allowable_living\t76\thigh\n"},
 	{"us-debt", "2026-11-24", "2021-11-30", "US", "debt in collection by a third party", "第三方催收债务", "" +
 		"#annual_rate_method\t\t\n" +
-		"2011-12-30\t\tus_reg_z\t63\thigh\n" +
+		"2011-12-30\t\tus_reg_z\t68\thigh\n" +
 		"#charges.allowed\t\t\n" +
-		"2021-11-30\t\tcontract|law\t71\tunverified\tA collector adds only what the contract or the law allows.\t催收人只能加收合同或法律允许的款项。\n" +
+		"2021-11-30\t\tcontract|law\t77\tunverified\tA collector adds only what the contract or the law allows.\t催收人只能加收合同或法律允许的款项。\n" +
 		"#rate_cap\tnew_york_civil\t\n" +
-		"2021-11-30\t\t0.16\t69\tunverified\n" +
+		"2021-11-30\t\t0.16\t75\tunverified\n" +
 		"#rate_cap\tnew_york_criminal\t\n" +
-		"2021-11-30\t\t0.25\t69\tunverified\n" +
+		"2021-11-30\t\t0.25\t75\tunverified\n" +
 		"#rate_cap\tcalifornia_general\t\n" +
-		"2021-11-30\t\t0.1\t69\tunverified\n" +
+		"2021-11-30\t\t0.1\t75\tunverified\n" +
 		"#rate_cap\tmilitary_borrower\t\n" +
-		"2021-11-30\t\t0.36\t67\tunverified\n" +
+		"2021-11-30\t\t0.36\t72\tunverified\n" +
 		"#judgment.rate\tnew_york_consumer\t\n" +
-		"2022-04-30\t\t0.02|year\t69\tunverified\n" +
+		"2022-04-30\t\t0.02|year\t75\tunverified\n" +
 		"#judgment.rate\tnew_york_other\t\n" +
-		"2021-11-30\t\t0.09|year\t69\tunverified\n" +
+		"2021-11-30\t\t0.09|year\t75\tunverified\n" +
 		"#judgment.rate\tcalifornia_personal\t\n" +
-		"2023-01-01\t\t0.05|year\t69\tunverified\tPersonal debt below 50,000 dollars.\t五万美元以下的个人债务。\n" +
+		"2023-01-01\t\t0.05|year\t75\tunverified\tPersonal debt below 50,000 dollars.\t五万美元以下的个人债务。\n" +
 		"#judgment.rate\tcalifornia_other\t\n" +
-		"2021-11-30\t\t0.1|year\t69\tunverified\n" +
+		"2021-11-30\t\t0.1|year\t75\tunverified\n" +
 		"#allocation.debts\t\t\n" +
-		"2021-11-30\t\tconsumer_instruction|not_to_disputed_debt\t71\tunverified\n" +
+		"2021-11-30\t\tconsumer_instruction|not_to_disputed_debt\t77\tunverified\n" +
 		"#waiver.tax_report\t\t\n" +
-		"2011-12-30\t\tUSD|600.00\t68\thigh\tThe creditor reports a cancelled sum from this size on, and it may count as income; there are exclusions, such as insolvency. A waiver of interest and fees alone usually is not reported.\t免除金额达到此数时债权人须申报，可能计为收入；有例外，如资不抵债。仅减免利息和费用通常不申报。\n" +
+		"2011-12-30\t\tUSD|600.00\t73\thigh\tThe creditor reports a cancelled sum from this size on, and it may count as income; there are exclusions, such as insolvency. A waiver of interest and fees alone usually is not reported.\t免除金额达到此数时债权人须申报，可能计为收入；有例外，如资不抵债。仅减免利息和费用通常不申报。\n" +
 		"#conduct.hours\t\t\n" +
-		"2021-11-30\t\t08:00|21:00\t72\thigh\n" +
+		"2021-11-30\t\t08:00|21:00\t78\thigh\n" +
 		"#conduct.frequency\t\t\n" +
-		"2021-11-30\t\t7|calls|7\t73\thigh\tFor each debt; more is presumed to be too often.\t按每笔债务计，超过即推定过于频繁。\n" +
+		"2021-11-30\t\t7|calls|7\t79\thigh\tFor each debt; more is presumed to be too often.\t按每笔债务计，超过即推定过于频繁。\n" +
 		"#conduct.frequency\tafter_conversation\t\n" +
-		"2021-11-30\t\t0|calls|7\t73\thigh\tThe day of the conversation is the first.\t通话当日为第一天。\n" +
+		"2021-11-30\t\t0|calls|7\t79\thigh\tThe day of the conversation is the first.\t通话当日为第一天。\n" +
 		"#conduct.third_party\t\t\n" +
-		"2021-11-30\t\tlocation_information_only|once\t71\tunverified\n" +
+		"2021-11-30\t\tlocation_information_only|once\t77\tunverified\n" +
 		"#conduct.channels\t\t\n" +
-		"2021-11-30\t\topt_out_in_each_message|no_public_posts\t72\tunverified\n" +
+		"2021-11-30\t\topt_out_in_each_message|no_public_posts\t78\tunverified\n" +
 		"#conduct.avoids\t\t\n" +
-		"2021-11-30\t\tsuit_after_limitation|threat_of_suit_after_limitation\t74\thigh\n" +
+		"2021-11-30\t\tsuit_after_limitation|threat_of_suit_after_limitation\t80\thigh\n" +
+		"#conduct.pause\tdispute\t\n" +
+		"2021-11-30\t\tcollection\t81\tmedium\tAfter a written dispute within the validation period, until the collector has sent verification.\t债务人在验证期内书面提出异议后暂停催收，直至催收人寄出核实材料。\n" +
+		"#complaint.answer_days\tregulator\t\n" +
+		"2021-11-30\t\t15\t74\tmedium\tCalendar days for the company to respond, at most 60 in all.\t公司应在此日历日数内答复，最长共60日。\n" +
 		"#disclosure\t\t\n" +
-		"2021-11-30\t\tvalidation_notice\t75\thigh\tIn the first communication or within 5 days; with the sum on an itemization date, what changed since, and the last day to dispute.\t首次联系时或五日内提供；列明分项日金额、其后变动及提出异议的截止日。\n" +
+		"2021-11-30\t\tvalidation_notice\t82\thigh\tIn the first communication or within 5 days; with the sum on an itemization date, what changed since, and the last day to dispute.\t首次联系时或五日内提供；列明分项日金额、其后变动及提出异议的截止日。\n" +
 		"#notice.days\tvalidation\t\n" +
-		"2021-11-30\t\t5\t75\thigh\n" +
+		"2021-11-30\t\t5\t82\thigh\n" +
 		"#notice.days\tdispute\t\n" +
-		"2021-11-30\t\t30\t75\thigh\tFrom receipt, assumed at least 5 working days after sending.\t自收到之日起，推定为发出后至少五个工作日。\n" +
+		"2021-11-30\t\t30\t82\thigh\tFrom receipt, assumed at least 5 working days after sending.\t自收到之日起，推定为发出后至少五个工作日。\n" +
 		"#statement.fields\t\t\n" +
-		"2021-11-30\t\titemization_date|amount_on_that_date|interest_since|fees_since|payments_since|credits_since|current_amount|creditor_names|truncated_account_number|dispute_end_date\t75\thigh\tA part without any sum shows zero.\t无金额的项目显示为零。\n" +
+		"2021-11-30\t\titemization_date|amount_on_that_date|interest_since|fees_since|payments_since|credits_since|current_amount|creditor_names|truncated_account_number|dispute_end_date\t82\thigh\tA part without any sum shows zero.\t无金额的项目显示为零。\n" +
 		"#limitation.years\t\t\n" +
-		"2021-11-30\t\t3|6\t69\tunverified\tDepends on the state; commonly in this range, up to ten.\t因州而异，通常在此范围，最长十年。\n" +
+		"2021-11-30\t\t3|6\t75\tunverified\tDepends on the state; commonly in this range, up to ten.\t因州而异，通常在此范围，最长十年。\n" +
 		"#limitation.restarts\t\t\n" +
-		"2021-11-30\t\tpayment|written_acknowledgment\t69\tmedium\tIn many states a payment or a written acknowledgment begins the period anew.\t在许多州，付款或书面承认会使时效重新起算。\n" +
+		"2021-11-30\t\tpayment|written_acknowledgment\t75\tmedium\tIn many states a payment or a written acknowledgment begins the period anew.\t在许多州，付款或书面承认会使时效重新起算。\n" +
 		"#retention.years\t\t\n" +
-		"2021-11-30\t\t3\t76\tunverified\n" +
+		"2021-11-30\t\t3\t83\tunverified\n" +
 		"#affordability\t\t\n" +
-		"2021-11-30\t\tincome_less_allowable_living\t70\thigh\n"},
+		"2021-11-30\t\tincome_less_allowable_living\t76\thigh\n"},
 }
 
 // sources are where the rows are written, in English and in Chinese.
@@ -548,6 +588,8 @@ var sources = [...]string{
 	"Civil Procedure Law, article 254\t《民事诉讼法》第二百五十四条",
 	"GB/T 45251-2025\tGB/T 45251-2025",
 	"China Banking Association, guideline on collection (2026)\t中国银行业协会催收工作指引（2026）",
+	"Practice of banks; not checked again\t银行惯例，未再核对",
+	"Measures for handling consumer complaints in banking and insurance (2020), No 3\t《银行业保险业消费投诉处理管理办法》（2020年第3号令）",
 	"Financial regulator, Jingui (2026) No 2: statement of all-in financing cost\t金融监管总局 金规〔2026〕2号：综合融资成本明示",
 	"PBoC notice Yinfa (2003) No 251\t银发〔2003〕251号",
 	"Court judgments that apply PBoC notice Yinfa (2003) No 251\t适用银发〔2003〕251号的判决",
@@ -558,6 +600,7 @@ var sources = [...]string{
 	"SPC provisions on private lending, Fashi (2015) No 18, articles 26 and 31\t法释〔2015〕18号第二十六条、第三十一条",
 	"SPC provisions on private lending (2020), articles 25 to 31\t最高人民法院关于审理民间借贷案件的规定（2020第二次修正）第二十五条至第三十一条",
 	"Civil Code, articles 676 and 680\t《民法典》第六百七十六条、第六百八十条",
+	"Criminal Law, article 293-1\t《刑法》第二百九十三条之一",
 	"National Interbank Funding Center, loan prime rate\t全国银行间同业拆借中心公布的贷款市场报价利率",
 	"Civil Code of Germany (BGB), sections 288 and 497\t《德国民法典》第288、497条",
 	"Bundesbank, base rate under section 247 BGB\t德国联邦银行公布的基准利率（《德国民法典》第247条）",
@@ -569,6 +612,7 @@ var sources = [...]string{
 	"RBI directions on credit cards (2022)\t印度储备银行信用卡指引（2022）",
 	"RBI circular on recovery agents (2022-08-12)\t印度储备银行关于催收人员的通知（2022年8月12日）",
 	"RBI directions on recovery, draft of 2026-02-12\t印度储备银行催收指引草案（2026年2月12日）",
+	"Reserve Bank - Integrated Ombudsman Scheme, 2021\t印度储备银行综合申诉专员计划（2021）",
 	"RBI framework for compromise settlements (2023-06-08)\t印度储备银行和解结算框架（2023年6月8日）",
 	"Limitation Act 1963, sections 18 and 19\t《1963年时效法》第18、19条",
 	"RBI circular on the Key Facts Statement (2024-04-15)\t印度储备银行关键事实说明书通知（2024年4月15日）",
@@ -585,6 +629,7 @@ var sources = [...]string{
 	"Debt Respite Scheme (Breathing Space) Regulations 2020\t《2020年债务喘息计划条例》",
 	"FCA Handbook, CONC 7.14\t英国金融行为监管局手册 CONC 7.14",
 	"FCA Handbook, CONC 7.9\t英国金融行为监管局手册 CONC 7.9",
+	"FCA Handbook, DISP 1.6 and 2.8\t英国金融行为监管局手册 DISP 1.6、2.8",
 	"Limitation Act 1980; Prescription and Limitation (Scotland) Act 1973\t《1980年时效法》；《1973年苏格兰时效法》",
 	"Standard Financial Statement\t标准财务报表（SFS）",
 	"FCA Handbook, CONC 5A\t英国金融行为监管局手册 CONC 5A",
@@ -594,12 +639,14 @@ var sources = [...]string{
 	"Regulation Z, 12 CFR 1026.7(b)(12)\t《Z条例》12 CFR 1026.7(b)(12)",
 	"Military Lending Act\t《军人借贷法》",
 	"Internal Revenue Code, section 6050P; form 1099-C\t《国内收入法》第6050P条；1099-C表",
+	"CFPB complaint process\t消费者金融保护局投诉流程",
 	"State law; examples\t各州法律；示例",
 	"IRS Collection Financial Standards\t美国国税局征收财务标准",
 	"Fair Debt Collection Practices Act, sections 804 to 810\t《公平债务催收作业法》第804至810条",
 	"Regulation F, 12 CFR 1006.6\t《F条例》12 CFR 1006.6",
 	"Regulation F, 12 CFR 1006.14\t《F条例》12 CFR 1006.14",
 	"Regulation F, 12 CFR 1006.26(b)\t《F条例》12 CFR 1006.26(b)",
+	"Regulation F, 12 CFR 1006.38\t《F条例》12 CFR 1006.38",
 	"Regulation F, 12 CFR 1006.34\t《F条例》12 CFR 1006.34",
 	"Regulation F, 12 CFR 1006.100\t《F条例》12 CFR 1006.100",
 }

@@ -120,10 +120,14 @@ func (k kind) fits(values []string) bool {
 	case k == hoursKind:
 		return len(values) == 2 && all(values, isClock) && values[0] < values[1]
 	case k == countKind:
-		return len(values) == 3 && isWhole(values[0]) && isWord(values[1]) && isWhole(values[2])
+		return len(values) == 3 && isWhole(values[0]) && slices.Contains(counted, values[1]) && isWhole(values[2]) && values[2] != "0"
 	}
 	return k == ruleKind && all(values, func(text string) bool { return strings.HasPrefix(text, "{") && strings.HasSuffix(text, "}") })
 }
+
+// counted is what a count is of: calls that nobody answered, calls that somebody
+// answered, and all calls.
+var counted = []string{"attempts", "connected_calls", "calls"}
 
 // plain tells whether texts can be written between the marks of packText.
 func plain(texts ...string) bool { return !strings.ContainsAny(strings.Join(texts, ""), "\t\n|") }

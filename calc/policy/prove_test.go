@@ -110,7 +110,7 @@ func TestValuesFitTheirKind(t *testing.T) {
 		{sumsKind, [][]string{{"GBP", "15.00"}, {"USD", "32.00", "43.00"}}, [][]string{{"15.00"}, {"GBP"}, {"pounds", "15.00"}}},
 		{wholeKind, [][]string{{"0"}, {"3", "6"}}, [][]string{{"1.5"}, {"03"}, {"6", "3"}, {"-1"}}},
 		{hoursKind, [][]string{{"08:00", "22:00"}}, [][]string{{"8:00", "22:00"}, {"22:00", "08:00"}, {"08:00", "24:00"}, {"08:60", "22:00"}, {"08:00"}, {"ab:cd", "ef:gh"}}},
-		{countKind, [][]string{{"7", "calls", "7"}}, [][]string{{"7", "calls"}, {"seven", "calls", "7"}, {"7", "", "7"}}},
+		{countKind, [][]string{{"7", "calls", "7"}}, [][]string{{"7", "calls"}, {"seven", "calls", "7"}, {"7", "", "7"}, {"7", "letters", "7"}, {"7", "calls", "0"}}},
 		{ruleKind, [][]string{{`{"name":"x"}`}}, [][]string{{"x"}, {`{"name":`}}},
 	}
 	for _, test := range tests {

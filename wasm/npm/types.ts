@@ -1295,12 +1295,15 @@ export interface Itemization {
  * - `credit_record.years` is how long a default stays in a credit record.
  * - `credit_record.repair` is a currency and the largest overdue sum that is no longer shown once it is repaid.
  * - `conduct.hours` is the time of day between which a debtor may be contacted, local to the debtor.
- * - `conduct.frequency` is the highest number of contacts, what is counted, and in how many days.
- * - `conduct.identity` is how a collector makes itself known.
+ * - `conduct.frequency` is the highest number of contacts, what is counted (attempts, connected_calls or calls), and in how many days, the day itself included.
+ * - `conduct.identity` is how a collector makes itself known; the case is a way of contact: call, message or visit.
  * - `conduct.third_party` is whom a collector may contact besides the debtor, and for what.
  * - `conduct.channels` is what holds for the ways of contact.
  * - `conduct.avoids` is what a collector keeps from.
  * - `conduct.after_plan` is what holds once a plan is agreed.
+ * - `conduct.pause` is what waits while the matter that the case names is open: dispute or complaint.
+ * - `complaint.answer_days` is within how many days a complaint is answered, by the route that the case names: creditor, ombudsman or regulator.
+ * - `complaint.refer_months` is within how many months of that answer a complaint can be taken to the route that the case names.
  * - `statement.fields` is what a statement of the debt shows.
  * - `disclosure` is what a borrower is shown or sent about the cost.
  * - `limitation.years` is after how many years a claim can no longer be enforced.
@@ -1321,9 +1324,9 @@ export type Key = "annual_rate_method" | "charges_line" | "charges.reducible" | 
   | "persistent_debt.months" | "early_repayment" | "pause.days" | "notice.days" | "waiver.states" | "waiver.order"
   | "waiver.tax_report" | "waiver.cooling_months" | "credit_record.years" | "credit_record.repair"
   | "conduct.hours" | "conduct.frequency" | "conduct.identity" | "conduct.third_party" | "conduct.channels"
-  | "conduct.avoids" | "conduct.after_plan" | "statement.fields" | "disclosure" | "limitation.years"
-  | "limitation.restarts" | "retention.years" | "advice" | "affordability" | "reference.lpr_1y"
-  | "reference.lpr_5y" | "reference.base_rate_de";
+  | "conduct.avoids" | "conduct.after_plan" | "conduct.pause" | "complaint.answer_days" | "complaint.refer_months"
+  | "statement.fields" | "disclosure" | "limitation.years" | "limitation.restarts" | "retention.years" | "advice"
+  | "affordability" | "reference.lpr_1y" | "reference.lpr_5y" | "reference.base_rate_de";
 
 /**
  * Label says what a plan of a menu is chosen for.

@@ -7,6 +7,7 @@ import type { DeskProblem } from "../problems.ts";
 /** The items of packs that the sheet's checklist names. */
 export type Item =
   | "institution" | "purpose" | "identity_checked_before_details" | "calls_recorded" | "two_people_on_visits" | "agency_not_as_bank"
+  | "identity_documents" | "visits_recorded" | "staff_number"
   | "purchaser" | "servicer" | "certified_agents" | "notice_before_agent"
   | "creditor" | "total" | "fees" | "consequences" | "annualised_rate" | "all_in_cost_statement" | "validation_notice"
   | "payoff_in_36_months" | "key_facts_statement"
