@@ -72,11 +72,11 @@ const heardNothing = () => Object.entries(fields.value).every(([name, text]) => 
 function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.borrower.label }) {
   const words = say.value.borrower;
   const { money, percent, day } = formatOf(plan.answer);
-  const { request, answer } = plan;
-  const { plan: made, metrics, breach } = answer;
+  const { request } = plan;
+  const { plan: made, metrics, breach } = plan.answer;
   const { totals, deposit } = made;
   const [whole, steps] = useWorking(request, "#/plan", say.value.total, money(totals.paid));
-  const rate = useMemo(() => rateOf(request, answer), [plan]);
+  const rate = useMemo(() => rateOf(request, made, metrics.annual_rate.method), [plan]);
   const chosen = sameAs(plan, quoted.value);
   const id = `plan-${label}`;
   return (

@@ -1,18 +1,16 @@
 // The box for a pasted statement, and below it what was read, to be put right by hand.
 
 import { useMemo } from "preact/hooks";
-import type { AssessAnswer } from "../../wasm/npm/types.ts";
-import { components } from "./fields.ts";
-import { isZero } from "./format.ts";
 import { assessOf, kinds, mostRows, roles, withColumn, withKind, type Row } from "./history.ts";
 import { Choice } from "./inputs.tsx";
+import { Owed } from "./owed.tsx";
 import { assessed, fields, formatOf, history, problems, put, say, set } from "./state.ts";
-import { Worked } from "./working.tsx";
 
 export function HistoryBox() {
   const words = say.value.borrower;
   const { rows, columns, cut } = history.value;
   const bad = rows.filter(({ fault }) => fault);
+  const request = useMemo(() => assessOf(fields.peek(), history.peek()), [assessed.value]);
   return (
     <>
       <div class="field">
@@ -59,37 +57,10 @@ export function HistoryBox() {
             </table>
           </div>
           {rows.length > shown && <p class="hint">{words.moreRows(rows.length - shown)}</p>}
-          {assessed.value && <Owed answer={assessed.value} />}
+          {assessed.value && <p class="read">{words.statementOwes(formatOf(assessed.value).money(assessed.value.claim.total))}</p>}
+          {assessed.value && <Owed answer={assessed.value} request={request} />}
         </>
       )}
-    </>
-  );
-}
-
-/** What the statement leaves, part by part. */
-function Owed({ answer }: { answer: AssessAnswer }) {
-  const words = say.value;
-  const { money } = formatOf(answer);
-  const request = useMemo(() => assessOf(fields.peek(), history.peek()), [answer]);
-  const { claim } = answer;
-  return (
-    <>
-      <p class="read">{words.borrower.statementOwes(money(claim.total))}</p>
-      <dl class="steps">
-        {components.map((name) => {
-          const sum = claim.components[name];
-          return sum && !isZero(sum) && (
-            <div key={name}>
-              <dt>{words.component[name]}</dt>
-              <dd><Worked of={request} at={`#/claim/components/${name}`} name={words.component[name]}>{money(sum)}</Worked></dd>
-            </div>
-          );
-        })}
-        <div class="sum">
-          <dt>{words.stepOwed}</dt>
-          <dd><Worked of={request} at="#/claim/total" name={words.stepOwed}>{money(claim.total)}</Worked></dd>
-        </div>
-      </dl>
     </>
   );
 }

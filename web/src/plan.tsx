@@ -34,7 +34,7 @@ function Headline({ quoted }: { quoted: Quoted }) {
   const more = plan.totals.saved.startsWith("-");
   const unit = shape === "lump_sum" ? words.once : shape === "equal_principal" ? words.firstPayment : words.perMonth;
   const [amount, steps] = useWorking(request, "#/plan/amount", unit, money(plan.amount));
-  const rate = useMemo(() => rateOf(request, answer), [quoted]);
+  const rate = useMemo(() => rateOf(request, plan, metrics.annual_rate.method), [quoted]);
   return (
     <header class="headline card">
       <p class="amount">

@@ -3,8 +3,9 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { APRRequest, AssessRequest, QuoteAnswer, QuoteRequest, Step } from "../../wasm/npm/types.ts";
+import type { APRRequest, AssessRequest, Currency, Frequency, Method, QuoteRequest, Step } from "../../wasm/npm/types.ts";
 import { parley } from "./engine.ts";
+import { isZero } from "./format.ts";
 import { language } from "./language.ts";
 import { working as words } from "./words/working.ts";
 
@@ -71,15 +72,18 @@ export function Worked({ of, at, name, children }: { of: Explained; at: string; 
   return <>{useWorking(of, at, name, children)}</>;
 }
 
+interface Priced { as_of: string; currency?: Currency; terms: { interest_from?: string | undefined; every?: Frequency } }
+interface Paid { financed: string; instalments: readonly { due: string; amount: string }[] }
+
 /** What a plan costs a year, as a question of its own: the plan's answer states the rate, and this one how it is found. */
-export function rateOf({ as_of, currency, terms }: QuoteRequest, { plan, metrics }: QuoteAnswer): APRRequest {
+export function rateOf({ as_of, currency, terms }: Priced, { financed, instalments }: Paid, method: Method): APRRequest {
   return {
-    method: metrics.annual_rate.method,
+    method,
     ...(currency && { currency }),
     unit_period: terms.every ?? { unit: "month", n: 1 },
     flows: [
-      { kind: "advance", amount: plan.financed, date: terms.interest_from ?? as_of },
-      ...plan.instalments.filter(({ amount }) => Number(amount) > 0).map(({ amount, due }) => ({ kind: "payment" as const, amount, date: due })),
+      { kind: "advance", amount: financed, date: terms.interest_from ?? as_of },
+      ...instalments.filter(({ amount }) => !isZero(amount)).map(({ amount, due }) => ({ kind: "payment" as const, amount, date: due })),
     ],
   };
 }
