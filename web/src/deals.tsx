@@ -8,7 +8,7 @@ import { engine } from "./engine.ts";
 import { held } from "./negotiation.ts";
 import { FieldLink } from "./notices.tsx";
 import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
-import { rateOf, useWorking, Worked } from "./working.tsx";
+import { rateOf, useWorking, wholePlan, Worked } from "./working.tsx";
 
 export function Deals() {
   const words = say.value.borrower;
@@ -75,7 +75,7 @@ function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.bor
   const { request } = plan;
   const { plan: made, metrics, breach } = plan.answer;
   const { totals, deposit } = made;
-  const [whole, steps] = useWorking(request, "#/plan", say.value.total, money(totals.paid));
+  const [whole, steps] = useWorking(request, wholePlan, say.value.total, money(totals.paid));
   const rate = useMemo(() => rateOf(request, made, metrics.annual_rate.method), [plan]);
   const chosen = sameAs(plan, quoted.value);
   const id = `plan-${label}`;

@@ -12,21 +12,24 @@ import { working as words } from "./words/working.ts";
 type Explained = AssessRequest | QuoteRequest | APRRequest;
 
 /** What the engine said of a request, which is asked once however many of its figures are opened. */
-const told = new WeakMap<Explained, Promise<readonly Step[]>>();
+const told = new WeakMap<Explained, Promise<readonly Step[] | undefined>>();
 
-async function explain(request: Explained): Promise<readonly Step[]> {
+async function explain(request: Explained): Promise<readonly Step[] | undefined> {
   const op = "flows" in request ? "apr" : "terms" in request ? "quote" : "assess";
   try {
     const outcome = await parley.peek()!.ask(op, { ...request, explain: true } as never);
     return ("answer" in outcome && outcome.answer.working) || [];
   } catch {
     told.delete(request); // the engine comes back
-    return [];
+    return undefined;
   }
 }
 
 /** The most steps that are shown of one figure: nobody reads more. */
 const most = 200;
+
+/** From the claim to the total of a plan, without its single payments. */
+export const wholePlan = "#/claim_total #/waived #/plan/totals/waived #/plan/financed #/plan/amount #/plan/totals";
 
 /** The steps to a figure and to what lies under it, or to several, with a space between them. */
 function Steps({ of, at }: { of: Explained; at: string }) {
@@ -34,7 +37,7 @@ function Steps({ of, at }: { of: Explained; at: string }) {
   useEffect(() => {
     let wanted = true;
     if (!told.has(of)) told.set(of, explain(of));
-    void told.get(of)!.then((all) => wanted && setSteps(all.filter(({ figure }) => at.split(" ").some((place) => `${figure}/`.startsWith(`${place}/`)))));
+    void told.get(of)!.then((all) => wanted && setSteps(all?.filter(({ figure }) => at.split(" ").some((place) => `${figure}/`.startsWith(`${place}/`)))));
     return () => void (wanted = false);
   }, [of, at]);
   const { nothing, more } = words[language.value];

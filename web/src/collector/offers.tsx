@@ -10,7 +10,7 @@ import { isZero } from "../format.ts";
 import { language } from "../language.ts";
 import { charts as enCharts } from "../words/charts.en.ts";
 import { charts as zhCharts } from "../words/charts.zh.ts";
-import { rateOf, Worked } from "../working.tsx";
+import { rateOf, wholePlan, Worked } from "../working.tsx";
 import { working } from "../words/working.ts";
 import { Gap } from "./gap.tsx";
 import { Problems, StatusCard } from "./status.tsx";
@@ -96,7 +96,7 @@ function ToBorrower({ offer, request }: Told) {
   const rate = useMemo(() => rateOf(request, plan, annual_rate.method), [request]);
   return (
     <dl class="facts">
-      <Fact name={words.total} main><Worked of={request} at="#/plan" name={words.total}>{money(plan.totals.paid)}</Worked></Fact>
+      <Fact name={words.total} main><Worked of={request} at={wholePlan} name={words.total}>{money(plan.totals.paid)}</Worked></Fact>
       {plan.deposit && <Fact name={words.deposit}>{words.onDay(money(plan.deposit.amount!), day(plan.deposit.due))}</Fact>}
       <Fact name={words.instalments}>{paymentsOf(plan)}</Fact>
       <Fact name={words.firstAndLast}>{words.fromTo(day(offer.terms.first_due), day(offer.last_date))}</Fact>

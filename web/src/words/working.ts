@@ -6,13 +6,13 @@ export const working: Record<Language, { hint: string; label: (name: string, fig
   en: {
     hint: "Press an underlined figure to see how it was worked out.",
     label: (name, figure) => `${name}: ${figure}, how it was worked out`,
-    nothing: "Nothing was added up here: the figure is zero, or it was typed.",
+    nothing: "There are no steps to show: the figure is zero or was typed, or the history is too long to be told.",
     more: (count) => `… and ${count} more steps`,
   },
   "zh-CN": {
     hint: "点一下带下划线的数字，可以看它是怎样算出来的。",
     label: (name, figure) => `${name}：${figure}，查看计算过程`,
-    nothing: "这里没有计算：数字为零，或是直接填写的。",
+    nothing: "没有可显示的步骤：数字为零、是直接填写的，或者记录太长。",
     more: (count) => `……另有 ${count} 步`,
   },
 };
