@@ -1,13 +1,16 @@
 // What a broken plan means, told before anybody agrees to one.
 
+import { Fragment } from "preact";
 import { isZero } from "./format.ts";
 import { format, say, type Quoted } from "./state.ts";
+import { useRows } from "./working.tsx";
 
 export function IfBroken({ quoted }: { quoted: Quoted }) {
   const words = say.value;
   const { money, day } = format.value;
   const { breach = [], plan } = quoted.answer;
   const first = breach[0];
+  const { why, steps } = useRows(quoted.request, 4);
   if (!first && isZero(plan.totals.waived)) return null;
   return (
     <section class="card" aria-labelledby="broken-title">
@@ -29,13 +32,16 @@ export function IfBroken({ quoted }: { quoted: Quoted }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {breach.map(({ n, date, owed, reinstated }) => (
-                    <tr key={n}>
-                      <th scope="row">{n}</th>
-                      <td>{day(date)}</td>
-                      <td class="number">{money(owed)}</td>
-                      <td class="number">{money(reinstated)}</td>
-                    </tr>
+                  {breach.map(({ n, date, owed, reinstated }, at) => (
+                    <Fragment key={n}>
+                      <tr>
+                        <th scope="row">{n}</th>
+                        <td>{day(date)}</td>
+                        <td class="number">{why(`#/breach/${at}`, `${words.breachMissed} ${n}`, money(owed))}</td>
+                        <td class="number">{money(reinstated)}</td>
+                      </tr>
+                      {steps(`#/breach/${at}`)}
+                    </Fragment>
                   ))}
                 </tbody>
               </table>

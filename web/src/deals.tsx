@@ -1,12 +1,14 @@
 // Step 3, the plans that both sides could sign: cards, a table to compare them, and
 // always the way out. None is chosen for the borrower.
 
+import { useMemo } from "preact/hooks";
 import { Apart } from "./apart.tsx";
 import { Compare } from "./compare.tsx";
 import { engine } from "./engine.ts";
 import { held } from "./negotiation.ts";
 import { FieldLink } from "./notices.tsx";
 import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
+import { rateOf, useWorking, wholePlan, Worked } from "./working.tsx";
 
 export function Deals() {
   const words = say.value.borrower;
@@ -70,21 +72,25 @@ const heardNothing = () => Object.entries(fields.value).every(([name, text]) => 
 function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.borrower.label }) {
   const words = say.value.borrower;
   const { money, percent, day } = formatOf(plan.answer);
+  const { request } = plan;
   const { plan: made, metrics, breach } = plan.answer;
   const { totals, deposit } = made;
+  const [whole, steps] = useWorking(request, wholePlan, say.value.total, money(totals.paid));
+  const rate = useMemo(() => rateOf(request, made, metrics.annual_rate.method), [plan]);
   const chosen = sameAs(plan, quoted.value);
   const id = `plan-${label}`;
   return (
     <li class={`offer ${chosen ? "chosen" : ""}`}>
       <h3 id={id}>{words.label[label]}</h3>
-      <p class="whole"><span>{say.value.total}</span> <strong>{money(totals.paid)}</strong></p>
+      <p class="whole"><span>{say.value.total}</span> <strong>{whole}</strong></p>
+      {steps}
       <p class="each">{made.count === 1 ? words.oneOf(money(made.amount)) : words.eachOf(made.count, money(made.amount))}</p>
       <dl>
         <div><dt>{words.firstOn}</dt><dd>{day(made.instalments[0]!.due)}</dd></div>
         <div><dt>{words.lastOn}</dt><dd>{day(metrics.last_date)}</dd></div>
         {deposit && <div><dt>{say.value.deposit}</dt><dd>{money(deposit.amount!)}</dd></div>}
-        <div><dt>{say.value.waived}</dt><dd>{money(totals.waived)}</dd></div>
-        <div><dt>{say.value.yearlyRate}</dt><dd>{percent(metrics.annual_rate.apr_percent)}</dd></div>
+        <div><dt>{say.value.waived}</dt><dd><Worked of={request} at="#/waived #/plan/totals/waived" name={say.value.waived}>{money(totals.waived)}</Worked></dd></div>
+        <div><dt>{say.value.yearlyRate}</dt><dd><Worked of={rate} at="#" name={say.value.yearlyRate}>{percent(metrics.annual_rate.apr_percent)}</Worked></dd></div>
       </dl>
       <p class="hint">{breach?.[0] ? words.ifMissed(money(breach[0].reinstated), money(breach[0].owed)) : words.ifMissedUnknown}</p>
       <button type="button" aria-pressed={chosen} aria-describedby={id} onClick={() => put(held(plan.request.terms, plan.request.waivers))}>

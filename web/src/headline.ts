@@ -37,17 +37,19 @@ export interface Step {
   kind: "plain" | "less" | "more" | "sum";
   /** To a sum, or from the step before down or up. */
   moves: "to" | "down" | "up";
+  /** Where its working leads to in the answer; a sum that was typed has none. */
+  at?: string;
 }
 
 export function stepsOf({ answer }: Quoted, words: Words, { money }: Format): Step[] {
   const { financed, totals, deposit } = answer.plan;
-  const to = (name: string, amount: string, kind: Step["kind"]): Step => ({ name, figure: money(amount), amount, kind, moves: "to" });
+  const to = (name: string, amount: string, kind: Step["kind"], at: string): Step => ({ name, figure: money(amount), amount, kind, moves: "to", at });
   const down = (name: string, amount: string, kind: Step["kind"]): Step => ({ name, figure: `−${money(amount)}`, amount, kind, moves: "down" });
-  const steps = [to(words.stepOwed, answer.claim_total, "plain")];
-  if (!isZero(totals.waived)) steps.push(down(words.stepWaived, totals.waived, "less"));
+  const steps = [to(words.stepOwed, answer.claim_total, "plain", "#/claim_total")];
+  if (!isZero(totals.waived)) steps.push({ ...down(words.stepWaived, totals.waived, "less"), at: "#/waived #/plan/totals/waived" });
   if (deposit) steps.push(down(words.stepDeposit, deposit.amount!, "plain"));
-  steps.push(to(words.stepFinanced, financed, "sum"));
-  if (!isZero(totals.interest)) steps.push({ name: words.stepInterest, figure: `+${money(totals.interest)}`, amount: totals.interest, kind: "more", moves: "up" });
-  steps.push(to(deposit ? words.stepPaidWithDeposit : words.stepPaid, totals.paid, "sum"));
+  steps.push(to(words.stepFinanced, financed, "sum", "#/plan/financed"));
+  if (!isZero(totals.interest)) steps.push({ name: words.stepInterest, figure: `+${money(totals.interest)}`, amount: totals.interest, kind: "more", moves: "up", at: "#/plan/totals/interest" });
+  steps.push(to(deposit ? words.stepPaidWithDeposit : words.stepPaid, totals.paid, "sum", "#/plan/totals/paid"));
   return steps;
 }

@@ -1,13 +1,16 @@
 // The box for a pasted statement, and below it what was read, to be put right by hand.
 
-import { kinds, mostRows, roles, withColumn, withKind, type Row } from "./history.ts";
+import { useMemo } from "preact/hooks";
+import { assessOf, kinds, mostRows, roles, withColumn, withKind, type Row } from "./history.ts";
 import { Choice } from "./inputs.tsx";
+import { Owed } from "./owed.tsx";
 import { assessed, fields, formatOf, history, problems, put, say, set } from "./state.ts";
 
 export function HistoryBox() {
   const words = say.value.borrower;
   const { rows, columns, cut } = history.value;
   const bad = rows.filter(({ fault }) => fault);
+  const request = useMemo(() => assessOf(fields.peek(), history.peek()), [assessed.value]);
   return (
     <>
       <div class="field">
@@ -55,6 +58,7 @@ export function HistoryBox() {
           </div>
           {rows.length > shown && <p class="hint">{words.moreRows(rows.length - shown)}</p>}
           {assessed.value && <p class="read">{words.statementOwes(formatOf(assessed.value).money(assessed.value.claim.total))}</p>}
+          {assessed.value && <Owed answer={assessed.value} request={request} />}
         </>
       )}
     </>

@@ -1,8 +1,10 @@
 // Every payment of the plan, with the totals that the engine added up.
 
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { isZero } from "./format.ts";
 import { format, say, type Quoted } from "./state.ts";
+import { useRows } from "./working.tsx";
 
 const firstRows = 36;
 
@@ -15,6 +17,7 @@ export function PlanTable({ quoted }: { quoted: Quoted }) {
   const fees = plan.instalments.some((each) => !isZero(each.fees));
   const free = !fees && isZero(plan.totals.interest);
   const folded = !whole && plan.instalments.length > firstRows;
+  const { why, steps } = useRows(quoted.request, fees ? 7 : 6);
   return (
     <section class="card" aria-labelledby="plan-title">
       <h3 id="plan-title">{words.planTitle}</h3>
@@ -44,28 +47,32 @@ export function PlanTable({ quoted }: { quoted: Quoted }) {
                 <td class="number">{figure(plan.financed)}</td>
               </tr>
             )}
-            {plan.instalments.map((each) => (
-              <tr key={each.n}>
-                <td class="n">{each.n}</td>
-                <th scope="row">{dayOfTable(each.due)}</th>
-                <td class="number pay">{figure(each.amount)}</td>
-                <td class="number split">{figure(each.principal)}</td>
-                <td class="number split">{figure(each.interest)}</td>
-                {fees && <td class="number">{figure(each.fees)}</td>}
-                <td class="number">{figure(each.balance)}</td>
-              </tr>
+            {plan.instalments.map((each, n) => (
+              <Fragment key={each.n}>
+                <tr class={n < firstRows ? "" : "late"}>
+                  <td class="n">{each.n}</td>
+                  <th scope="row">{dayOfTable(each.due)}</th>
+                  <td class="number pay">{why(`#/plan/instalments/${n}`, dayOfTable(each.due), figure(each.amount))}</td>
+                  <td class="number split">{figure(each.principal)}</td>
+                  <td class="number split">{figure(each.interest)}</td>
+                  {fees && <td class="number">{figure(each.fees)}</td>}
+                  <td class="number">{figure(each.balance)}</td>
+                </tr>
+                {steps(`#/plan/instalments/${n}`)}
+              </Fragment>
             ))}
           </tbody>
           <tfoot>
             <tr>
               <td class="n" />
               <th scope="row">{words.totals}</th>
-              <td class="number pay">{figure(plan.totals.paid)}</td>
+              <td class="number pay">{why("#/plan/totals", words.totals, figure(plan.totals.paid))}</td>
               <td class="number split" />
               <td class="number split">{figure(plan.totals.interest)}</td>
               {fees && <td class="number" />}
               <td class="number" />
             </tr>
+            {steps("#/plan/totals")}
           </tfoot>
         </table>
       </div>

@@ -1,8 +1,9 @@
 // What the reader knows of a demand or an offer, as typed, and what is asked of the
 // engine about it.
 
-import type { AssessRequest, CheckRequest, Currency, Entry, PackID, Per, ReconcileRequest, Rule } from "../../../wasm/npm/types.ts";
+import type { APRRequest, AssessRequest, CheckAnswer, CheckRequest, Currency, Entry, PackID, Per, ReconcileRequest, Rule } from "../../../wasm/npm/types.ts";
 import { readAmount, readPercent } from "../read.ts";
+import { rateOf } from "../working.tsx";
 import { readSchedule } from "./schedule.ts";
 
 export const kinds = ["advance", "purchase", "instalment_due", "payment", "fee"] as const;
@@ -79,6 +80,15 @@ export function checkOf(facts: Facts): CheckRequest | undefined {
   if (filled(facts.said_total)) request.stated = { total: amount(facts.said_total) };
   if (filled(facts.said_rate)) request.stated = { ...request.stated, annual_rate: { value: readPercent(facts.said_rate).strict } };
   return request;
+}
+
+/** What the pasted offer costs a year, as a question of its own, where its rows are a month apart; the engine chooses another unit for other rows. */
+export function rateOfOffer({ request, answer }: { request: CheckRequest; answer: CheckAnswer }): APRRequest | undefined {
+  const { as_of, currency, interest_from, schedule } = request;
+  const financed = request.financed ?? answer.totals.principal;
+  const month = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  if (!answer.annual_rate || !financed || schedule.some(({ due }, n) => month(due) !== month(schedule[0]!.due) + n)) return undefined;
+  return rateOf({ as_of, currency, terms: { interest_from } }, { financed, instalments: schedule }, answer.annual_rate.method);
 }
 
 /** A loan that was not repaid when it fell due, and an offer whose parts do not make its sum. */

@@ -1,12 +1,17 @@
 // What follows from what the reader knows. It is a signal for a question, never a verdict.
 
+import { useMemo } from "preact/hooks";
 import type { Check, Method, ReconcileTry } from "../../../wasm/npm/types.ts";
 import { Findings } from "../checks.tsx";
 import { formatter } from "../format.ts";
 import { language } from "../language.ts";
+import { Owed } from "../owed.tsx";
 import type { ProblemCode } from "../problems.ts";
 import { say as sayPage } from "../state.ts";
-import { checked, facts, findings, reconciled, say, troubles } from "./state.ts";
+import { Worked } from "../working.tsx";
+import { working } from "../words/working.ts";
+import { rateOfOffer } from "./facts.ts";
+import { account, checked, facts, reconciled, say, troubles } from "./state.ts";
 
 const formatOf = (currency: string) => formatter(language.value, currency);
 
@@ -27,6 +32,7 @@ export function DemandResult() {
   const answer = reconciled.value;
   const { currency } = answer ?? facts.value;
   const { money } = formatOf(currency);
+  const findings = account.value?.answer.findings;
   return (
     <section class="card" aria-labelledby="demand-result">
       <h3 id="demand-result">{words.demandResult}</h3>
@@ -34,6 +40,8 @@ export function DemandResult() {
       {answer && (
         <>
           <p>{words.byFacts(money(answer.stated.total))}</p>
+          {account.value && <Owed {...account.value} />}
+          <p class="hint">{working[language.value].hint}</p>
           {answer.matching > 0 ? (
             <>
               <p role="status"><strong>{words.matching(money(answer.matches[0]!.total))}</strong></p>
@@ -54,7 +62,7 @@ export function DemandResult() {
           {!answer.complete && <p class="hint">{words.cutShort}</p>}
         </>
       )}
-      {findings.value.length > 0 && <Findings findings={findings.value} format={formatOf(currency)} more={words.finding} />}
+      {findings && findings.length > 0 && <Findings findings={findings} format={formatOf(currency)} more={words.finding} />}
     </section>
   );
 }
@@ -73,8 +81,10 @@ function Ways({ of: { conventions } }: { of: ReconcileTry }) {
 
 export function OfferResult() {
   const words = say.value;
-  const answer = checked.value;
-  if (!answer) return null;
+  const told = checked.value;
+  const priced = useMemo(() => told && rateOfOffer(told), [told]);
+  if (!told) return null;
+  const { answer } = told;
   const { money, percent } = formatOf(answer.currency);
   const asked = answer.checks.filter(({ level }) => level !== "pass");
   const { annual_rate, totals, reproduced_by } = answer;
@@ -96,7 +106,7 @@ export function OfferResult() {
         {annual_rate && (
           <div>
             <dt>{sayPage.value.yearlyRate}</dt>
-            <dd>{percent(annual_rate.apr_percent)}</dd>
+            <dd>{priced ? <Worked of={priced} at="#" name={sayPage.value.yearlyRate}>{percent(annual_rate.apr_percent)}</Worked> : percent(annual_rate.apr_percent)}</dd>
             <dd class="hint">{sayPage.value.method[annual_rate.method]}</dd>
           </div>
         )}

@@ -1,7 +1,7 @@
 // What is asked about a demand or an offer, and what came of it.
 
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { CheckAnswer, Finding, Operations, Pack, Problem, ReconcileAnswer } from "../../../wasm/npm/types.ts";
+import type { AssessAnswer, AssessRequest, CheckAnswer, CheckRequest, Operations, Pack, Problem, ReconcileAnswer } from "../../../wasm/npm/types.ts";
 import { engine, parley } from "../engine.ts";
 import { today } from "../fields.ts";
 import { language } from "../language.ts";
@@ -19,8 +19,9 @@ export const facts = signal<Facts>(emptyFacts(today(), "CNY"));
 export const packs = signal<Pack[]>([]);
 export const pack = signal<Pack | undefined>(undefined);
 export const reconciled = signal<ReconcileAnswer | undefined>(undefined);
-export const findings = signal<Finding[]>([]);
-export const checked = signal<CheckAnswer | undefined>(undefined);
+/** The account by the facts, and the offer, each with what was asked. */
+export const account = signal<{ request: AssessRequest; answer: AssessAnswer } | undefined>(undefined);
+export const checked = signal<{ request: CheckRequest; answer: CheckAnswer } | undefined>(undefined);
 export const troubles = signal<Problem[]>([]);
 
 export function setFact<Name extends keyof Facts>(name: Name, value: Facts[Name]) {
@@ -48,16 +49,18 @@ async function ask(now: Facts) {
   };
   const all = packs.peek().length > 0 ? undefined : await about("packs", {});
   const rules = await about("pack", now.pack ? { id: now.pack, on: now.as_of } : undefined);
-  const account = await about("assess", accountOf(now));
+  const history = accountOf(now);
+  const owed = await about("assess", history);
   const figure = wrong.length === 0 ? await about("reconcile", reconcileOf(now)) : undefined;
-  const offer = await about("check", checkOf(now));
+  const schedule = checkOf(now);
+  const offer = await about("check", schedule);
   if (facts.peek() !== now) return; // overtaken by a later entry
   batch(() => {
     if (all) packs.value = all.packs;
     pack.value = rules?.pack;
-    findings.value = account?.findings ?? [];
+    account.value = owed && { request: history!, answer: owed };
     reconciled.value = figure;
-    checked.value = offer;
+    checked.value = offer && { request: schedule!, answer: offer };
     troubles.value = wrong;
   });
 }

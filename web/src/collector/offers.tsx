@@ -2,7 +2,8 @@
 // comes before the instalment, and there are always two other ways.
 
 import type { ComponentChildren } from "preact";
-import type { CreditorSide, MandatePlan, OfferTerms, Plan, PriceTag, Way } from "../../../wasm/npm/types.ts";
+import { useMemo } from "preact/hooks";
+import type { CreditorSide, MandatePlan, OfferTerms, Plan, PriceTag, QuoteRequest, Way } from "../../../wasm/npm/types.ts";
 import { DealsChart } from "../charts/deals.tsx";
 import { engine } from "../engine.ts";
 import { isZero } from "../format.ts";
@@ -10,9 +11,11 @@ import { language } from "../language.ts";
 import { carried } from "../records/brought.ts";
 import { charts as enCharts } from "../words/charts.en.ts";
 import { charts as zhCharts } from "../words/charts.zh.ts";
+import { rateOf, wholePlan, Worked } from "../working.tsx";
+import { working } from "../words/working.ts";
 import { Gap } from "./gap.tsx";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, currency, format, hasAccount, inFull, offers, say } from "./state.ts";
+import { chosen, currency, format, hasAccount, inFull, negotiation, offers, quoteOf, say } from "./state.ts";
 
 export function Offers() {
   const words = say.value;
@@ -44,6 +47,7 @@ function Menu({ side }: { side: CreditorSide }) {
   return (
     <>
       <p class="standing-line">{words.standing(menu.length, money(side.zone))} {words.order}</p>
+      <p class="hint">{working[language.value].hint}</p>
       {menu.length === 1 && <p class="card notice review">{words.onlyOne}</p>}
       <ul class="offers">
         {menu.map((plan) => <Offer key={plan.label} plan={plan} />)}
@@ -79,12 +83,14 @@ const termsOf = ({ plan, terms }: MandatePlan): OfferTerms => ({
 function Offer({ plan: offer }: { plan: MandatePlan }) {
   const words = say.value;
   const title = `label-${offer.label}`;
+  // Asked with the creditor's discount rate, the offer's question tells its present value too.
+  const request = useMemo(() => ({ ...quoteOf(offer), ...(negotiation.peek().mandate.discount_rate && { discount_rate: negotiation.peek().mandate.discount_rate }) }), [offer]);
   return (
     <li class="card plan-card" aria-labelledby={title}>
       <h3 id={title}>{words.label[offer.label]}</h3>
-      <ToBorrower offer={offer} />
+      <ToBorrower offer={offer} request={request} />
       <h4>{words.toCreditor}</h4>
-      <ToCreditor offer={offer} />
+      <ToCreditor offer={offer} request={request} />
       <Binding offer={offer} />
       <details>
         <summary>{words.pricesTitle}</summary>
@@ -95,31 +101,34 @@ function Offer({ plan: offer }: { plan: MandatePlan }) {
   );
 }
 
-function ToBorrower({ offer }: { offer: MandatePlan }) {
+interface Told { offer: MandatePlan; request: QuoteRequest }
+
+function ToBorrower({ offer, request }: Told) {
   const words = say.value;
   const { money, day, percent } = format.value;
   const { plan, annual_rate } = offer;
+  const rate = useMemo(() => rateOf(request, plan, annual_rate.method), [request]);
   return (
     <dl class="facts">
-      <Fact name={words.total} main>{money(plan.totals.paid)}</Fact>
+      <Fact name={words.total} main><Worked of={request} at={wholePlan} name={words.total}>{money(plan.totals.paid)}</Worked></Fact>
       {plan.deposit && <Fact name={words.deposit}>{words.onDay(money(plan.deposit.amount!), day(plan.deposit.due))}</Fact>}
       <Fact name={words.instalments}>{paymentsOf(plan)}</Fact>
       <Fact name={words.firstAndLast}>{words.fromTo(day(offer.terms.first_due), day(offer.last_date))}</Fact>
-      <Fact name={words.waived}>{money(plan.totals.waived)}</Fact>
-      {!isZero(plan.totals.interest) && <Fact name={words.planInterest}>{money(plan.totals.interest)}</Fact>}
-      <Fact name={words.yearlyRate}>{percent(annual_rate.apr_percent)}</Fact>
+      <Fact name={words.waived}><Worked of={request} at="#/waived #/plan/totals/waived" name={words.waived}>{money(plan.totals.waived)}</Worked></Fact>
+      {!isZero(plan.totals.interest) && <Fact name={words.planInterest}><Worked of={request} at="#/plan/totals/interest" name={words.planInterest}>{money(plan.totals.interest)}</Worked></Fact>}
+      <Fact name={words.yearlyRate}><Worked of={rate} at="#" name={words.yearlyRate}>{percent(annual_rate.apr_percent)}</Worked></Fact>
     </dl>
   );
 }
 
-function ToCreditor({ offer }: { offer: MandatePlan }) {
+function ToCreditor({ offer, request }: Told) {
   const words = say.value;
   const { money, share } = format.value;
   return (
     <dl class="facts">
-      <Fact name={words.npv}>{money(offer.npv)}</Fact>
+      <Fact name={words.npv}><Worked of={request} at="#/metrics/npv" name={words.npv}>{money(offer.npv)}</Worked></Fact>
       {offer.expected_value && <Fact name={words.expected}>{money(offer.expected_value)}</Fact>}
-      <Fact name={words.recovery}>{share(offer.recovery)}</Fact>
+      <Fact name={words.recovery}><Worked of={request} at="#/metrics/recovery" name={words.recovery}>{share(offer.recovery)}</Worked></Fact>
       <Fact name={words.authority}>{offer.level ?? words.anyLevel}</Fact>
       <Fact name={words.tier}>{offer.tier}</Fact>
     </dl>

@@ -3,7 +3,7 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { Connection, Outcome } from "../../../wasm/npm/browser.ts";
-import type { Currency, LintRequest, MandatePlan, NegotiateRequest, Operations, PackID, Problem } from "../../../wasm/npm/types.ts";
+import type { Currency, LintRequest, MandatePlan, NegotiateRequest, Operations, PackID, Problem, QuoteRequest } from "../../../wasm/npm/types.ts";
 import { today } from "../day.ts";
 import { components } from "../debt.ts";
 import { engine, load, parley } from "../engine.ts";
@@ -156,16 +156,18 @@ export const counter = question("counter", () => {
 /** The offer that the sheet is made of. */
 export const chosen = signal<Pick<MandatePlan, "terms" | "waivers"> | undefined>(undefined);
 
+/** An offer as a question of its own: the account, with the offer's terms and waivers. */
+export function quoteOf({ terms, waivers }: Pick<MandatePlan, "terms" | "waivers">): QuoteRequest {
+  const { as_of, currency, pack, contract_date, claim } = negotiation.value;
+  return { as_of, currency, claim, terms, ...(waivers && { waivers }), ...(pack && { pack }), ...(contract_date && { contract_date }) };
+}
+
 /** The offer with what a missed payment brings back and what the rules recall. */
 export const sheet = question("quote", () => {
   const offer = chosen.value;
   if (!onView("sheet") || !offer) return undefined;
-  const { as_of, currency, pack, contract_date, claim } = negotiation.value;
   const waiver_terms = at(desk.value, "/waiver_terms");
-  return {
-    as_of, currency, claim, ...offer, ...(pack && { pack }), ...(contract_date && { contract_date }),
-    ...(waiver_terms !== undefined && offer.waivers && { waiver_terms }),
-  } as unknown as Operations["quote"]["request"];
+  return { ...quoteOf(offer), ...(waiver_terms !== undefined && offer.waivers && { waiver_terms }) } as QuoteRequest;
 });
 
 /** The rules that the account names, as they hold on its day. */

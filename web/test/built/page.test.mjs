@@ -272,3 +272,51 @@ test("a long plan is folded on the screen and whole on paper", async () => {
   assert.equal(await visible(), 61);
   await close();
 });
+
+// A plan with interest, a deposit and a waiver: every kind of step is told.
+for (const language of ["zh-CN", "en"]) {
+  test(`${language}: every figure that opens tells the steps of the API, by keyboard, and on paper`, async () => {
+    const { page, faults, requests, close } = await visit(set.browser, set.server.url, { language, width: 360 });
+    await page.locator("#rate").fill("3.6");
+    await settled(page);
+    const loaded = requests.length;
+    const one = page.locator(".payments tbody .why").nth(1);
+    await one.focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".payments .working li").first().waitFor();
+    assert.equal(await one.getAttribute("aria-expanded"), "true");
+    assert.ok(await one.evaluate((button) => button === document.activeElement), "the focus stays");
+    assert.equal(await page.locator(".payments .working li").count(), 2, "the interest, and the payment");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".payments .working").isVisible());
+    await page.emulateMedia({ media: "screen" });
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator(".working").count(), 0);
+
+    const opened = await page.evaluate(async () => {
+      const all = [];
+      for (const why of document.querySelectorAll(".plan .why")) {
+        why.click();
+        while (!document.querySelector(".working li")) await new Promise(requestAnimationFrame);
+        all.push({ name: why.getAttribute("aria-label"), figure: why.textContent, steps: [...document.querySelectorAll(".working li")].map((step) => step.textContent) });
+        why.click();
+        while (document.querySelector(".working")) await new Promise(requestAnimationFrame);
+      }
+      return all;
+    });
+    const quoted = {
+      as_of: "2026-11-23", currency: "CNY", pack: "cn-card", explain: true,
+      claim: { components: { principal: "30000.00", interest: "1642.50", penalty: "410.20", fees: "150.00" }, oldest_due: "2026-07-05" },
+      ...(await page.evaluate(() => ({}))),
+    };
+    const told = await stepsOfApi(quoted, language);
+    assert.equal(opened.length, 3 + 1 + 5 + 24 + 1, opened.map(({ name }) => name).join("\n"));
+    for (const { name, figure, steps } of opened) {
+      assert.ok(steps.length > 0 && steps.every((step) => told.has(step)), `${name}\n${steps.join("\n")}`);
+      assert.ok(steps.some((step) => plain(step).includes(plain(figure))), `${name} is not in\n${steps.join("\n")}`);
+    }
+    assert.deepEqual(await faults(), []);
+    assert.deepEqual(requests.slice(loaded), [], "requests after load");
+    await close();
+  });
+}
