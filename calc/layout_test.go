@@ -36,7 +36,7 @@ var mayImport = map[string]string{
 	"server/store":         "calc",
 	"server/records":       "server/store",
 	"server/followup":      "server/store",
-	"server/offers":        "calc server/store",
+	"server/offers":        "calc calc/wire",
 	"calc/wire/generate":   "calc/wire calc/money",
 	"calc/civil/generate":  "calc/civil",
 	"calc/policy/generate": "calc/policy calc/civil", // the shape of a pack, and its proof
