@@ -61,9 +61,9 @@ const tellCard = async (page) => {
 };
 
 for (const [language, say] of Object.entries(words)) {
-  for (const width of [360, 1280]) {
+  for (const width of [360, 768, 1280]) {
     test(`${language}, ${width} px: from the debt to the letter, with the figures of the API`, async () => {
-      const { page, faults, requests, close } = await visit(set.browser, set.server.url, { language, width });
+      const { page, faults, requests, close } = await visit(set.browser, set.server.url, { language, width, shot: "borrower" });
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
       const loaded = requests.length;
       await page.getByRole("button", { name: say.clear }).click();

@@ -56,7 +56,7 @@ async function fillDemand(page, { add, kinds }, claimed) {
 for (const [language, words] of Object.entries(languages)) {
   for (const width of [360, 768, 1280]) {
     test(`${language}, ${width} px: a demand is counted again and an offer added up, as the API does`, async () => {
-      const { page, requests, faults, close } = await open({ language, width });
+      const { page, requests, faults, close } = await open({ language, width, shot: "check" });
       const loaded = requests.length;
       await fillDemand(page, words, "10,391.67");
       await page.getByText(words.way).waitFor();

@@ -41,9 +41,9 @@ const check = async (page, width) => {
 /** Runs a job and holds it to what every job must keep to. */
 const whole = (name, job) => {
   for (const language of ["en", "zh-CN"]) {
-    for (const width of [360, 1280]) {
+    for (const width of [360, 768, 1280]) {
       test(`${language}, ${width} px: ${name}`, async () => {
-        const { page, faults, requests, close } = await desk({ language, width });
+        const { page, faults, requests, close } = await desk({ language, width, shot: `desk, ${name}`.slice(0, 40) });
         const loaded = requests.length;
         await job(page, { language, width, say: words[language] });
         assert.deepEqual(await faults(), []);

@@ -81,9 +81,10 @@ export function stage(options) {
 
 /**
  * Opens the page and records what must not happen: errors, warnings and policy
- * violations in faults, and every request in requests.
+ * violations in faults, and every request in requests. With a name for a shot, how
+ * the page looks at the end is kept in .build/screenshots, for people to look at.
  */
-export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, ready = ".plan:not(.stale), .notice", before, copy = true } = {}) {
+export async function visit(browser, url, { language = "en", theme = "light", width = 1280, height = 900, ready = ".plan:not(.stale), .notice", before, copy = true, shot } = {}) {
   const context = await browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -105,7 +106,10 @@ export async function visit(browser, url, { language = "en", theme = "light", wi
     page,
     requests,
     faults: async () => [...faults, ...(await page.evaluate(() => globalThis.violations))],
-    close: () => context.close(),
+    async close() {
+      if (shot) await page.screenshot({ path: join(root, ".build/screenshots", `${shot}-${language}-${width}.png`), fullPage: true });
+      await context.close();
+    },
   };
 }
 

@@ -39,7 +39,7 @@ const states = {
 for (const [language, width] of [["en", 1280], ["zh-CN", 360]]) {
   test(`${language}, ${width} px: the desk's offers are put on record, answered, agreed and paid, and the record verifies`, async () => {
     const words = states[language];
-    const { page, requests, faults, close } = await visit(set.browser, `${set.server.url}/collector#offers`, { language, width, ready: ".offers", ...withAxe });
+    const { page, requests, faults, close } = await visit(set.browser, `${set.server.url}/collector#offers`, { language, width, ready: ".offers", shot: "records", ...withAxe });
     const asked = requests.length;
     await page.locator("a[href^='/records#begin=']").click();
     await page.locator("#key").waitFor();
