@@ -7,6 +7,7 @@ import { language } from "../language.ts";
 import { say as sayPage } from "../state.ts";
 import { Caller } from "./caller.tsx";
 import { exampleFacts } from "./facts.ts";
+import { Arrival } from "./opened.tsx";
 import { Demand, Offer } from "./form.tsx";
 import { DemandResult, OfferResult, Troubles } from "./result.tsx";
 import { facts, say } from "./state.ts";
@@ -23,6 +24,7 @@ export function Page() {
       <a class="skip" href="#result">{page.skip}</a>
       <Top title={page.tools.view.check} tagline={words.tagline} />
       <Views here="check" />
+      <Arrival />
       <main>
         <form class="form" aria-label={words.title} autocomplete="off" onSubmit={(event) => event.preventDefault()}>
           <section class="example" aria-labelledby="start-title">
