@@ -8,13 +8,16 @@ export function Top({ title, tagline }: { title: string; tagline: string }) {
   return <Head title={title} tagline={tagline} label={say.value.otherLanguage} language={language.value} speak={speak} />;
 }
 
-/** Each document opens beside the other, so that what was typed into one is never lost by a look at the other. */
-export function Views({ here }: { here: "plan" | "check" }) {
+const addresses = { plan: "/", check: "/check", share: "/share" };
+
+/** Each document opens beside the others, so that what was typed into one is never lost by a look at another. */
+export function Views({ here }: { here: keyof typeof addresses }) {
   const words = say.value.tools;
-  const there = here === "plan" ? "check" : "plan";
+  const others = (Object.keys(addresses) as (typeof here)[]).filter((each) => each !== here);
   return (
     <nav class="views" aria-label={words.views}>
-      <a href={there === "plan" ? "/" : "/check"} target={`parley-${there}`}>{words.view[there]}</a> <span class="hint">{words.beside}</span>
+      {others.map((each) => <><a key={each} href={addresses[each]} target={`parley-${each}`}>{words.view[each]}</a>{" "}</>)}
+      <span class="hint">{words.beside}</span>
     </nav>
   );
 }
