@@ -52,12 +52,12 @@ export function shareOf(facts: Facts, called: (n: number) => string): ShareReque
   };
 }
 
-/** A rent, a card and a loan, with a thousand a month for all of them. */
-export const exampleFacts: Facts = {
+/** A card, a loan and a rent by their names, with 1,600 a month for all of them. */
+export const exampleOf = ([card, loan, rent]: readonly [string, string, string]): Facts => ({
   currency: "CNY", as_of: "2026-11-24", monthly: "1,600.00",
   debts: [
-    { name: "Card A", balance: "12,000.00", rate: "18.25", minimum: "600.00", first: false },
-    { name: "Loan B", balance: "8,000.00", rate: "14.6", minimum: "400.00", first: false },
-    { name: "Rent C", balance: "3,000.00", rate: "", minimum: "", first: true },
+    { name: card, balance: "12,000.00", rate: "18.25", minimum: "600.00", first: false },
+    { name: loan, balance: "8,000.00", rate: "14.6", minimum: "400.00", first: false },
+    { name: rent, balance: "3,000.00", rate: "", minimum: "", first: true },
   ],
-};
+});

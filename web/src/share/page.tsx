@@ -10,7 +10,7 @@ import { language } from "../language.ts";
 import type { ProblemCode } from "../problems.ts";
 import { say as sayPage } from "../state.ts";
 import { understoodAs } from "../understood.ts";
-import { emptyDebt, exampleFacts, mostDebts, type Debt } from "./facts.ts";
+import { emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
 import { facts, say, setFact, shared, troubles } from "./state.ts";
 
 export function Page() {
@@ -30,12 +30,12 @@ export function Page() {
           <section class="example" aria-labelledby="start-title">
             <h2 id="start-title">{words.title}</h2>
             <p>{words.text}</p>
-            <button type="button" onClick={() => (facts.value = exampleFacts)}>{words.example}</button>
+            <button type="button" onClick={() => (facts.value = exampleOf(words.exampleNames))}>{words.example}</button>
           </section>
           <Debts />
         </form>
         <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
-          <h2 id="result-title" class="unseen">{words.resultTitle}</h2>
+          <h2 id="result-title" class="unseen">{words.tagline}</h2>
           {engine.value === "failed" && <Failed />}
           <Troubles />
           <Ways />

@@ -8,6 +8,7 @@ export interface ShareWords {
   tagline: string;
   text: string;
   example: string;
+  exampleNames: readonly [string, string, string];
   monthly: string;
   debts: string;
   debt: (n: number) => string;
@@ -39,6 +40,7 @@ const en: ShareWords = {
   tagline: "One sum a month, and four ways to share it",
   text: "Say what you can pay a month for all of your debts together, and what the debts are. You see what each would get, and until when. Nothing is sent anywhere.",
   example: "Look at an example",
+  exampleNames: ["Card", "Loan", "Rent"],
   monthly: "For all debts together, a month",
   debts: "Your debts",
   debt: (n) => `Debt ${n}`,
@@ -75,6 +77,7 @@ const zh: ShareWords = {
   tagline: "每月一笔钱，四种分法",
   text: "填写您每月总共能拿出多少来还债，以及有哪几笔债，就能看到每笔债分到多少、还到什么时候。不会发送任何内容。",
   example: "看一个示例",
+  exampleNames: ["信用卡", "消费贷", "房租"],
   monthly: "每月用来还全部债务的钱",
   debts: "您的债务",
   debt: (n) => `第 ${n} 笔债`,

@@ -29,7 +29,7 @@ for (const [language, words] of Object.entries(languages)) {
     const debt = (name, balance, rate, minimum, priority) => ({ name, balance, ...(rate && { rate: { value: rate, per: "year" } }), ...(minimum && { minimum }), priority });
     const { body } = await ask(set.server.url, {
       as_of: "2026-11-24", currency: "CNY", budget: { per_period: "1600" },
-      debts: [debt("Card A", "12000", "0.1825", "600", 2), debt("Loan B", "8000", "0.146", "400", 2), debt("Rent C", "3000", "", "", 1)],
+      debts: [debt("Card", "12000", "0.1825", "600", 2), debt("Loan", "8000", "0.146", "400", 2), debt("Rent", "3000", "", "", 1)],
     }, "share");
     const { ways } = JSON.parse(body);
     const cells = await page.locator(".ways-table tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent.replaceAll(",", ""))));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "../source.mjs";
 
-const { emptyDebt, emptyFacts, exampleFacts, shareOf } = await source("src/share/facts.ts");
+const { emptyDebt, emptyFacts, exampleOf, shareOf } = await source("src/share/facts.ts");
 const { words } = await source("src/share/words.ts");
 
 const called = (n) => `Debt ${n}`;
@@ -30,7 +30,7 @@ test("the debts are asked about in the strict form, each by a name of its own", 
 });
 
 test("the example is one that can be asked, and both languages say everything with the same slots", () => {
-  assert.equal(shareOf(exampleFacts, called).debts.length, 3);
+  assert.equal(shareOf(exampleOf(words.en.exampleNames), called).debts.length, 3);
   const said = (told, path = "") => Object.entries(told).flatMap(([key, value]) => {
     if (typeof value === "object") return said(value, `${path}/${key}`);
     const slots = typeof value === "function" ? Array.from({ length: value.length }, (_, n) => `«${n}»`) : [];
