@@ -49,7 +49,7 @@ async function run(file: File) {
   }
 }
 
-const copyOf = (progress: Progress): Progress => ({ ...progress, status: { ...progress.status }, troubles: [...progress.troubles] });
+const copyOf = (progress: Progress): Progress => ({ ...progress, status: { ...progress.status }, troubles: [...progress.troubles], listed: [...progress.listed] });
 
 export function Portfolio() {
   const words = say.value;
