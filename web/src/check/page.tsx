@@ -1,8 +1,8 @@
 // Check a demand or an offer: what the reader knows on the left, what follows on the right.
 
 import { useEffect } from "preact/hooks";
-import { engine, load } from "../engine.ts";
-import { Top, Views } from "../frame.tsx";
+import { engine } from "../engine.ts";
+import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
 import { say as sayPage } from "../state.ts";
 import { Caller } from "./caller.tsx";
@@ -37,29 +37,14 @@ export function Page() {
         </form>
         <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
           <h2 id="result-title" class="unseen">{words.resultTitle}</h2>
-          {engine.value === "failed" && <Failed />}
+          {engine.value === "failed" && <Stopped />}
           <Troubles />
           <DemandResult />
           <OfferResult />
           <Caller />
         </section>
       </main>
-      <footer class="bottom">
-        <h2>{page.helpTitle}</h2>
-        <p>{page.help}</p>
-        <p class="hint">{page.privacy} {page.noAdvice}</p>
-      </footer>
+      <Bottom />
     </>
-  );
-}
-
-function Failed() {
-  const page = sayPage.value;
-  return (
-    <div class="card notice wall" role="alert">
-      <h3>{page.failedTitle}</h3>
-      <p>{page.failedText}</p>
-      <button type="button" class="primary" onClick={() => load()}>{page.retry}</button>
-    </div>
   );
 }

@@ -2,14 +2,14 @@
 
 import { useEffect } from "preact/hooks";
 import type { Shared, ShareAnswer } from "../../../wasm/npm/types.ts";
+import { LabelledBox, type BoxProps } from "../box.tsx";
 import { currencies } from "../debt.ts";
-import { engine, load } from "../engine.ts";
-import { digitsOf, formatter } from "../format.ts";
-import { Top, Views } from "../frame.tsx";
+import { engine } from "../engine.ts";
+import { formatter } from "../format.ts";
+import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
 import type { ProblemCode } from "../problems.ts";
 import { say as sayPage } from "../state.ts";
-import { understoodAs } from "../understood.ts";
 import { emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
 import { facts, say, setFact, shared, troubles } from "./state.ts";
 
@@ -36,46 +36,18 @@ export function Page() {
         </form>
         <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
           <h2 id="result-title" class="unseen">{words.tagline}</h2>
-          {engine.value === "failed" && <Failed />}
+          {engine.value === "failed" && <Stopped />}
           <Troubles />
           <Ways />
         </section>
       </main>
-      <footer class="bottom">
-        <h2>{page.helpTitle}</h2>
-        <p>{page.help}</p>
-        <p class="hint">{page.privacy} {page.noAdvice}</p>
-      </footer>
+      <Bottom />
     </>
   );
 }
 
-function Failed() {
-  const page = sayPage.value;
-  return (
-    <div class="card notice wall" role="alert">
-      <h3>{page.failedTitle}</h3>
-      <p>{page.failedText}</p>
-      <button type="button" class="primary" onClick={() => load()}>{page.retry}</button>
-    </div>
-  );
-}
-
-interface BoxProps { id: string; label: string; value: string; set: (text: string) => void; kind?: "amount" | "percent" | "text" | "date" }
-
-function Box({ id, label, value, set, kind = "amount" }: BoxProps) {
-  const readAs = kind === "amount" ? understoodAs(value, digitsOf(facts.value.currency)) : "";
-  const common = { id, value, autocomplete: "off", onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) => set(currentTarget.value) };
-  return (
-    <div class={`field field-${kind}`}>
-      <label for={id}>{label}</label>
-      {kind === "date" ? <input type="date" {...common} /> : (
-        <input type="text" {...common} spellcheck={false} maxLength={64} {...(kind !== "text" && { inputMode: "decimal" as const })} {...(readAs && { "aria-describedby": `${id}-read` })} />
-      )}
-      {readAs && <p class="read" id={`${id}-read`}>{sayPage.value.readAs(readAs)}</p>}
-    </div>
-  );
-}
+/** A labelled box; of an amount it says what was understood. */
+const Box = (props: Omit<BoxProps, "currency">) => <LabelledBox currency={facts.value.currency} {...props} />;
 
 function Debts() {
   const words = say.value;
