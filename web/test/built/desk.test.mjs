@@ -325,7 +325,7 @@ test("the desk can be worked with the keyboard alone", async () => {
   await to('.jobs a[href="#offers"]');
   await page.keyboard.press("Enter");
   await begun();
-  await to(".plan-card button");
+  await to(".plan-card .actions button");
   await page.keyboard.press("Enter");
   await begun();
   await to("#sheet-creditor");
