@@ -61,8 +61,9 @@ type docsOperation struct {
 	Types           []documentedType
 }
 
-// workedExample is a case with the line that asks it.
-type workedExample struct{ It, Curl, Status, Answer string }
+// workedExample is a case with the line that asks it, and where the calculator has a
+// form for it the address that shows it there.
+type workedExample struct{ It, Curl, Status, Answer, Open string }
 
 // documentedType is a type that a request or an answer reaches.
 type documentedType struct {
@@ -134,7 +135,7 @@ func describe(contract document, op string) docsOperation {
 	}
 	refused := contract.Components.Responses[op+".refused"].Content["application/problem+json"]
 	for _, each := range asked.Examples {
-		worked := workedExample{It: each.Value.Summary, Curl: curl(op, spaced(each.Value.Value)), Status: "200"}
+		worked := workedExample{It: each.Value.Summary, Curl: curl(op, spaced(each.Value.Value)), Status: "200", Open: opened(op, each.Value.Value)}
 		reply, answers := answered.Examples.value(each.Key)
 		if !answers {
 			worked.Status = "422"

@@ -74,6 +74,7 @@ function place(name, bytes) {
 const documents = [
   { file: "index.html", template: "page.html", script: "page", entry: "src/main.tsx", styles: [] },
   { file: "check.html", template: "check.html", script: "check", entry: "src/check/main.tsx", styles: ["style/check.css"] },
+  { file: "share.html", template: "share.html", script: "share", entry: "src/share/main.tsx", styles: ["style/share.css"] },
   { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },
   { file: "records.html", template: "records.html", script: "records", entry: "src/records/main.tsx", styles: ["style/records.css"] },
 ];

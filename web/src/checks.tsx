@@ -20,7 +20,7 @@ export function Checks({ findings }: { findings: Finding[] }) {
 }
 
 /** The findings alone, for a card that has a title of its own and perhaps words for more of them. */
-export function Findings({ findings, format, more = {} }: { findings: Finding[]; format: Format; more?: MoreFindings }) {
+export function Findings({ findings, format, more }: { findings: Finding[]; format: Format; more?: ToldElsewhere }) {
   const words = say.value;
   return (
     <ul class="checks">
@@ -28,7 +28,7 @@ export function Findings({ findings, format, more = {} }: { findings: Finding[];
         <li key={at} class={finding.level}>
           <span class="sign" aria-hidden="true">{signs[finding.level]}</span>
           <div>
-            <p><strong>{words.level[finding.level]}</strong>{words.colon}<Told finding={finding} format={format} more={more} /></p>
+            <p><strong>{words.level[finding.level]}</strong>{words.colon}<Told finding={finding} format={format} {...(more && { more })} /></p>
             {finding.note && <p class="hint">{language.value === "zh-CN" ? finding.note_zh : finding.note}</p>}
             <p class="hint">
               {words.source}{words.colon}{language.value === "zh-CN" ? finding.source_zh : finding.source} · {words.confidence[finding.confidence]}
@@ -40,17 +40,14 @@ export function Findings({ findings, format, more = {} }: { findings: Finding[];
   );
 }
 
-/** Sentences without figures by the code of a finding, one for each level. */
-export type MoreFindings = Partial<Record<Finding["code"], Record<"pass" | "review", string>>>;
+/** What a document says of a finding that not every one knows. */
+type ToldElsewhere = (finding: Finding, format: Format) => string;
 
-function Told({ finding, format, more }: { finding: Finding; format: Format; more: MoreFindings }) {
+function Told({ finding, format, more }: { finding: Finding; format: Format; more?: ToldElsewhere }) {
   const words = say.value;
   const { money, share } = format;
   const { code, level, value, limit, detail } = finding;
-  if (!isTold(code)) {
-    const told = more[code]?.[level === "pass" ? "pass" : "review"];
-    return told ? <>{told}</> : <span lang="en">{detail}</span>;
-  }
+  if (!isTold(code)) return more ? <>{more(finding, format)}</> : <span lang="en">{detail}</span>;
   const plain = (text: string) => text;
   const shown = { charges_line: money, plan_rate_line: share, plan_months: words.months, disclosure: plain, limitation: plain }[code];
   return <>{words.finding[code](level, { value: shown(value), limit: shown(limit) })}</>;

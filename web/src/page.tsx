@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Arrival } from "./arrived.tsx";
 import { Form } from "./form.tsx";
-import { Top, Views } from "./frame.tsx";
+import { Bottom, Top, Views } from "./frame.tsx";
 import { sentence } from "./headline.ts";
 import { language } from "./language.ts";
 import { Result } from "./result.tsx";
@@ -33,11 +33,7 @@ export function Page() {
       </main>
       <Peek />
       <Announcer />
-      <footer class="bottom">
-        <h2>{words.helpTitle}</h2>
-        <p>{words.help}</p>
-        <p class="hint">{words.privacy} {words.noAdvice}</p>
-      </footer>
+      <Bottom />
     </>
   );
 }

@@ -49,7 +49,7 @@ export function PlanTable({ quoted }: { quoted: Quoted }) {
             )}
             {plan.instalments.map((each, n) => (
               <Fragment key={each.n}>
-                <tr class={n < firstRows ? "" : "late"}>
+                <tr class={n < firstRows - (deposit ? 1 : 0) ? "" : "late"}>
                   <td class="n">{each.n}</td>
                   <th scope="row">{dayOfTable(each.due)}</th>
                   <td class="number pay">{why(`#/plan/instalments/${n}`, dayOfTable(each.due), figure(each.amount))}</td>

@@ -1,40 +1,17 @@
 // What the reader knows: the demand with its facts, and the offer as it was written.
 
 import type { Currency, PackID } from "../../../wasm/npm/types.ts";
+import { LabelledBox, type BoxProps } from "../box.tsx";
 import { currencies } from "../fields.ts";
 import { digitsOf, grouped } from "../format.ts";
 import { language } from "../language.ts";
 import { say as sayPage } from "../state.ts";
-import { understoodAs } from "../understood.ts";
 import { emptyLine, kinds, mostLines, type Facts, type Line } from "./facts.ts";
 import { readSchedule } from "./schedule.ts";
 import { facts, packs, say, setFact } from "./state.ts";
 
-interface BoxProps {
-  id: string;
-  label: string;
-  value: string;
-  set: (text: string) => void;
-  kind?: "amount" | "percent" | "date";
-}
-
 /** A labelled box; of an amount it says what was understood. */
-function Box({ id, label, value, set, kind = "amount" }: BoxProps) {
-  const digits = digitsOf(facts.value.currency);
-  const readAs = kind === "amount" ? understoodAs(value, digits) : "";
-  const common = { id, value, autocomplete: "off", onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) => set(currentTarget.value) };
-  return (
-    <div class={`field field-${kind}`}>
-      <label for={id}>{label}</label>
-      {kind === "date" ? (
-        <input type="date" {...common} />
-      ) : (
-        <input type="text" inputMode="decimal" spellcheck={false} {...common} {...(readAs && { "aria-describedby": `${id}-read` })} />
-      )}
-      {readAs && <p class="read" id={`${id}-read`}>{sayPage.value.readAs(readAs)}</p>}
-    </div>
-  );
-}
+const Box = (props: Omit<BoxProps, "currency">) => <LabelledBox currency={facts.value.currency} {...props} />;
 
 type TextName = { [Name in keyof Facts]: Facts[Name] extends string ? Name : never }[keyof Facts];
 

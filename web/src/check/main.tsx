@@ -3,10 +3,13 @@
 import { render } from "preact";
 import { load } from "../engine.ts";
 import { keepCopy, source } from "../policy.ts";
+import { receive } from "./opened.tsx";
 import { Page } from "./page.tsx";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
 render(<Page />, place);
+addEventListener("hashchange", receive);
+receive();
 await load(source);
 keepCopy();

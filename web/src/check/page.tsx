@@ -1,12 +1,13 @@
 // Check a demand or an offer: what the reader knows on the left, what follows on the right.
 
 import { useEffect } from "preact/hooks";
-import { engine, load } from "../engine.ts";
-import { Top, Views } from "../frame.tsx";
+import { engine } from "../engine.ts";
+import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
 import { say as sayPage } from "../state.ts";
 import { Caller } from "./caller.tsx";
 import { exampleFacts } from "./facts.ts";
+import { Arrival } from "./opened.tsx";
 import { Demand, Offer } from "./form.tsx";
 import { DemandResult, OfferResult, Troubles } from "./result.tsx";
 import { facts, say } from "./state.ts";
@@ -23,6 +24,7 @@ export function Page() {
       <a class="skip" href="#result">{page.skip}</a>
       <Top title={page.tools.view.check} tagline={words.tagline} />
       <Views here="check" />
+      <Arrival />
       <main>
         <form class="form" aria-label={words.title} autocomplete="off" onSubmit={(event) => event.preventDefault()}>
           <section class="example" aria-labelledby="start-title">
@@ -35,29 +37,14 @@ export function Page() {
         </form>
         <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
           <h2 id="result-title" class="unseen">{words.resultTitle}</h2>
-          {engine.value === "failed" && <Failed />}
+          {engine.value === "failed" && <Stopped />}
           <Troubles />
           <DemandResult />
           <OfferResult />
           <Caller />
         </section>
       </main>
-      <footer class="bottom">
-        <h2>{page.helpTitle}</h2>
-        <p>{page.help}</p>
-        <p class="hint">{page.privacy} {page.noAdvice}</p>
-      </footer>
+      <Bottom />
     </>
-  );
-}
-
-function Failed() {
-  const page = sayPage.value;
-  return (
-    <div class="card notice wall" role="alert">
-      <h3>{page.failedTitle}</h3>
-      <p>{page.failedText}</p>
-      <button type="button" class="primary" onClick={() => load()}>{page.retry}</button>
-    </div>
   );
 }

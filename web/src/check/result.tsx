@@ -11,6 +11,7 @@ import { say as sayPage } from "../state.ts";
 import { Worked } from "../working.tsx";
 import { working } from "../words/working.ts";
 import { rateOfOffer } from "./facts.ts";
+import { toldHere } from "./findings.ts";
 import { account, checked, facts, reconciled, say, troubles } from "./state.ts";
 
 const formatOf = (currency: string) => formatter(language.value, currency);
@@ -62,7 +63,7 @@ export function DemandResult() {
           {!answer.complete && <p class="hint">{words.cutShort}</p>}
         </>
       )}
-      {findings && findings.length > 0 && <Findings findings={findings} format={formatOf(currency)} more={words.finding} />}
+      {findings && findings.length > 0 && <Findings findings={findings} format={formatOf(currency)} more={toldHere} />}
     </section>
   );
 }
@@ -113,7 +114,7 @@ export function OfferResult() {
       </dl>
       <ul class="checks">{[...asked, ...answer.checks.filter(({ level }) => level === "pass")].map((each, n) => <Told key={n} check={each} />)}</ul>
       {reproduced_by && reproduced_by.length > 0 && <p class="hint">{words.reproduced(reproduced_by[0]!.day_count)}</p>}
-      {answer.findings && <Findings findings={answer.findings} format={formatOf(answer.currency)} more={words.finding} />}
+      {answer.findings && <Findings findings={answer.findings} format={formatOf(answer.currency)} more={toldHere} />}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { parley } from "../engine.ts";
 import { accountOf, Refused, type Taken } from "./accounts.ts";
 import { readRows } from "./rows.ts";
 import { desk, format, say, take } from "./state.ts";
+import { nameOfPlace } from "./places.ts";
 import { toldProblem } from "./problems.ts";
 import { pick } from "./tree.ts";
 import { toldRefusal } from "./refusals.ts";
@@ -13,7 +14,7 @@ import { toldRefusal } from "./refusals.ts";
 /** An account is a few hundred bytes, and one with its history at most what the engine reads. */
 const longest = 256 << 10;
 
-type Outcome = { taken: Taken; rows: number } | { refused: string } | { problems: Problem[] };
+export type Outcome = { taken: Taken; rows: number } | { refused: string } | { problems: Problem[] };
 
 export function Import() {
   const words = say.value;
@@ -57,7 +58,7 @@ export function FileButton({ label, accept, onFile }: { label: string; accept: s
 }
 
 /** Reads the first account of a text and puts it on the desk. */
-async function taken(blob: Blob): Promise<Outcome> {
+export async function taken(blob: Blob): Promise<Outcome> {
   try {
     if (blob.size > longest) throw new Refused("too_long");
     const rows = [];
@@ -78,7 +79,7 @@ async function taken(blob: Blob): Promise<Outcome> {
   }
 }
 
-function Told({ outcome }: { outcome: Outcome }) {
+export function Told({ outcome }: { outcome: Outcome }) {
   const words = say.value;
   if ("refused" in outcome) return <p class="problem">{outcome.refused}</p>;
   if ("problems" in outcome) {
@@ -86,7 +87,7 @@ function Told({ outcome }: { outcome: Outcome }) {
       <>
         <p class="problem">{words.problemsTitle(outcome.problems.length)}</p>
         <ul class="told">
-          {outcome.problems.slice(0, 20).map((problem, n) => <li key={n}><code>{problem.pointer}</code>{words.colon}{toldProblem(problem)}</li>)}
+          {outcome.problems.slice(0, 20).map((problem, n) => <li key={n}>{nameOfPlace(problem.pointer) ?? <code>{problem.pointer}</code>}{words.colon}{toldProblem(problem)}</li>)}
         </ul>
       </>
     );

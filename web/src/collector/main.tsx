@@ -2,11 +2,14 @@
 
 import { render } from "preact";
 import { keepCopy, source } from "../policy.ts";
+import { receive } from "./opened.tsx";
 import { Page } from "./page.tsx";
 import { start } from "./state.ts";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
 render(<Page />, place);
+addEventListener("hashchange", receive);
+receive();
 await start(source);
 keepCopy();

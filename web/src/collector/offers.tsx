@@ -15,7 +15,7 @@ import { rateOf, wholePlan, Worked } from "../working.tsx";
 import { working } from "../words/working.ts";
 import { Gap } from "./gap.tsx";
 import { Problems, StatusCard } from "./status.tsx";
-import { chosen, currency, format, hasAccount, inFull, negotiation, offers, quoteOf, say } from "./state.ts";
+import { alike, chosen, currency, format, hasAccount, inFull, negotiation, offers, quoteOf, say } from "./state.ts";
 
 export function Offers() {
   const words = say.value;
@@ -48,6 +48,7 @@ function Menu({ side }: { side: CreditorSide }) {
     <>
       <p class="standing-line">{words.standing(menu.length, money(side.zone))} {words.order}</p>
       <p class="hint">{working[language.value].hint}</p>
+      <Kind side={side} />
       {menu.length === 1 && <p class="card notice review">{words.onlyOne}</p>}
       <ul class="offers">
         {menu.map((plan) => <Offer key={plan.label} plan={plan} />)}
@@ -63,6 +64,28 @@ function Menu({ side }: { side: CreditorSide }) {
       <p><a href={`/records${carried({ currency: currency.value, offers: menu.map(termsOf) })}`}>{words.putOnRecord}</a></p>
       {side.longest?.map(({ count, every }) => <p key={JSON.stringify(every)} class="hint">{words.longest(`${count}`, words.every(every))}</p>)}
       <Frontier side={side} />
+    </>
+  );
+}
+
+/** How the offers are chosen: unlike each other, or worth alike to the creditor. */
+function Kind({ side: { equal_value: value } }: { side: CreditorSide }) {
+  const words = say.value;
+  const { money } = format.value;
+  return (
+    <>
+      <fieldset class="segments kind">
+        <legend>{words.kindTitle}</legend>
+        <div>
+          {[false, true].map((each) => (
+            <label key={`${each}`}>
+              <input type="radio" name="kind" checked={alike.value === each} onChange={() => (alike.value = each)} />
+              <span>{each ? words.kindAlike : words.kindUnlike}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {alike.value && offers.current.value && <p class="hint">{value ? words.worthAlike(money(value.least), money(value.tolerance)) : words.noneAlike}</p>}
     </>
   );
 }

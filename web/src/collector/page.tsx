@@ -5,6 +5,7 @@ import { engine } from "../engine.ts";
 import { Head } from "../head.tsx";
 import { language, speak } from "../language.ts";
 import { Account } from "./account.tsx";
+import { Arrival } from "./opened.tsx";
 import { MandateView } from "./mandate.tsx";
 import { Offers } from "./offers.tsx";
 import { Portfolio } from "./portfolio.tsx";
@@ -36,6 +37,7 @@ export function Page() {
       <Head title={words.title} tagline={words.tagline} label={words.languages} language={language.value} speak={speak} />
       <Jobs />
       <main class="desk">
+        <Arrival />
         <h2 id="job" ref={head} tabIndex={-1}>{words.view[view.value]}</h2>
         <p class="lead">{words.lead[view.value]}</p>
         {engine.value === "failed" && <Failed />}

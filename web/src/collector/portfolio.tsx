@@ -8,7 +8,7 @@ import { save } from "../files.ts";
 import { Refused, type Ask } from "./accounts.ts";
 import { FileButton } from "./import.tsx";
 import { price, type Progress, type Results, type Trouble } from "./pricing.ts";
-import { toldProblem } from "./problems.ts";
+import { Accounts, toldTrouble } from "./portfolio-table.tsx";
 import { toldRefusal } from "./refusals.ts";
 import { desk, say } from "./state.ts";
 import { pick } from "./tree.ts";
@@ -49,7 +49,7 @@ async function run(file: File) {
   }
 }
 
-const copyOf = (progress: Progress): Progress => ({ ...progress, status: { ...progress.status }, troubles: [...progress.troubles] });
+const copyOf = (progress: Progress): Progress => ({ ...progress, status: { ...progress.status }, troubles: [...progress.troubles], listed: [...progress.listed] });
 
 export function Portfolio() {
   const words = say.value;
@@ -105,6 +105,7 @@ function InHand({ job: { name, state, progress, results, refused } }: { job: Job
           <button type="button" onClick={() => save(`${base}-offers.ndjson`, results.ndjson.type, results.ndjson)}>{words.saveNdjson}</button>
         </p>
       )}
+      {progress && progress.listed.length > 0 && <Accounts listed={progress.listed} />}
       {progress && progress.troubles.length > 0 && <Troubles troubles={progress.troubles} all={progress.failed} />}
     </section>
   );
@@ -119,9 +120,7 @@ function Troubles({ troubles, all }: { troubles: Trouble[]; all: number }) {
         {troubles.map((trouble) => (
           <li key={trouble.line}>
             {words.line(`${trouble.line}`)}{trouble.reference && ` (${trouble.reference})`}{words.colon}
-            {"refused" in trouble
-              ? trouble.refused === "engine" ? words.engineDied : words.refusal[trouble.refused]
-              : trouble.problems.slice(0, 5).map((problem) => `${problem.pointer.replace(/^#\//, "")}${words.colon}${toldProblem(problem)}`).join(" ")}
+            {toldTrouble(trouble)}
           </li>
         ))}
       </ul>

@@ -3,11 +3,20 @@
 // which the browser keeps where it likes.
 
 import { EngineFailure } from "../../../wasm/npm/browser.ts";
-import type { NegotiateAnswer, NegotiateRequest, Problem, Status } from "../../../wasm/npm/types.ts";
+import type { Currency, Label, NegotiateAnswer, NegotiateRequest, Problem, Status } from "../../../wasm/npm/types.ts";
 import { accountOf, type Ask, type RefusalCode } from "./accounts.ts";
 import { byteOrderMark, csvLine } from "./csv-line.ts";
 import { readRows, type Row } from "./rows.ts";
 import { pick, type Tree } from "./tree.ts";
+
+/** An account as the page lists it: the plans that it may be offered, or how it stands without one. */
+export interface Listed {
+  line: number;
+  reference: string;
+  currency: Currency;
+  status: Status;
+  plans: readonly { label: Label; npv: string; last_date: string; paid: string; waived: string; amount: string; count: number }[];
+}
 
 export type Trouble = { line: number; reference: string } & ({ refused: RefusalCode | "engine" } | { problems: Problem[] });
 
@@ -18,6 +27,8 @@ export interface Progress {
   /** How many rows have no answer, and the first of them. */
   failed: number;
   troubles: Trouble[];
+  /** The first accounts, in the order of the file; one without an answer is its trouble. */
+  listed: (Listed | Trouble)[];
   /** Bytes of the file that are read, and all of them. */
   bytes: number;
   size: number;
@@ -26,11 +37,14 @@ export interface Progress {
 /** How many rows without an answer are kept to be shown; the results hold all of them. */
 const troublesShown = 100;
 
+/** How many accounts are kept to be listed on the page, for the same reason. */
+export const mostListed = 1000;
+
 export interface Results { csv: Blob; ndjson: Blob }
 
 /** Prices the rows of a file until its end or until stopped; tells its progress after each row. Throws Refused for a file that is none of accounts. */
 export async function price(file: Blob, defaults: Tree, ask: Ask, tell: (progress: Progress) => void, stopped: () => boolean): Promise<Results> {
-  const progress: Progress = { rows: 0, status: { agreement_possible: 0, no_agreement: 0, no_sustainable_plan: 0 }, failed: 0, troubles: [], bytes: 0, size: file.size };
+  const progress: Progress = { rows: 0, status: { agreement_possible: 0, no_agreement: 0, no_sustainable_plan: 0 }, failed: 0, troubles: [], listed: [], bytes: 0, size: file.size };
   const csv = new Pile("text/csv;charset=utf-8", byteOrderMark + csvLine(columns));
   const ndjson = new Pile("application/x-ndjson");
   for await (const row of readRows(file, (bytes) => (progress.bytes = bytes))) {
@@ -43,6 +57,7 @@ export async function price(file: Blob, defaults: Tree, ask: Ask, tell: (progres
       progress.failed++;
       if (progress.troubles.length < troublesShown) progress.troubles.push(priced);
     }
+    if (progress.listed.length < mostListed) progress.listed.push("answer" in priced ? listedOf(priced) : priced);
     csv.add(csvOf(priced));
     ndjson.add(`${JSON.stringify(jsonOf(priced))}\n`);
     tell(progress);
@@ -50,7 +65,8 @@ export async function price(file: Blob, defaults: Tree, ask: Ask, tell: (progres
   return { csv: csv.blob(), ndjson: ndjson.blob() };
 }
 
-type Priced = { line: number; reference: string; answer: NegotiateAnswer } | Trouble;
+interface Answered { line: number; reference: string; answer: NegotiateAnswer }
+type Priced = Answered | Trouble;
 
 async function priceRow(row: Row, defaults: Tree, ask: Ask): Promise<Priced> {
   const { line } = row;
@@ -69,6 +85,11 @@ async function priceRow(row: Row, defaults: Tree, ask: Ask): Promise<Priced> {
     throw error;
   }
 }
+
+const listedOf = ({ line, reference, answer: { currency, status, creditor } }: Answered): Listed => ({
+  line, reference, currency, status,
+  plans: (creditor?.menu ?? []).map(({ label, npv, last_date, plan: { totals, amount, count } }) => ({ label, npv, last_date, amount, count, paid: totals.paid, waived: totals.waived })),
+});
 
 /** Text that is kept in a few large blobs instead of many small texts. */
 class Pile {

@@ -129,8 +129,12 @@ function question<Op extends keyof Operations>(op: Op, make: () => Operations[Op
 
 const onView = (...shown: View[]) => shown.includes(view.value);
 
+/** Whether the offers are to be worth alike to the creditor, and to differ only in what they ask of the borrower. */
+export const alike = signal(false);
+
 /** The plans that both sides could sign. */
-export const offers = question("negotiate", () => (hasAccount.value && !onView("portfolio") ? negotiation.value : undefined));
+export const offers = question("negotiate", () =>
+  hasAccount.value && !onView("portfolio") ? { ...negotiation.value, ...(alike.value && { menu: "equal_value" }) } : undefined);
 
 /** The whole claim paid on the day of the question: what every plan is held against. */
 export const inFull = question("quote", () => {

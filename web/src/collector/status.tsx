@@ -3,6 +3,7 @@
 
 import type { Problem } from "../../../wasm/npm/types.ts";
 import { engine } from "../engine.ts";
+import { nameOfPlace } from "./places.ts";
 import { toldProblem } from "./problems.ts";
 import { format, hasAccount, offers, say } from "./state.ts";
 import { idOf } from "./boxes.tsx";
@@ -41,9 +42,9 @@ export function Problems({ problems }: { problems: Problem[] }) {
   );
 }
 
-/** A problem's place: a link where the page has a box for it, else its pointer. */
+/** A problem's place: a link where the page has a box for it, else its name, or its pointer where it has none. */
 function Place({ pointer }: { pointer: string }) {
-  const place = pointer === "#" ? say.value.whole : pointer.slice(2).replaceAll("/", " › ");
+  const named = nameOfPlace(pointer);
   const box = boxOf(pointer);
   const go = (event: Event) => {
     event.preventDefault();
@@ -53,7 +54,7 @@ function Place({ pointer }: { pointer: string }) {
     box?.scrollIntoView({ block: "center" });
   };
   const label = box && document.querySelector(`label[for="${box.id}"]`)?.firstChild?.textContent;
-  return box ? <a href={`#${box.id}`} onClick={go}>{label ?? place}</a> : <code>{place}</code>;
+  return box ? <a href={`#${box.id}`} onClick={go}>{label ?? named}</a> : <>{named ?? <code>{pointer.slice(2).replaceAll("/", " › ")}</code>}</>;
 }
 
 /** The box of a place, or of the nearest one around it that has a box. */

@@ -70,14 +70,56 @@ export const check: CheckWords = {
   graceDays: (days) => `${days} days of grace`,
 
   finding: {
-    interest_base: { pass: "No interest runs on what the rules leave out.", review: "Interest runs on a part that the rules leave out, such as fees." },
-    contract_rate: { pass: "The contract rate is within the range of the rules.", review: "The contract rate is outside the range of the rules." },
-    penalty_factor: { pass: "The late rate is within the multiple of the contract rate that the rules allow.", review: "The late rate is above the multiple of the contract rate that the rules allow." },
-    rate_cap: { pass: "The yearly rate is within what courts support.", review: "The yearly rate is above what courts support." },
-    cost_per_day: { pass: "The cost a day is within the limit.", review: "The cost a day is above the limit." },
-    cost_total: { pass: "The cost in all is within the limit.", review: "The cost in all is above the limit." },
-    allocation_order: { pass: "Payments are used in the order of the rules.", review: "Payments are not used in the order of the rules." },
+    interest_base: {
+      pass: (_, limit) => `No interest runs on what the rules leave out: ${limit}.`,
+      review: (value, limit) => `Interest runs on ${value}. Under the rules none runs on: ${limit}.`,
+    },
+    contract_rate: {
+      pass: (value, limit) => `The contract rate of ${value} is within the range of the rules; its end is ${limit}.`,
+      review: (value, limit) => `The contract rate of ${value} is outside the range of the rules; its end is ${limit}.`,
+    },
+    penalty_factor: {
+      pass: (value, limit) => `The late rate is ${value} times the contract rate. The rules allow ${limit} times.`,
+      review: (value, limit) => `The late rate is ${value} times the contract rate, above the ${limit} times that the rules allow.`,
+    },
+    rate_cap: {
+      pass: (value, limit) => `The yearly rate of ${value} is within the ${limit} that courts support.`,
+      review: (value, limit) => `The yearly rate of ${value} is above the ${limit} that courts support.`,
+    },
+    cost_per_day: {
+      pass: (value, limit) => `Interest and charges without late fees come to ${value}, within the limit of so much a day: ${limit}.`,
+      review: (value, limit) => `Interest and charges without late fees come to ${value}, above the limit of so much a day: ${limit}.`,
+    },
+    cost_total: {
+      pass: (value, limit) => `All charges come to ${value}, within the limit of ${limit}.`,
+      review: (value, limit) => `All charges come to ${value}, above the limit of ${limit}.`,
+    },
+    allocation_order: {
+      pass: (value, limit) => `Payments are used in this order: ${value}. The rules have: ${limit}.`,
+      review: (value, limit) => `Payments are used in this order: ${value}. The rules have another: ${limit}.`,
+    },
+    late_fee_share: {
+      pass: (value, limit) => `A late fee takes ${value} of what is unpaid, within the usual ${limit}.`,
+      review: (value, limit) => `A late fee takes ${value} of what is unpaid, above the usual ${limit}.`,
+    },
+    late_fee_limit: {
+      pass: (value, limit) => `The late fee of ${value} is within the minimum payment that was due, ${limit}.`,
+      review: (value, limit) => `The late fee of ${value} is above the minimum payment that was due, ${limit}.`,
+    },
+    late_fee_amount: {
+      pass: (value, limit) => `The largest late fee is ${value}, within the limit of ${limit}.`,
+      review: (value, limit) => `The largest late fee is ${value}, above the limit of ${limit}.`,
+    },
+    late_fee_total: {
+      pass: (value, limit) => `All late fees come to ${value}, within the limit of ${limit}.`,
+      review: (value, limit) => `All late fees come to ${value}, above the limit of ${limit}.`,
+    },
+    calendar_coverage: {
+      pass: (value, limit) => `The calendar of business days ends on ${limit}; the due date of ${value} stays where it falls.`,
+      review: (value, limit) => `The calendar of business days ends on ${limit}; the due date of ${value} stays where it falls.`,
+    },
   },
+  findingOther: "A rule has something to say here that this page has no words for.",
 
   offerResult: "Their offer, added up",
   level: { pass: "Adds up", review: "Worth asking about" },
@@ -111,6 +153,9 @@ export const check: CheckWords = {
     inducing_new_borrowing: "press you to borrow anew",
     untruthful_statements: "say what is not true",
     harassment: "harass you",
+    violence: "use violence",
+    confinement: "hold you against your will",
+    intrusion: "force a way into your home",
     pressing_for_one_or_few_payments: "press for one or a few payments",
     unreasonably_large_sums: "ask for sums that are unreasonably large",
     unreasonably_short_period: "leave you an unreasonably short time",

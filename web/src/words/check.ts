@@ -1,7 +1,7 @@
 // What the document says in which a demand or an offer is checked.
 
 import type { Facts, Line } from "../check/facts.ts";
-import type { MoreFindings } from "../checks.tsx";
+import type { FoundHere } from "../check/findings.ts";
 
 type Box = Exclude<{ [Name in keyof Facts]: Facts[Name] extends string ? Name : never }[keyof Facts], "schedule" | "pack" | "currency" | "rate_per" | "penalty_per">;
 type Column = "amount" | "principal" | "interest" | "fees" | "balance";
@@ -51,7 +51,8 @@ export interface CheckWords {
   graceDays: (days: number) => string;
 
   /** Findings on an account, which the plan's document does not have. */
-  finding: MoreFindings;
+  finding: Record<FoundHere, Record<"pass" | "review", (value: string, limit: string) => string>>;
+  findingOther: string;
 
   offerResult: string;
   level: Record<"pass" | "review", string>;

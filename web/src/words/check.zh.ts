@@ -70,14 +70,56 @@ export const check: CheckWords = {
   graceDays: (days) => `宽限 ${days} 天`,
 
   finding: {
-    interest_base: { pass: "没有对规定排除的项目计息。", review: "对规定排除的项目（例如费用）计收了利息。" },
-    contract_rate: { pass: "合同利率在规定的范围内。", review: "合同利率超出规定的范围。" },
-    penalty_factor: { pass: "逾期利率在规定的倍数以内。", review: "逾期利率超过规定的倍数。" },
-    rate_cap: { pass: "年利率在法院支持的上限以内。", review: "年利率高于法院支持的上限。" },
-    cost_per_day: { pass: "每日成本在限额以内。", review: "每日成本超过限额。" },
-    cost_total: { pass: "总成本在限额以内。", review: "总成本超过限额。" },
-    allocation_order: { pass: "还款的抵充顺序与规定一致。", review: "还款的抵充顺序与规定不一致。" },
+    interest_base: {
+      pass: (_, limit) => `没有对规定排除的项目（${limit}）计息。`,
+      review: (value, limit) => `对${value}计收了利息；按规定，${limit}不计息。`,
+    },
+    contract_rate: {
+      pass: (value, limit) => `合同利率 ${value} 在规定的范围内，界限为 ${limit}。`,
+      review: (value, limit) => `合同利率 ${value} 超出规定的范围，界限为 ${limit}。`,
+    },
+    penalty_factor: {
+      pass: (value, limit) => `逾期利率是合同利率的 ${value} 倍，规定允许 ${limit} 倍。`,
+      review: (value, limit) => `逾期利率是合同利率的 ${value} 倍，超过规定允许的 ${limit} 倍。`,
+    },
+    rate_cap: {
+      pass: (value, limit) => `年利率 ${value}，在法院支持的 ${limit} 以内。`,
+      review: (value, limit) => `年利率 ${value}，高于法院支持的 ${limit}。`,
+    },
+    cost_per_day: {
+      pass: (value, limit) => `利息和收费（不含逾期费）合计 ${value}，在按天计算的限额 ${limit} 以内。`,
+      review: (value, limit) => `利息和收费（不含逾期费）合计 ${value}，超过按天计算的限额 ${limit}。`,
+    },
+    cost_total: {
+      pass: (value, limit) => `全部收费合计 ${value}，在限额 ${limit} 以内。`,
+      review: (value, limit) => `全部收费合计 ${value}，超过限额 ${limit}。`,
+    },
+    allocation_order: {
+      pass: (value, limit) => `还款的抵充顺序：${value}。规定的顺序：${limit}。`,
+      review: (value, limit) => `还款的抵充顺序：${value}。与规定的顺序不同：${limit}。`,
+    },
+    late_fee_share: {
+      pass: (value, limit) => `逾期费按未还部分的 ${value} 收取，没有超过通常的 ${limit}。`,
+      review: (value, limit) => `逾期费按未还部分的 ${value} 收取，超过通常的 ${limit}。`,
+    },
+    late_fee_limit: {
+      pass: (value, limit) => `逾期费 ${value}，没有超过当期最低还款额 ${limit}。`,
+      review: (value, limit) => `逾期费 ${value}，超过当期最低还款额 ${limit}。`,
+    },
+    late_fee_amount: {
+      pass: (value, limit) => `最高的一笔逾期费为 ${value}，在限额 ${limit} 以内。`,
+      review: (value, limit) => `最高的一笔逾期费为 ${value}，超过限额 ${limit}。`,
+    },
+    late_fee_total: {
+      pass: (value, limit) => `逾期费合计 ${value}，在限额 ${limit} 以内。`,
+      review: (value, limit) => `逾期费合计 ${value}，超过限额 ${limit}。`,
+    },
+    calendar_coverage: {
+      pass: (value, limit) => `工作日历到 ${limit} 为止，${value} 的到期日不作顺延。`,
+      review: (value, limit) => `工作日历到 ${limit} 为止，${value} 的到期日不作顺延。`,
+    },
   },
+  findingOther: "有一项规定与此有关，本页没有相应的说明。",
 
   offerResult: "核对对方的报价",
   level: { pass: "对得上", review: "值得追问" },
@@ -111,6 +153,9 @@ export const check: CheckWords = {
     inducing_new_borrowing: "诱导您再借款",
     untruthful_statements: "说不实的话",
     harassment: "骚扰您",
+    violence: "使用暴力",
+    confinement: "限制您的人身自由",
+    intrusion: "侵入您的住宅",
     pressing_for_one_or_few_payments: "逼您一次或几次还清",
     unreasonably_large_sums: "要求过高的还款额",
     unreasonably_short_period: "给的时间过短",

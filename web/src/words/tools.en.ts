@@ -2,7 +2,7 @@ import type { ToolWords } from "./tools.ts";
 
 export const tools: ToolWords = {
   views: "The other page",
-  view: { plan: "Work out a plan", check: "Check a demand or an offer" },
+  view: { plan: "Work out a plan", check: "Check a demand or an offer", share: "Share a sum among several debts" },
   beside: "opens beside this page",
 
   title: "The form as a whole",

@@ -3,7 +3,7 @@
 export interface ToolWords {
   views: string;
   /** The borrower's other document, as a link to it. */
-  view: Record<"plan" | "check", string>;
+  view: Record<"plan" | "check" | "share", string>;
   beside: string;
 
   title: string;

@@ -2,7 +2,7 @@ import type { ToolWords } from "./tools.ts";
 
 export const tools: ToolWords = {
   views: "另一个页面",
-  view: { plan: "制定还款方案", check: "核对催款或报价" },
+  view: { plan: "制定还款方案", check: "核对催款或报价", share: "几笔债一起还" },
   beside: "在新页面打开",
 
   title: "整张表单",

@@ -20,6 +20,8 @@ for (const language of ["en", "zh-CN"]) {
       test(`${language}, ${theme}, ${width} px: axe finds nothing, in any state, and nothing scrolls sideways`, async () => {
         const { page, close } = await visit(set.browser, set.server.url, { language, theme, width, before: withAxe });
         for (const folded of await page.locator("details").all()) await folded.evaluate((details) => (details.open = true));
+        for (const figure of [".headline .why", ".offer .why", ".payments .why"]) await page.locator(figure).first().click();
+        await page.locator(".payments .working li").first().waitFor();
         await check(page);
         await page.locator("#count").fill("601");
         await page.locator("#owed_principal").fill("abc");

@@ -236,6 +236,15 @@ whole("a file of accounts is priced, with its bad lines told, and taken along", 
   const answers = (await saved(page, say.ndjson))[1].trim().split("\n").map((line) => JSON.parse(line));
   assert.equal(answers.length, 13);
   assert.deepEqual([answers[3].problems[0].code, answers[12].refused], ["number_grammar", "cells"]);
+  const listed = page.locator(".listed tbody tr");
+  assert.equal(await listed.count(), 13);
+  const first = answers[0].offers.find(({ label }) => label === "lowest_payment");
+  await page.locator("#listed-plan").selectOption("lowest_payment");
+  const row = (await listed.first().textContent()).replaceAll(",", "");
+  for (const figure of [first.plan.totals.paid, first.plan.totals.waived, first.npv, first.plan.amount]) assert.ok(row.includes(figure), `${row} ${figure}`);
+  await page.locator("#listed-show").selectOption("failed");
+  assert.equal(await listed.count(), 2);
+  assert.doesNotMatch(await listed.first().textContent(), /claim\/|components/, "a place is told in words");
   await page.locator("main details summary").first().click();
   await check(page, width);
 });
@@ -316,7 +325,7 @@ test("the desk can be worked with the keyboard alone", async () => {
   await to('.jobs a[href="#offers"]');
   await page.keyboard.press("Enter");
   await begun();
-  await to(".plan-card button");
+  await to(".plan-card .actions button");
   await page.keyboard.press("Enter");
   await begun();
   await to("#sheet-creditor");

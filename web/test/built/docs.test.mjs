@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import axe from "axe-core";
-import { stage } from "./parley.mjs";
+import { stage, visit } from "./parley.mjs";
 
 const set = stage();
 
@@ -33,3 +33,57 @@ for (const theme of ["light", "dark"]) {
     });
   }
 }
+
+test("every example that opens is shown by its document only after a look, and comes to what the API answers", async () => {
+  const { page, faults, requests, close } = await visit(set.browser, `${set.server.url}/docs`, { ready: "h1", copy: false });
+  const examples = [];
+  for (const op of ["quote", "check", "negotiate", "counter", "lint", "assess", "apr"]) {
+    await page.goto(`${set.server.url}/docs/${op}`);
+    examples.push(...(await page.locator("details").evaluateAll((all) => all.map((each) => ({
+      href: each.querySelector("a")?.getAttribute("href"), status: each.querySelector(".status").textContent, answer: each.querySelectorAll("pre")[1].textContent,
+    })))).map((each) => ({ ...each, op })));
+  }
+  const open = examples.filter(({ href }) => href);
+  assert.ok(examples.some(({ op, href }) => op === "apr" && !href), "an operation without a form says so");
+  assert.deepEqual([...new Set(open.map(({ op }) => op))], ["quote", "check", "negotiate", "counter", "lint", "assess"]);
+  const plain = async (at) => (await page.locator(at).first().textContent()).replaceAll(",", "");
+  for (const document of ["/", "/check", "/collector"]) {
+    await page.goto(set.server.url + document);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    const loaded = requests.length;
+    for (const { op, href, status, answer } of open.filter(({ href }) => href.split("#")[0] === document)) {
+      await page.evaluate((hash) => (location.hash = hash), href.split("#")[1]);
+      const title = page.locator("#arrival-title");
+      await title.waitFor();
+      assert.ok(await title.evaluate((heading) => heading === document.activeElement), "the reader is led to it");
+      await page.locator(":is(.arrival, [aria-labelledby=arrival-title]) button").first().click();
+      const told = JSON.parse(answer);
+      if (status !== "200") {
+        await page.locator(".notice.review, .outcome .problem").first().waitFor();
+      } else if (op === "quote" && document === "/") {
+        await page.locator(".plan:not(.stale)").waitFor();
+        assert.ok((await plain(".headline")).includes(told.plan.totals.paid), href);
+      } else if (op === "quote") {
+        await page.getByText(told.plan.totals.paid.replace(/\B(?=(\d{3})+\.)/g, ",")).first().waitFor();
+      } else if (op === "check") {
+        await page.locator("#offer-result").waitFor();
+      } else if (op === "lint") {
+        await page.waitForFunction((count) => document.querySelectorAll(".standing:not(.stale) li").length === count, told.remarks.length);
+      } else if (op === "assess") {
+        await page.waitForFunction((total) => document.querySelector(".outcome p")?.textContent.replaceAll(",", "").includes(total), told.claim.total);
+      } else {
+        await page.locator(".answer:not(.stale)").waitFor();
+      }
+      if (op === "assess") await page.locator("[aria-labelledby=arrival-title] button").last().click();
+    }
+    for (const hostile of ["open=", "open=check", "open=quote.!!", "open=quote.bnVsbA", "open=check.e30", `open=lint.${"A".repeat(20_000)}`, `open=negotiate.${btoa('{"claim":null}').replace(/=+$/, "")}`, `open=negotiate.${btoa('{"__proto__":{"a":1},"claim":{"components":[]}}').replace(/=+$/, "")}`]) {
+      if (document === "/") continue; // the plan's own links have their own test
+      await page.evaluate((hash) => (location.hash = hash), hostile);
+      await page.getByRole("heading", { name: "The link could not be read" }).waitFor();
+      await page.getByRole("button", { name: "Close" }).click();
+    }
+    assert.deepEqual(requests.slice(loaded), [], "requests after load");
+  }
+  assert.deepEqual(await faults(), []);
+  await close();
+});

@@ -273,50 +273,61 @@ test("a long plan is folded on the screen and whole on paper", async () => {
   await close();
 });
 
-// A plan with interest, a deposit and a waiver: every kind of step is told.
-for (const language of ["zh-CN", "en"]) {
-  test(`${language}: every figure that opens tells the steps of the API, by keyboard, and on paper`, async () => {
-    const { page, faults, requests, close } = await visit(set.browser, set.server.url, { language, width: 360 });
-    await page.locator("#rate").fill("3.6");
-    await settled(page);
-    const loaded = requests.length;
-    const one = page.locator(".payments tbody .why").nth(1);
-    await one.focus();
-    await page.keyboard.press("Enter");
-    await page.locator(".payments .working li").first().waitFor();
-    assert.equal(await one.getAttribute("aria-expanded"), "true");
-    assert.ok(await one.evaluate((button) => button === document.activeElement), "the focus stays");
-    assert.equal(await page.locator(".payments .working li").count(), 2, "the interest, and the payment");
-    await page.emulateMedia({ media: "print" });
-    assert.ok(await page.locator(".payments .working").isVisible());
-    await page.emulateMedia({ media: "screen" });
-    await page.keyboard.press("Enter");
-    assert.equal(await page.locator(".working").count(), 0);
+const plain = (text) => text.replace(/[^\d.]/g, "");
 
-    const opened = await page.evaluate(async () => {
-      const all = [];
-      for (const why of document.querySelectorAll(".plan .why")) {
-        why.click();
-        while (!document.querySelector(".working li")) await new Promise(requestAnimationFrame);
-        all.push({ name: why.getAttribute("aria-label"), figure: why.textContent, steps: [...document.querySelectorAll(".working li")].map((step) => step.textContent) });
-        why.click();
-        while (document.querySelector(".working")) await new Promise(requestAnimationFrame);
-      }
-      return all;
-    });
-    const quoted = {
-      as_of: "2026-11-23", currency: "CNY", pack: "cn-card", explain: true,
-      claim: { components: { principal: "30000.00", interest: "1642.50", penalty: "410.20", fees: "150.00" }, oldest_due: "2026-07-05" },
-      ...(await page.evaluate(() => ({}))),
-    };
-    const told = await stepsOfApi(quoted, language);
-    assert.equal(opened.length, 3 + 1 + 5 + 24 + 1, opened.map(({ name }) => name).join("\n"));
-    for (const { name, figure, steps } of opened) {
-      assert.ok(steps.length > 0 && steps.every((step) => told.has(step)), `${name}\n${steps.join("\n")}`);
-      assert.ok(steps.some((step) => plain(step).includes(plain(figure))), `${name} is not in\n${steps.join("\n")}`);
-    }
-    assert.deepEqual(await faults(), []);
-    assert.deepEqual(requests.slice(loaded), [], "requests after load");
-    await close();
+/** The steps of the example's plan at 3.6% a year, and of what it costs a year. */
+async function stepsOfApi() {
+  const asked = async (op, request) => JSON.parse((await ask(set.server.url, { ...request, explain: true }, op)).body);
+  const terms = { shape: "level", count: 24, deposit: { amount: "1000", due: "2026-11-30" }, first_due: "2026-12-20", every: { unit: "month", n: 1 }, rate: { value: "0.036", per: "year" }, interest_from: "2026-11-30" };
+  const { plan, metrics, working } = await asked("quote", {
+    as_of: "2026-11-23", currency: "CNY", pack: "cn-card", terms,
+    claim: { components: { principal: "30000", interest: "1642.50", penalty: "410.20", fees: "150" }, oldest_due: "2026-07-05" },
+    waivers: [{ component: "interest", amount: "800" }, { component: "penalty", percent: "1" }],
+    waiver_terms: { earned: "on_completion", on_breach: "reinstate_all", grace_days: 3, missed_allowed: 1 },
   });
+  const flows = [{ kind: "advance", amount: plan.financed, date: terms.interest_from }, ...plan.instalments.map(({ amount, due }) => ({ kind: "payment", amount, date: due }))];
+  const rate = await asked("apr", { method: metrics.annual_rate.method, currency: "CNY", unit_period: terms.every, flows });
+  assert.equal(rate.apr, metrics.annual_rate.apr, "the flows cost what the plan does");
+  return new Set([...working, ...rate.working].map((step) => step.zh));
 }
+
+// A plan with interest, a deposit and a waiver: every kind of step is told.
+test("every figure that opens tells the steps of the API in the page's language, by keyboard, and on paper", async () => {
+  const { page, faults, requests, close } = await visit(set.browser, set.server.url, { language: "zh-CN", width: 360 });
+  await page.locator("#rate").fill("3.6");
+  await settled(page);
+  const loaded = requests.length;
+  const one = page.locator(".payments tbody .why").nth(1);
+  await one.focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".payments .working li").first().waitFor();
+  assert.equal(await one.getAttribute("aria-expanded"), "true");
+  assert.ok(await one.evaluate((button) => button === document.activeElement), "the focus stays");
+  assert.equal(await page.locator(".payments .working li").count(), 2, "the interest, and the payment");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".payments .working").isVisible());
+  await page.emulateMedia({ media: "screen" });
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".working").count(), 0);
+
+  const opened = await page.evaluate(async () => {
+    const all = [];
+    for (const why of document.querySelectorAll(".plan .why")) {
+      why.click();
+      while (!document.querySelector(".working li")) await new Promise(requestAnimationFrame);
+      all.push({ name: why.getAttribute("aria-label"), figure: why.textContent, steps: [...document.querySelectorAll(".working li")].map((step) => step.textContent) });
+      why.click();
+      while (document.querySelector(".working")) await new Promise(requestAnimationFrame);
+    }
+    return all;
+  });
+  const told = await stepsOfApi();
+  assert.equal(opened.length, 4 + 5 + 24 + 24 + 1, opened.map(({ name }) => name).join("\n"));
+  for (const { name, figure, steps } of opened) {
+    assert.ok(steps.length > 0 && steps.every((step) => told.has(step)), `${name}\n${steps.join("\n")}`);
+    assert.ok(steps.some((step) => plain(step).includes(plain(figure))), `${name} is not in\n${steps.join("\n")}`);
+  }
+  assert.deepEqual(await faults(), []);
+  assert.deepEqual(requests.slice(loaded), [], "requests after load");
+  await close();
+});

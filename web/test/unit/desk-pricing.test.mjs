@@ -54,6 +54,10 @@ test("each account has its offers, its moves, or what is wrong with its line", a
   assert.deepEqual(ndjson.map(({ line, status, refused, problems }) => [line, status ?? refused ?? problems[0].code]), [
     [2, "agreement_possible"], [3, "no_agreement"], [4, "number_range"], [5, "engine"], [6, "quote_text"], [7, "cells"],
   ]);
+  assert.deepEqual(last.listed.map(({ line, plans, status, refused, problems }) => [line, plans?.map(({ label, paid, waived, npv }) => [label, paid, waived, npv]) ?? [], status ?? refused ?? problems[0].code]), [
+    [2, [["fastest", "100.00", "5.00", "90.00"], ["lowest_payment", "100.00", "5.00", "90.00"]], "agreement_possible"],
+    [3, [], "no_agreement"], [4, [], "number_range"], [5, [], "engine"], [6, [], "quote_text"], [7, [], "cells"],
+  ]);
   assert.deepEqual(ndjson[0].offers.map(({ label, plan }) => [label, plan.instalments, plan.amount]), [["fastest", undefined, "10.00"], ["lowest_payment", undefined, "10.00"]]);
 });
 
@@ -71,6 +75,7 @@ test("ten thousand accounts are priced one after the other, and every one of the
   assert.equal(csv.length, 1 + 2 * 5_000 + 5_000);
   assert.deepEqual(ndjson.map(({ reference }) => reference), rows.map((_, n) => `A-${n}`));
   assert.ok(last.bytes > 0.9 * last.size, "told how far it is");
+  assert.equal(last.listed.length, 1000, "what the page lists is bounded");
 });
 
 test("a file that is stopped leaves what was priced", async () => {

@@ -64,6 +64,11 @@ export const offers: OfferWords = {
   eachPayment: "Each payment",
   number: "Number of payments",
   noneFair: "Rules of division choose differently. None of them is the fair one.",
+  kindTitle: "How the plans are chosen",
+  kindUnlike: "Unlike each other",
+  kindAlike: "Of equal value to the creditor",
+  worthAlike: (least, tolerance) => `Each of these is worth at least ${least} to the creditor, and at most ${tolerance} more. They differ in what they ask of the borrower, so the choice can be left to the borrower.`,
+  noneAlike: "The budget reaches no plans of equal value, so these are unlike each other.",
 
   noTermsTitle: "No tier is for this account",
   noTermsText: "Nobody gave you terms for an account like this one. What each tier asks for:",

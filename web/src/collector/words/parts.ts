@@ -75,6 +75,11 @@ export interface OfferWords {
   eachPayment: string;
   number: string;
   noneFair: string;
+  kindTitle: string;
+  kindUnlike: string;
+  kindAlike: string;
+  worthAlike: (least: string, tolerance: string) => string;
+  noneAlike: string;
 
   noTermsTitle: string;
   noTermsText: string;

@@ -44,6 +44,13 @@ export interface DeskWords extends Reasons, OfferWords {
   whole: string;
   line: (number: string) => string;
 
+  arrivedTitle: string;
+  arrivedText: string;
+  arrivedFault: string;
+  arrivedDamaged: string;
+  useArrived: string;
+  dropArrived: string;
+  close: string;
   exampleTitle: string;
   exampleText: string;
   exampleClear: string;
@@ -104,6 +111,8 @@ export interface DeskWords extends Reasons, OfferWords {
   every: (frequency: Frequency) => string;
   addTier: string;
   tierName: (number: string) => string;
+  entryName: (number: string) => string;
+  ruleName: (number: string) => string;
   removeTier: (name: string) => string;
   moveUp: (name: string) => string;
   name: string;
@@ -198,4 +207,14 @@ export interface DeskWords extends Reasons, OfferWords {
   troublesTitle: (count: number) => string;
   moreTroubles: string;
   engineDied: string;
+  tableTitle: string;
+  tablePlan: string;
+  tableShow: string;
+  tableAll: string;
+  account: string;
+  plan: string;
+  tableFirst: (count: string) => string;
+  pageOf: (page: string, pages: string) => string;
+  before: string;
+  after: string;
 }

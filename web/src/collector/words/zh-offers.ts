@@ -63,6 +63,11 @@ export const offers: OfferWords = {
   eachPayment: "每期还",
   number: "期数",
   noneFair: "各种分配规则的选择不同，没有哪一个就是公平。",
+  kindTitle: "怎样挑选方案",
+  kindUnlike: "各有不同",
+  kindAlike: "对债权人价值相同",
+  worthAlike: (least, tolerance) => `这些方案对债权人的现值都不低于 ${least}，最多高出 ${tolerance}。它们对借款人的要求不同，可以由借款人来选。`,
+  noneAlike: "借款人的预算内没有价值相同的方案，所以这里的方案各有不同。",
 
   noTermsTitle: "没有适用于这个账户的档",
   noTermsText: "授权方案里没有适用于这种账户的条件。各档的要求：",
