@@ -170,13 +170,58 @@ test("a QR code is read where the browser can, and otherwise the page says so", 
   await close();
 });
 
+test("the collector has the offer of the sheet signed, and it is printed with it", async () => {
+  const { page, requests, faults, close } = await visit(set.browser, `${set.server.url}/collector#account`, { ready: "#as_of", copy: false, ...withAxe });
+  await page.locator("#pack").selectOption("");
+  const days = { as_of: day(0), "claim-oldest_due": day(-142), "budget-earliest": day(16), "budget-latest_finish": day(1100) };
+  for (const [id, date] of Object.entries(days)) await page.locator(`#${id}`).fill(date); // the server knows what day it is
+  await page.evaluate(() => (location.hash = "#offers"));
+  await page.locator(".plan-card .actions button").first().click();
+  await page.locator(".paper").waitFor();
+  const loaded = requests.length;
+  await page.getByText("Fill in the debt's reference and the deadline above first.").waitFor();
+  await page.locator("#sheet-reference").fill("A-1001");
+  await page.locator("#sheet-deadline").fill("2199-01-01");
+  await page.locator("#sign-audience").fill("Li Wei");
+  await page.locator("#sign-key").fill(set.server.key);
+  assert.deepEqual(requests.slice(loaded), [], "nothing is asked before the button is pressed");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByText("The deadline is over, or after the day").waitFor();
+  const due = await page.locator(".paper .schedule tbody th").first().textContent();
+  await page.locator("#sheet-deadline").fill(/\d{4}-\d\d-\d\d/.exec(due)[0]);
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("img", { name: "QR code of the signed offer" }).waitFor();
+  await clean(page);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.getByRole("img", { name: "QR code of the signed offer" }).isVisible(), true);
+  assert.equal(await page.locator("#sign-key").isVisible(), false);
+  const link = await page.locator(".mark-of-offer a").getAttribute("href");
+  await page.emulateMedia({ media: "screen" });
+  await page.locator("#sheet-reference").fill("A-1002");
+  await page.getByText("The offer has changed since it was signed").waitFor();
+  assert.equal(await page.locator(".mark-of-offer").count(), 0, "another offer does not bear the old signature");
+  await page.goto(link);
+  await page.getByText(says.en.genuine).waitFor();
+  await page.getByText(says.en.same).waitFor();
+  assert.equal(await page.locator("dd", { hasText: "A-1001" }).count(), 1);
+  assert.deepEqual((await faults()).filter((fault) => !fault.includes("422")), []); // the browser notes the refusal itself
+  await close();
+});
+
 test("360 px: a borrower opens the link, sees every way to answer, counters, and the collector accepts", async () => {
   const { id } = await api("negotiations", {
     as_of: day(0), currency: "CNY", record: { rules: { grace_days: 3, missed_allowed: 1, pace: { curve: "even", open: "1500.00", floor: "987.65", rounds: 4 } } },
     event: { kind: "offer", date: day(0), by: "creditor", note: "file 4711", offer: { paid: "1500.00", waived: "40.00", amount: "500.00", count: 3, every: monthly, first_due: due } },
   }, { "idempotency-key": crypto.randomUUID() });
-  const made = await api(`negotiations/${id}/links`, { last_day: day(60), zone: "UTC" });
-  const { page, requests, faults, close } = await visit(set.browser, made.link, { width: 360, height: 740, ready: "#offer-1", ...withAxe });
+  const desk = await visit(set.browser, `${set.server.url}/records`, { ready: "#key", copy: false, ...withAxe });
+  await desk.page.locator("#key").fill(set.server.key);
+  await desk.page.locator("button[type=submit]").click();
+  await desk.page.locator(".list button").last().click();
+  await desk.page.getByRole("button", { name: "Make a link" }).click();
+  const link = await desk.page.locator("a[href*='#link=']").getAttribute("href");
+  await desk.page.getByRole("img", { name: "QR code of the link" }).waitFor();
+  await clean(desk.page);
+  const { page, requests, faults, close } = await visit(set.browser, link, { width: 360, height: 740, ready: "#offer-1", ...withAxe });
   const loaded = requests.length;
   const text = await page.locator("body").textContent();
   for (const said of ["CN¥1,500.00", "more than 3 days late", "If none of these works for you", "This page is different from the others here"]) assert.ok(text.includes(said), said);
@@ -196,23 +241,22 @@ test("360 px: a borrower opens the link, sees every way to answer, counters, and
   await page.getByText("Your proposal, not answered yet").waitFor();
   await clean(page);
 
-  const desk = await visit(set.browser, `${set.server.url}/records`, { ready: "#key", copy: false });
-  await desk.page.locator("#key").fill(set.server.key);
-  await desk.page.locator("button[type=submit]").click();
+  await desk.page.getByRole("button", { name: "All negotiations" }).click();
   await desk.page.locator(".list button").last().click();
   for (const [name, value] of [["kind", "accept"], ["by", "creditor"], ["number", "2"]]) await desk.page.locator(`#box-${name}`).selectOption(value);
   await desk.page.locator("#box-date").fill(day(0));
   await desk.page.locator("form button[type=submit]").click();
   await desk.page.locator("#promises-title").waitFor();
-  await desk.close();
 
   await page.reload();
   await page.getByText("What was agreed").waitFor();
   assert.equal(await page.locator("tbody tr").count(), 6);
   await clean(page);
-  await api(`negotiations/${id}/links/${made.id}`, undefined, { method: "DELETE" });
+  const { links } = await api(`negotiations/${id}/links`);
+  await api(`negotiations/${id}/links/${links[0].id}`, undefined, { method: "DELETE" });
   await page.reload();
   await page.getByText("This link no longer works").waitFor();
+  await desk.close();
   assert.deepEqual((await faults()).filter((fault) => !fault.includes("401")), []); // the browser notes the refusal itself
   await close();
 });
