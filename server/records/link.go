@@ -104,6 +104,11 @@ func readLink(text []byte, now time.Time, to *store.Link) []wire.Problem {
 	if problems := r.Problems(); len(problems) > 0 {
 		return problems
 	}
+	return endLink(day, now, to)
+}
+
+// endLink sets when a link ends: after a day that is not over yet in its zone, and no more than a year ahead.
+func endLink(day string, now time.Time, to *store.Link) []wire.Problem {
 	at, unknown := zone.Of(to.Zone)
 	if unknown != nil {
 		return []wire.Problem{{Code: wire.NotOneOf, Pointer: "#/zone", Detail: "name a zone of the IANA database", Allowed: "Asia/Shanghai"}}
