@@ -85,10 +85,14 @@ func showDocs(contract document) gin.HandlerFunc {
 		overview.Operations = append(overview.Operations, address{op, path["post"].Summary})
 	}
 	for _, path := range contract.Paths {
-		if read, there := path.Value["get"]; there {
-			overview.Addresses = append(overview.Addresses, address{path.Key, read.Summary})
-		} else if !slices.Contains(calc.Operations[:], strings.TrimPrefix(path.Key, "/v1/")) {
-			overview.Addresses = append(overview.Addresses, address{path.Key, path.Value["post"].Summary})
+		if _, read := path.Value["get"]; !read && slices.Contains(calc.Operations[:], strings.TrimPrefix(path.Key, "/v1/")) {
+			continue
+		}
+		for _, method := range []string{"get", "post", "delete"} {
+			if first, there := path.Value[method]; there {
+				overview.Addresses = append(overview.Addresses, address{path.Key, first.Summary})
+				break
+			}
 		}
 	}
 	return sendDocs("overview", overview)

@@ -21,11 +21,13 @@ const lapsePause = 10 * time.Second
 // is nothing at them.
 func (s *service) negotiations(router *gin.Engine) {
 	desk := records.Desk{
-		Store:  s.store,
-		Now:    time.Now,
-		Tenant: func(c *gin.Context) string { return c.GetString(client) },
-		Body:   s.readEvent,
-		Refuse: func(c *gin.Context, r records.Refusal, members []byte) { refuseWith(c, ofRecords(r), members) },
+		Store:   s.store,
+		Now:     time.Now,
+		Tenant:  func(c *gin.Context) string { return c.GetString(client) },
+		Linked:  func(c *gin.Context) *store.Link { return c.MustGet(linked).(*store.Link) },
+		NewLink: s.newLink,
+		Body:    s.readEvent,
+		Refuse:  func(c *gin.Context, r records.Refusal, members []byte) { refuseWith(c, ofRecords(r), members) },
 	}
 	desk.Mount(router.Group("", func(c *gin.Context) {
 		if s.store == nil {

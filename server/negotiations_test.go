@@ -160,12 +160,14 @@ func TestRecordsOutliveTheProgram(t *testing.T) {
 func TestPartnersDoNotMeet(t *testing.T) {
 	s, a, _, b := recording(t)
 	handler := s.routes()
-	addresses := map[string][]string{}
+	addresses, links := map[string][]string{}, map[string]string{}
 	for _, partner := range []string{a, b} {
 		for i := range 3 {
 			begun := ask(handler, "POST", "/v1/negotiations", beginning(t), "Authorization", partner, "Idempotency-Key", fmt.Sprint(i))
 			require.Equal(t, http.StatusCreated, begun.Code, begun.Body)
-			addresses[partner] = append(addresses[partner], begun.Header().Get("Location"))
+			address := begun.Header().Get("Location")
+			addresses[partner] = append(addresses[partner], address)
+			links[address], _ = linkTo(t, handler, address, partner)
 		}
 	}
 	asked := 0
@@ -175,14 +177,17 @@ func TestPartnersDoNotMeet(t *testing.T) {
 		}
 		for partner, other := range map[string]string{a: b, b: a} {
 			for i, address := range addresses[other] {
-				path := strings.Replace(route.Path, "/v1/negotiations/:id", address, 1)
+				path := strings.NewReplacer("/v1/negotiations/:id", address, ":link", links[address]).Replace(route.Path)
 				answer := ask(handler, route.Method, path, contact, "Authorization", partner, "Idempotency-Key", fmt.Sprint(path, i), "If-Match", `"1"`)
 				requireRefused(t, answer, 404, "not_found")
 				asked++
 			}
 		}
 	}
-	assert.Equal(t, 4*2*3, asked)
+	assert.Equal(t, 7*2*3, asked)
+	for _, other := range addresses[b] { // and the link of another's negotiation is not one of one's own
+		requireRefused(t, ask(handler, "DELETE", addresses[a][0]+"/links/"+links[other], "", "Authorization", a), 404, "not_found")
+	}
 }
 
 // Without a store there is nothing at the addresses, and without keys nobody comes to them.

@@ -102,6 +102,10 @@ func (s *service) signOffer(c *gin.Context) {
 		panic(err) // texts and numbers always marshal
 	}
 	s.charge(c, "quote", len(text), len(token))
+	if len(token) > offers.Longest {
+		refuseFor(c, []wire.Problem{{Code: wire.TooManyItems, Pointer: "#/quote", Detail: "the offer would be longer than any that is read"}})
+		return
+	}
 	link := s.public + offerAddress + token
 	sendJSON(c, http.StatusOK, signed{token, link, offers.Square(link), claims})
 }

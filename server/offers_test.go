@@ -139,6 +139,24 @@ func TestExpiredOffer(t *testing.T) {
 	assert.Equal(t, claims, found.Claims)
 }
 
+// A plan of the most payments, each one listed, can be signed, but no picture holds it.
+func TestLongestOffer(t *testing.T) {
+	s, _, a, _ := signing(t)
+	first := time.Now().AddDate(0, 0, 30)
+	var rows []string
+	for i := range 600 {
+		rows = append(rows, fmt.Sprintf(`{"due":%q,"amount":"%d.%02d"}`, first.AddDate(0, 0, i*7+i%3).Format(time.DateOnly), 10+i*7919%90, i*37%100))
+	}
+	body := `{"audience":"Li Wei","reference":"1","zone":"UTC",` + lastDay(offerDay) + `"quote":{"as_of":"2026-11-23","currency":"CNY","claim":{"components":{"principal":"10000.00"}},` +
+		`"terms":{"shape":"custom","payments":[` + strings.Join(rows, ",") + `],"rate":{"value":"0","per":"year"},"first_due":"` + offerDay + `"}}}`
+	answer := ask(s.routes(), "POST", "/v1/offers", body, "Authorization", a)
+	require.Equal(t, http.StatusOK, answer.Code, answer.Body)
+	var got signed
+	require.NoError(t, json.Unmarshal(answer.Body.Bytes(), &got))
+	assert.Empty(t, got.Square)
+	assert.True(t, verifyOne(t, s.routes(), got.Token, "").Reproduced)
+}
+
 func TestOffersThatAreNotSigned(t *testing.T) {
 	s, _, a, b := signing(t)
 	handler := s.routes()

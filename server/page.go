@@ -108,6 +108,9 @@ func readFile(built fs.FS, name string) (file, error) {
 func (f file) send(c *gin.Context) {
 	header := c.Writer.Header()
 	protect(header)
+	if f.path == readsSquares {
+		header.Set("Permissions-Policy", strings.Replace(permissions, "camera=()", "camera=(self)", 1))
+	}
 	header.Set("Content-Type", f.contentType)
 	header.Set("Cache-Control", f.cache)
 	header.Set("Vary", "Accept-Encoding")
@@ -151,6 +154,12 @@ const contentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsaf
 	"img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; " +
 	"form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types parley"
 
+// permissions are what no document may use: of all devices, one may use the camera.
+const permissions = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+// readsSquares is the document that reads QR codes, and so may ask for the camera.
+const readsSquares = "/offer"
+
 // protect sets what keeps a page, its script and its worker to themselves. The
 // worker's own policy is the one of its file, so every file carries it.
 func protect(header http.Header) {
@@ -158,5 +167,5 @@ func protect(header http.Header) {
 	header.Set("Referrer-Policy", "no-referrer")
 	header.Set("Cross-Origin-Opener-Policy", "same-origin")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
-	header.Set("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")
+	header.Set("Permissions-Policy", permissions)
 }

@@ -33,8 +33,10 @@ var scopes = func() map[string]string {
 		"/v1/batch":          access.Batch,
 		"/v1/offers":         access.Offer,
 		"/v1/offers/verify":  forEverybody,
+		"/v1/link":           access.Link,
+		"/v1/link/events":    access.Link,
 	}
-	for _, route := range []string{"", "/:id", "/:id/events", "/:id/diff"} {
+	for _, route := range []string{"", "/:id", "/:id/events", "/:id/diff", "/:id/links", "/:id/links/:link"} {
 		table["/v1/negotiations"+route] = access.Record
 	}
 	for _, op := range calc.Operations {
@@ -120,8 +122,10 @@ func (s *service) find(c *gin.Context, sent []string) (access.Caller, error) {
 		return access.Caller{}, access.ErrRefused
 	case access.IsKey(credential) && s.keys != nil:
 		return s.keys.Find(credential)
-	case !access.IsKey(credential) && s.issuer != nil:
+	case !access.IsKey(credential) && !access.IsLink(credential) && s.issuer != nil:
 		return s.issuer.Find(c.Request.Context(), credential, time.Now())
+	case access.IsLink(credential) && s.store != nil:
+		return s.findLink(c, credential)
 	}
 	return access.Caller{}, access.ErrRefused
 }

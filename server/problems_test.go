@@ -178,6 +178,7 @@ func TestDocsKeepToThemselves(t *testing.T) {
 			}
 		}
 	}
+	assert.NotContains(t, ask(handler, "GET", "/docs", "").Body.String(), "<dd></dd>", "every address says what it is for")
 	requireRefused(t, ask(handler, "GET", "/docs/no_such", ""), http.StatusNotFound, "not_found")
 }
 

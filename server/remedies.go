@@ -37,9 +37,11 @@ var remedies = map[string]remedy{
 	"query_malformed":         does("Leave the parameter out, or give it a value that the document at /openapi.json allows."),
 	"revision_stale":          does("Read the negotiation again: somebody has added an event. Decide again, and send that with a new key.", "events"),
 	"record_began":            does("Begin with the rules and one event; add the others one by one."),
+	"event_not_yours":         does("Send counter, accept or decline, by the borrower; for anything else, ask the other side."),
+	"links_spent":             does("Revoke links that nobody needs any longer, or let one person use one link.", "links"),
 	"store_unavailable":       does("Send the request again with the same Idempotency-Key: whether or not it was made, it is made once."),
 
-	"offer_malformed":  does("Send the whole token, as it stands in the link behind the #."),
+	"offer_malformed":  does("Send the whole token, as it stands in the link behind the #.", "offer_token"),
 	"offer_differs":    does("Read the negotiation again, and ask for the plan that is on record."),
 	"signer_missing":   does("Ask the operator to make you a signing key, with parley signer create."),
 	"signer_unchecked": does("Wait for as many seconds as Retry-After says, and send it again."),

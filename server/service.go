@@ -26,6 +26,7 @@ type service struct {
 	keys    *access.File    // nil when nobody has a key
 	issuer  *access.Issuer  // nil when no tokens are taken
 	signers *offers.Keyring // nil when no offers are signed
+	pepper  string          // goes into what is kept of a secret
 	public  string          // the origin that borrowers know
 	keyed   bool            // calculations need a credential
 	quota   *quota.Limiter  // nil when there is none
@@ -78,7 +79,7 @@ func (s *service) setUp(o *settings) error {
 		}
 		s.issuer = issuer
 	}
-	s.public = o.publicURL
+	s.public, s.pepper = o.publicURL, o.pepper
 	if o.signingKeys != "" {
 		s.signers = offers.NewKeyring(o.signingKeys)
 		if _, err := s.signers.Keys(); err != nil {

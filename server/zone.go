@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	_ "time/tzdata" // a zone is known wherever the program runs
+
+	"parley/server/zone"
 )
 
 // readZones reads in which zone a partner's days begin: one for all, and others by the
@@ -16,19 +17,19 @@ func readZones(list string) (func(partner string) *time.Location, error) {
 		if !named {
 			partner, name = "", item
 		}
-		zone, err := time.LoadLocation(name)
-		if err != nil || name == "" || name == "Local" {
+		at, err := zone.Of(name)
+		if err != nil {
 			return nil, fmt.Errorf("%q is no zone such as Asia/Shanghai", name)
 		}
 		if named {
-			own[partner] = zone
+			own[partner] = at
 		} else {
-			usual = zone
+			usual = at
 		}
 	}
 	return func(partner string) *time.Location {
-		if zone := own[partner]; zone != nil {
-			return zone
+		if own := own[partner]; own != nil {
+			return own
 		}
 		return usual
 	}, nil

@@ -76,6 +76,7 @@ const documents = [
   { file: "check.html", template: "check.html", script: "check", entry: "src/check/main.tsx", styles: ["style/check.css"] },
   { file: "share.html", template: "share.html", script: "share", entry: "src/share/main.tsx", styles: ["style/share.css"] },
   { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },
+  { file: "offer.html", template: "offer.html", script: "offer", entry: "src/offer/main.tsx", styles: ["style/offer.css"] },
   { file: "records.html", template: "records.html", script: "records", entry: "src/records/main.tsx", styles: ["style/records.css"] },
 ];
 

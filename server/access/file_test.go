@@ -78,11 +78,11 @@ func TestRevocationIsSeenAtOnce(t *testing.T) {
 	require.NoError(t, err)
 
 	commandLine := NewFile(file.path, "")
-	require.NoError(t, commandLine.Revoke(idOf(secret), noon.Add(time.Hour)))
+	require.NoError(t, commandLine.Revoke(idOf(keyPrefix, secret), noon.Add(time.Hour)))
 	_, err = file.Find(secret)
 	assert.ErrorIs(t, err, ErrRefused)
 
-	require.NoError(t, commandLine.Revoke(idOf(secret), noon.Add(2*time.Hour)))
+	require.NoError(t, commandLine.Revoke(idOf(keyPrefix, secret), noon.Add(2*time.Hour)))
 	keys, err := file.List()
 	require.NoError(t, err)
 	require.Len(t, keys, 1)
@@ -97,7 +97,7 @@ func TestTwoKeysOfAPartnerWork(t *testing.T) {
 	_, err := file.Create("bank-a", []string{Calculate}, noon)
 	assert.ErrorContains(t, err, "revoke one first")
 	create(t, file, "bank-b", Calculate)
-	require.NoError(t, file.Revoke(idOf(old), noon))
+	require.NoError(t, file.Revoke(idOf(keyPrefix, old), noon))
 	create(t, file, "bank-a", Calculate)
 }
 
@@ -150,7 +150,7 @@ func TestDamagedFile(t *testing.T) {
 		require.NoError(t, os.WriteFile(file.path, []byte(text), 0o600))
 		_, err := file.Find(secret)
 		assert.ErrorIs(t, err, ErrUnavailable, name)
-		assert.Error(t, file.Revoke(idOf(secret), noon), name)
+		assert.Error(t, file.Revoke(idOf(keyPrefix, secret), noon), name)
 	}
 	require.NoError(t, os.Remove(file.path))
 	_, err = file.Find(secret)
@@ -185,7 +185,7 @@ func TestChangesAtOnce(t *testing.T) {
 }
 
 func newID() string {
-	id, _ := newSecret()
+	id, _ := newSecret(keyPrefix)
 	return id
 }
 

@@ -15,10 +15,11 @@ import (
 	"time"
 )
 
-// A key is keyPrefix, an id, an underscore and 256 random bits in base64url. The
+// A secret is its prefix, an id, an underscore and 256 random bits in base64url. The
 // prefix lets those who scan for leaked secrets find it.
 const (
 	keyPrefix    = "parley_live_"
+	linkPrefix   = "parley_link_"
 	idLength     = 16
 	randomBytes  = 32
 	randomLength = 43
@@ -49,17 +50,17 @@ func (k *Key) Active() bool { return k.Revoked.IsZero() }
 
 var partnerName = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// newSecret draws a key. The id has 80 bits, so that two never meet.
-func newSecret() (id, secret string) {
+// newSecret draws a secret. The id has 80 bits, so that two never meet.
+func newSecret(prefix string) (id, secret string) {
 	id = strings.ToLower(rand.Text()[:idLength])
 	var random [randomBytes]byte
 	rand.Read(random[:]) // never fails
-	return id, keyPrefix + id + "_" + base64.RawURLEncoding.EncodeToString(random[:])
+	return id, prefix + id + "_" + base64.RawURLEncoding.EncodeToString(random[:])
 }
 
-// idOf returns the id inside a key, and "" of what does not have the form of one.
-func idOf(secret string) string {
-	rest, _ := strings.CutPrefix(secret, keyPrefix)
+// idOf returns the id inside a secret, and "" of what does not have the form of one.
+func idOf(prefix, secret string) string {
+	rest, _ := strings.CutPrefix(secret, prefix)
 	id, random, _ := strings.Cut(rest, "_")
 	if len(id) != idLength || len(random) != randomLength {
 		return ""
@@ -67,7 +68,7 @@ func idOf(secret string) string {
 	return id
 }
 
-// hashOf hashes a key. One fast hash is right for 256 random bits; slow ones are
+// hashOf hashes a secret. One fast hash is right for 256 random bits; slow ones are
 // for passwords that people make up.
 func hashOf(secret string, pepper []byte) []byte {
 	mac := hmac.New(sha256.New, pepper)
@@ -75,16 +76,21 @@ func hashOf(secret string, pepper []byte) []byte {
 	return mac.Sum(nil)
 }
 
-// find returns whose key it is. It hashes and compares a key that nobody has as it
-// does a wrong one, and never stops at a difference.
-func find(keys map[string]Key, secret string, pepper []byte) (Caller, error) {
-	key := keys[idOf(secret)]
-	kept, _ := hex.DecodeString(key.Hash) // checked when it was read; empty for a stranger
+// same tells whether a secret is the one that a hash was kept of. It hashes and
+// compares one that nobody has, of which none was kept, as it does a wrong one, and
+// never stops at a difference.
+func same(secret, hash string, pepper []byte) bool {
+	kept, _ := hex.DecodeString(hash)
 	if len(kept) != sha256.Size {
 		kept = make([]byte, sha256.Size)
 	}
-	same := subtle.ConstantTimeCompare(hashOf(secret, pepper), kept)
-	if same != 1 || !key.Active() {
+	return subtle.ConstantTimeCompare(hashOf(secret, pepper), kept) == 1
+}
+
+// find returns whose key it is.
+func find(keys map[string]Key, secret string, pepper []byte) (Caller, error) {
+	key := keys[idOf(keyPrefix, secret)]
+	if !same(secret, key.Hash, pepper) || !key.Active() {
 		return Caller{}, ErrRefused
 	}
 	return Caller{Partner: key.Partner, Scopes: key.Scopes}, nil
@@ -112,7 +118,7 @@ func issue(keys []Key, partner string, scopes []string, pepper []byte, now time.
 	if active >= mostActive {
 		return Key{}, "", fmt.Errorf("%s has %d keys that work; revoke one first", partner, active)
 	}
-	id, secret := newSecret()
+	id, secret := newSecret(keyPrefix)
 	hash := hex.EncodeToString(hashOf(secret, pepper))
 	return Key{ID: id, Partner: partner, Hash: hash, Scopes: scopes, Created: now.UTC().Truncate(time.Second)}, secret, nil
 }

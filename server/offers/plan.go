@@ -7,10 +7,10 @@ import (
 	"errors"
 	"io"
 	"time"
-	_ "time/tzdata" // a machine may have no zones of its own
 
 	"parley/calc"
 	"parley/calc/wire"
+	"parley/server/zone"
 )
 
 // plan is what of an answer of quote an offer repeats.
@@ -79,10 +79,10 @@ func (c *Claims) Request() ([]byte, error) {
 // End sets when the offer ends: its last day has to be one, not over yet in its zone,
 // and no later than the day on which its first money is due.
 func (c *Claims) End(now time.Time) []wire.Problem {
-	if _, err := ZoneOf(c.Zone); err != nil {
+	if _, err := zone.Of(c.Zone); err != nil {
 		return []wire.Problem{{Code: wire.NotOneOf, Pointer: "#/zone", Detail: "name a zone of the IANA database", Allowed: "Asia/Shanghai"}}
 	}
-	ends, err := EndOf(c.LastDay, c.Zone)
+	ends, err := zone.EndOf(c.LastDay, c.Zone)
 	switch {
 	case err != nil:
 		return []wire.Problem{{Code: calc.DateInvalid, Pointer: "#/last_day", Detail: "write a day of the calendar as YYYY-MM-DD"}}
@@ -93,22 +93,4 @@ func (c *Claims) End(now time.Time) []wire.Problem {
 	}
 	c.Expires = ends.Unix()
 	return nil
-}
-
-// EndOf is the instant at which a day ends in a zone, named as in the IANA database.
-func EndOf(day, zone string) (time.Time, error) {
-	at, err := ZoneOf(zone)
-	if err != nil {
-		return time.Time{}, err
-	}
-	begins, err := time.ParseInLocation(time.DateOnly, day, at)
-	return begins.AddDate(0, 0, 1), err
-}
-
-// ZoneOf finds a zone of the IANA database.
-func ZoneOf(name string) (*time.Location, error) {
-	if name == "" || name == "Local" {
-		return nil, errors.New("not the name of a zone")
-	}
-	return time.LoadLocation(name)
 }

@@ -23,16 +23,22 @@ func Square(text string) string {
 	black := func(x, y int) bool { return x < size && code.At(x, y) == color.Black }
 	var path strings.Builder
 	for y := range size {
-		for x := 0; x < size; x++ {
-			if !black(x, y) {
-				continue
-			}
+		fmt.Fprintf(&path, "M%d %d.5", quiet, y+quiet) // along the middle of the row, one module wide
+		for x := 0; x < size; {
 			start := x
-			for black(x, y) {
+			for x < size && !black(x, y) {
 				x++
 			}
-			fmt.Fprintf(&path, "M%d %dh%dv1H%dz", start+quiet, y+quiet, x-start, start+quiet)
+			if x > start {
+				fmt.Fprintf(&path, "m%d 0", x-start)
+			}
+			if start = x; black(x, y) {
+				for black(x, y) {
+					x++
+				}
+				fmt.Fprintf(&path, "h%d", x-start)
+			}
 		}
 	}
-	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %[1]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path d="%s"/></svg>`, size+2*quiet, path.String())
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %[1]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path stroke="#000" d="%s"/></svg>`, size+2*quiet, path.String())
 }

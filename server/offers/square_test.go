@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"image/color"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,13 +29,20 @@ func TestSquareIsTheCode(t *testing.T) {
 	size := code.Bounds().Dx()
 	assert.Equal(t, fmt.Sprintf("0 0 %d %[1]d", size+8), svg.ViewBox, "four modules of white all around")
 	black := map[[2]int]bool{}
-	for run := range strings.SplitSeq(strings.TrimSuffix(svg.Paths[1].D, "z"), "z") {
-		var x, y, long, back int
-		_, err := fmt.Sscanf(run, "M%d %dh%dv1H%d", &x, &y, &long, &back)
+	for i, row := range strings.Split(svg.Paths[1].D, "M")[1:] {
+		steps, x, y := row[strings.Index(row, ".5")+2:], 0, 0
+		_, err := fmt.Sscanf(row, "%d %d.5", &x, &y)
 		require.NoError(t, err)
-		require.Equal(t, x, back)
-		for i := range long {
-			black[[2]int{x + i, y}] = true
+		require.Equal(t, i+4, y)
+		for _, step := range regexp.MustCompile(`[mh]\d+`).FindAllString(steps, -1) {
+			long, err := strconv.Atoi(step[1:])
+			require.NoError(t, err)
+			for range long {
+				if step[0] == 'h' {
+					black[[2]int{x, y}] = true
+				}
+				x++
+			}
 		}
 	}
 	for y := -4; y < size+4; y++ {

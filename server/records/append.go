@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"parley/calc/wire"
 	"parley/server/store"
 )
 
@@ -30,8 +31,8 @@ func (d *Desk) begin(c *gin.Context) {
 	if !ok {
 		return
 	}
-	if change, ok := d.called(c, string(body)); ok {
-		d.enter(c, change, &store.Head{ID: rand.Text()}, body)
+	if change, ok := d.called(c, d.Tenant(c), c.FullPath(), string(body)); ok {
+		d.enter(c, change, "", &store.Head{ID: rand.Text()}, body)
 	}
 }
 
@@ -39,40 +40,61 @@ func (d *Desk) begin(c *gin.Context) {
 func (d *Desk) advance(c *gin.Context) {
 	body, release, ok := d.Body(c)
 	defer release()
-	if !ok {
-		return
+	if ok {
+		id := c.Param("id")
+		d.add(c, addition{tenant: d.Tenant(c), id: id, route: c.FullPath(), location: "/v1/negotiations/" + id}, body)
 	}
+}
+
+// addition is what is to be known of one more event beside the event.
+type addition struct {
+	// Which negotiation of whom.
+	tenant, id string
+	// What the Idempotency-Key is good for, and where the negotiation is looked at afterwards.
+	route, location string
+	// Further reasons against the event as the negotiation stands; nil when there are none.
+	doubt func(head *store.Head) []wire.Problem
+}
+
+// add adds an event to a negotiation as it was known to whoever sends it.
+func (d *Desk) add(c *gin.Context, a addition, body []byte) {
 	revision, ok := d.expected(c)
 	if !ok {
 		return
 	}
-	id := c.Param("id")
-	change, ok := d.called(c, id+" "+strconv.Itoa(revision)+" "+string(body))
+	change, ok := d.called(c, a.tenant, a.route, a.id+" "+strconv.Itoa(revision)+" "+string(body))
 	if !ok {
 		return
 	}
-	head, err := d.Store.Head(c, change.Tenant, id)
-	switch {
-	case err != nil:
+	head, err := d.Store.Head(c, a.tenant, a.id)
+	if err != nil {
 		d.refuseFor(c, err)
-	case head.Revision != revision:
-		d.finish(c, change, Stale.Status, []byte("{}"))
-	default:
-		d.enter(c, change, &head, body)
+		return
 	}
+	if head.Revision != revision {
+		d.finish(c, change, a.location, Stale.Status, []byte("{}"))
+		return
+	}
+	if a.doubt != nil {
+		if problems := a.doubt(&head); len(problems) > 0 {
+			d.finish(c, change, a.location, Impossible.Status, wire.AppendProblems(nil, problems))
+			return
+		}
+	}
+	d.enter(c, change, a.location, &head, body)
 }
 
 // called is the call itself: whose, when, under which key. What was said is hashed,
 // so that the key cannot be used for something else.
-func (d *Desk) called(c *gin.Context, said string) (*store.Change, bool) {
+func (d *Desk) called(c *gin.Context, tenant, route, said string) (*store.Change, bool) {
 	keys := c.Request.Header.Values("Idempotency-Key")
 	if len(keys) != 1 || !isKey(keys[0]) {
 		d.refuse(c, KeyMissing)
 		return nil, false
 	}
 	return &store.Change{
-		Tenant: d.Tenant(c), At: store.Instant(d.Now()),
-		Key: store.Key{Route: c.FullPath(), Key: keys[0], Request: store.Hash([]byte(said))},
+		Tenant: tenant, At: store.Instant(d.Now()),
+		Key: store.Key{Route: route, Key: keys[0], Request: store.Hash([]byte(said))},
 	}, true
 }
 
@@ -82,7 +104,7 @@ func isKey(key string) bool {
 }
 
 // enter asks the engine and keeps what it says.
-func (d *Desk) enter(c *gin.Context, change *store.Change, head *store.Head, body []byte) {
+func (d *Desk) enter(c *gin.Context, change *store.Change, location string, head *store.Head, body []byte) {
 	step, reply, err := store.Advance(head, change.At, body)
 	switch {
 	case errors.Is(err, store.Began):
@@ -92,7 +114,7 @@ func (d *Desk) enter(c *gin.Context, change *store.Change, head *store.Head, bod
 	case reply.Malformed:
 		d.Refuse(c, Malformed, reply.Body)
 	case reply.Failed:
-		d.finish(c, change, Impossible.Status, reply.Body)
+		d.finish(c, change, location, Impossible.Status, reply.Body)
 	default:
 		text, err := json.Marshal(receipt{head.ID, head.Revision + 1, step.Entry.Hash, step.Entry.After.State})
 		if err != nil {
@@ -100,12 +122,13 @@ func (d *Desk) enter(c *gin.Context, change *store.Change, head *store.Head, bod
 			return
 		}
 		change.Entry, change.Record = &step.Entry, step.Record
-		d.finish(c, change, http.StatusCreated, text)
+		d.finish(c, change, location, http.StatusCreated, text)
 	}
 }
 
-// finish makes the change and gives its answer, or the one that was kept before.
-func (d *Desk) finish(c *gin.Context, change *store.Change, status int, body []byte) {
+// finish makes the change and gives its answer, or the one that was kept before. What
+// began just now has no location before that.
+func (d *Desk) finish(c *gin.Context, change *store.Change, location string, status int, body []byte) {
 	change.Answer = store.Answer{Status: status, Body: body}
 	answer, replayed, err := d.Store.Append(c, change)
 	if errors.Is(err, store.Stale) { // somebody was faster since the head was read
@@ -131,7 +154,10 @@ func (d *Desk) finish(c *gin.Context, change *store.Change, status int, body []b
 			return
 		}
 		c.Header("ETag", tag(told.Revision, 0))
-		c.Header("Location", "/v1/negotiations/"+told.ID)
+		if location == "" {
+			location = "/v1/negotiations/" + told.ID
+		}
+		c.Header("Location", location)
 		c.Data(answer.Status, "application/json", answer.Body)
 	}
 }

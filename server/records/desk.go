@@ -19,6 +19,9 @@ type Keeper interface {
 	Head(ctx context.Context, tenant, id string) (store.Head, error)
 	Entries(ctx context.Context, tenant, id string, after int) ([]store.Entry, error)
 	List(ctx context.Context, tenant, opened, id string, limit int) ([]store.Head, error)
+	AddLink(ctx context.Context, l *store.Link) error
+	Links(ctx context.Context, tenant, negotiation string, limit int) ([]store.Link, error)
+	RevokeLink(ctx context.Context, tenant, negotiation, id, at string) (store.Link, error)
 }
 
 // Desk answers at the addresses. It has no say in who may reach them.
@@ -29,6 +32,10 @@ type Desk struct {
 	Now func() time.Time
 	// Tenant names whose negotiations the request may see: the owner of its credential.
 	Tenant func(c *gin.Context) string
+	// Linked is the link that came as the credential of the request, at the addresses for borrowers.
+	Linked func(c *gin.Context) *store.Link
+	// NewLink draws a link.
+	NewLink func() NewLink
 	// Body reads the document of a request, which is good until release is called, or
 	// refuses it and returns false.
 	Body func(c *gin.Context) (text []byte, release func(), ok bool)
@@ -48,17 +55,19 @@ var (
 	KeyMissing   = Refusal{http.StatusBadRequest, "idempotency_key_missing", "Send one Idempotency-Key of 1 to 255 visible ASCII characters."}
 	MatchWrong   = Refusal{http.StatusBadRequest, "if_match_malformed", "If-Match holds one tag, as the ETag of an answer gave it."}
 	QueryWrong   = Refusal{http.StatusBadRequest, "query_malformed", "A parameter of the address cannot be understood; limit is 1 to 100, cursor is as the last page gave it, from and to are revisions in order."}
+	NotTheirs    = Refusal{http.StatusForbidden, "event_not_yours", "The bearer of a link counters, accepts and declines, as the borrower, and does nothing else."}
 	NotFound     = Refusal{http.StatusNotFound, "not_found", "There is nothing at this address."}
 	Stale        = Refusal{http.StatusPreconditionFailed, "revision_stale", "The negotiation has gone on since that revision. Read it again, and decide again."}
 	Impossible   = Refusal{http.StatusUnprocessableEntity, "impossible", "The document is well formed but cannot be computed; problems says why."}
 	KeyReused    = Refusal{http.StatusUnprocessableEntity, "idempotency_key_reused", "That Idempotency-Key was used for another request. Use a new key for a new request."}
 	Began        = Refusal{http.StatusUnprocessableEntity, "record_began", "A negotiation begins with its rules and its first event; send the later ones one by one."}
+	LinksSpent   = Refusal{http.StatusUnprocessableEntity, "links_spent", "The negotiation has as many links as may work at a time."}
 	MatchMissing = Refusal{http.StatusPreconditionRequired, "if_match_missing", "Send If-Match with the ETag of the negotiation as you know it."}
 	Unavailable  = Refusal{http.StatusServiceUnavailable, "store_unavailable", "The store does not answer. Send the request again with the same Idempotency-Key."}
 )
 
 // Refusals are those that only the desk has.
-var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, Stale, KeyReused, Began, MatchMissing, Unavailable}
+var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, NotTheirs, Stale, KeyReused, Began, LinksSpent, MatchMissing, Unavailable}
 
 // Mount adds the addresses to a router.
 func (d *Desk) Mount(router gin.IRoutes) {
@@ -68,6 +77,11 @@ func (d *Desk) Mount(router gin.IRoutes) {
 	router.POST("/v1/negotiations/:id/events", d.advance)
 	router.GET("/v1/negotiations/:id/events", d.export)
 	router.GET("/v1/negotiations/:id/diff", d.diff)
+	router.POST("/v1/negotiations/:id/links", d.addLink)
+	router.GET("/v1/negotiations/:id/links", d.listLinks)
+	router.DELETE("/v1/negotiations/:id/links/:link", d.revokeLink)
+	router.GET("/v1/link", d.showLinked)
+	router.POST("/v1/link/events", d.answer)
 }
 
 // refuse says no without anything to add.
@@ -89,12 +103,14 @@ func (d *Desk) refuseFor(c *gin.Context, err error) {
 }
 
 // send answers with a document. What the engine spelled stays as it is.
-func send(c *gin.Context, document any) {
+func send(c *gin.Context, document any) { sendAs(c, http.StatusOK, document) }
+
+func sendAs(c *gin.Context, status int, document any) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(document); err != nil {
 		panic(err) // documents are texts, numbers and what was read from JSON
 	}
-	c.Data(http.StatusOK, "application/json", bytes.TrimSuffix(text.Bytes(), []byte("\n")))
+	c.Data(status, "application/json", bytes.TrimSuffix(text.Bytes(), []byte("\n")))
 }

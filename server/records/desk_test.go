@@ -2,6 +2,7 @@ package records_test
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -37,6 +38,17 @@ func open(t testing.TB) *counter {
 		Store:  s,
 		Now:    func() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) },
 		Tenant: func(c *gin.Context) string { return c.GetHeader("Tenant") },
+		Linked: func(c *gin.Context) *store.Link {
+			found, err := s.FindLink(c, c.GetHeader("Link"))
+			if err != nil {
+				found = store.Link{ID: "nobodys", Tenant: "a", Negotiation: "NOBODYS", Zone: "UTC"}
+			}
+			return &found
+		},
+		NewLink: func() records.NewLink {
+			id := rand.Text()
+			return records.NewLink{ID: id, Hash: "hash", Address: "https://parley.example/offer#link=" + id, Square: "<svg/>"}
+		},
 		Body: func(c *gin.Context) ([]byte, func(), bool) {
 			text, err := io.ReadAll(c.Request.Body)
 			return text, func() { clear(text) }, err == nil // as if others read into it
@@ -214,7 +226,7 @@ func TestWhatIsSomebodyElsesIsNotFound(t *testing.T) {
 		}
 		for tenant, other := range map[string]string{"a": "b", "b": "a"} {
 			ask := func(address, key string) *httptest.ResponseRecorder {
-				path := strings.Replace(route.Path, "/v1/negotiations/:id", address, 1)
+				path := strings.NewReplacer("/v1/negotiations/:id", address, ":link", "somelink").Replace(route.Path)
 				return d.ask(route.Method, path, contact, "Tenant", tenant, "Idempotency-Key", key, "If-Match", `"1"`)
 			}
 			for i, address := range addresses[other] {
@@ -227,7 +239,7 @@ func TestWhatIsSomebodyElsesIsNotFound(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, 4*2*3, asked)
+	assert.Equal(t, 7*2*3, asked)
 	for tenant, own := range addresses {
 		listed := d.ask("GET", "/v1/negotiations", "", "Tenant", tenant).Body.String()
 		assert.Equal(t, 3, strings.Count(listed, `"id":`))

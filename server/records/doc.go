@@ -6,9 +6,16 @@
 //	POST /v1/negotiations/:id/events            adds an event
 //	GET  /v1/negotiations/:id/events            its chain as JSON lines, which verifies offline
 //	GET  /v1/negotiations/:id/diff?from=&to=    what changed between two revisions
+//	POST /v1/negotiations/:id/links             makes a link for its borrower
+//	GET  /v1/negotiations/:id/links             lists them
+//	DELETE /v1/negotiations/:id/links/:link     ends one
+//	GET  /v1/link                               the negotiation of a link, as its borrower may see it
+//	POST /v1/link/events                        adds a borrower's counter-offer, yes or no
 //
 // Everything belongs to the tenant whose credential came with the request; what is
-// somebody else's is not found.
+// somebody else's is not found. A link is the credential of a borrower for one
+// negotiation and has no other address than those two. Its secret is told once and kept
+// as a hash, it ends by itself, and it can be revoked.
 //
 // A POST needs an Idempotency-Key: 1 to 255 visible ASCII characters, good for the
 // tenant and the route. The first answer is kept with its effect, in one

@@ -128,6 +128,9 @@ func TestStoreThatDoesNotAnswer(t *testing.T) {
 		if route.Path == "/v1/negotiations" {
 			body = string(golden(t, story[0]).Request)
 		}
+		if route.Path == "/v1/link/events" {
+			body = strings.Replace(strings.Replace(contact, `"creditor"`, `"borrower"`, 1), `"contact"`, `"accept"`, 1)
+		}
 		answer := d.ask(route.Method, path, body, "Idempotency-Key", "k", "If-Match", `"1"`)
 		assert.Equal(t, http.StatusServiceUnavailable, answer.Code, "%s %s", route.Method, path)
 		assert.Equal(t, "1", answer.Header().Get("Retry-After"))

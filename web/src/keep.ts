@@ -30,9 +30,13 @@ export function keptForm(): Fields | undefined {
 /** Keeps the form on this device. False when the browser refuses. */
 export const keepForm = (fields: Fields): boolean => store("form", written(fields));
 
+/** The keys that signed offers are checked with, as they were last fetched: public, and nobody's secret. */
+export const keptKeys = (): string | undefined => stored("keys") ?? undefined;
+export const keepKeys = (set: string): boolean => store("keys", set);
+
 /** Removes everything from this device: the form, the choices, and the copy of the page for use without a network. */
 export async function forgetAll() {
-  for (const name of ["form", "language", "started"]) {
+  for (const name of ["form", "language", "started", "keys"]) {
     try {
       localStorage.removeItem(`parley.${name}`);
     } catch {

@@ -7,6 +7,7 @@ import { language } from "../language.ts";
 import { Box, Group, Select } from "./boxes.tsx";
 import { Paper } from "./paper.tsx";
 import { askedBy, itemName, type Asked } from "./packs.ts";
+import { Mark, Signing } from "./signing.tsx";
 import { Problems, StatusCard } from "./status.tsx";
 import { chosen, desk, format, hasAccount, offers, pack, say, sheet } from "./state.ts";
 import { at } from "./tree.ts";
@@ -27,6 +28,7 @@ export function SheetView() {
           </Group>
         </section>
         <BreachTerms />
+        <Signing />
         <Missing />
         <Findings />
         <Rules />
@@ -38,6 +40,7 @@ export function SheetView() {
           <>
             <p class="actions"><button type="button" class="primary" onClick={() => print()}>{words.printSheet}</button></p>
             <Paper answer={sheet.answer.value} />
+            <Mark />
           </>
         )}
       </div>
@@ -45,7 +48,7 @@ export function SheetView() {
   );
 }
 
-/** What the collector says about itself and the debt. Nothing of it is sent anywhere. */
+/** What the collector says about itself and the debt. Nothing of it is sent anywhere, but for the reference when an offer is signed. */
 const who = ["creditor", "collector", "reference", "contact", "verify", "complaints", "advice"] as const;
 
 function Choose() {

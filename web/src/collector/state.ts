@@ -122,7 +122,7 @@ function question<Op extends keyof Operations>(op: Op, make: () => Operations[Op
     if (!asked) problems.value = [];
     void ask();
   });
-  const made = { answer, problems, current, again: () => void ask() };
+  const made = { request, answer, problems, current, again: () => void ask() };
   questions.push(made);
   return made;
 }

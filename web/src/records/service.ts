@@ -14,6 +14,8 @@ export type Reply<Answer> = { answer: Answer; tag: string; refused?: undefined }
 
 interface Call {
   body?: unknown;
+  /** Ends what lies at the address. */
+  method?: "DELETE";
   /** The tag of what is known of the negotiation, for a call that adds to it. */
   match?: string;
   /** Names the call, so that it has one effect however often it is sent. */
@@ -30,7 +32,7 @@ export async function ask<Answer>(key: string, path: string, call: Call = {}): P
     ...(call.match && { "if-match": call.match }),
     ...(call.once && { "idempotency-key": call.once }),
   };
-  const said = { headers, cache: "no-store" as const, ...(call.body !== undefined && { method: "POST", body: JSON.stringify(call.body) }) };
+  const said = { headers, cache: "no-store" as const, ...(call.method && { method: call.method }), ...(call.body !== undefined && { method: "POST", body: JSON.stringify(call.body) }) };
   for (let tries = call.once ? 2 : 1; tries > 0; tries--) {
     try {
       return await read<Answer>(await fetch(`/v1/${path}`, said));

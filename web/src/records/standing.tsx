@@ -3,6 +3,7 @@
 import type { Event as Happening, OfferTerms, Promise as Promised } from "../../../wasm/npm/types.ts";
 import { save } from "../files.ts";
 import { isZero } from "../format.ts";
+import { Links } from "./links.tsx";
 import { close, exported, format, opened, say } from "./state.ts";
 
 /** An offer in one line: "12 × CN¥1,500.00, in all CN¥18,000.00". */
@@ -42,6 +43,7 @@ export function Standing() {
         <p class="hint">{words.exportHint}</p>
       </section>
       <Offers />
+      <Links key={id} />
       {record.promises && <Promises promises={record.promises} credit={record.credit ?? ""} />}
       <Story events={record.events ?? []} />
     </>

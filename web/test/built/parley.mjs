@@ -20,7 +20,7 @@ const freePort = () =>
     });
   });
 
-/** The server at PARLEY_URL, or one that is built and started here; with records it keeps negotiations, and key opens them. */
+/** The server at PARLEY_URL, or one that is built and started here; with records it keeps negotiations and signs offers, and key opens them. */
 export async function startServer({ records = false } = {}) {
   if (process.env.PARLEY_URL) return { url: process.env.PARLEY_URL.replace(/\/$/, ""), asked: () => [], stop() {} };
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
@@ -29,9 +29,13 @@ export async function startServer({ records = false } = {}) {
   execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
   const address = `127.0.0.1:${await freePort()}`;
   const keys = join(folder, "keys");
-  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
+  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record,offer"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
   const key = records ? create() : undefined;
-  const kept = records ? { PARLEY_KEYS: keys, PARLEY_DB: join(folder, "parley.db") } : {};
+  const signers = join(folder, "signers");
+  /** Makes a new key that offers are signed with, and returns its name. */
+  const signer = () => execFileSync(binary, ["signer", "create", "-signing-keys", signers, "-partner", "bank-a", "-name", "示例银行 Example Bank"], { encoding: "utf8" }).trim();
+  if (records) signer();
+  const kept = records ? { PARLEY_KEYS: keys, PARLEY_DB: join(folder, "parley.db"), PARLEY_SIGNING_KEYS: signers, PARLEY_PUBLIC_URL: `http://${address}` } : {};
   const server = spawn(binary, { cwd: folder, env: { ...process.env, ...kept, PARLEY_ADDR: address, PARLEY_ADMIN_ADDR: "off" }, stdio: ["ignore", "ignore", openSync(log, "w")] });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   const url = `http://${address}`;
@@ -44,6 +48,9 @@ export async function startServer({ records = false } = {}) {
   return {
     url,
     key,
+    signer,
+    /** Takes a signing key away, as after a theft. */
+    forget: (id) => rmSync(join(signers, `${id}.json`)),
     /** Whether an exported record is whole, as the program says in the shell. */
     verify: (text) => execFileSync(binary, ["record", "verify"], { input: text, encoding: "utf8" }),
     /** The paths of the files that were asked for, in their order; without a server of our own there is no knowing. */

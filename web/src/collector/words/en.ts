@@ -22,7 +22,7 @@ export const en: DeskWords = {
     sheet: "One offer on paper, with everything that the borrower needs to decide.",
     portfolio: "A whole file of accounts against this mandate. The file stays on this device.",
   },
-  privacy: "Everything is worked out on this device. No account leaves it.",
+  privacy: "Everything is worked out on this device. No account leaves it, unless you have an offer signed.",
   noVerdict: "Figures and notes are for review. They are not legal advice.",
   borrowersPage: "The borrower’s page",
   colon: ": ",

@@ -45,6 +45,13 @@ export interface RecordWords {
   chain: string;
   export: string;
   exportHint: string;
+  linkTitle: string;
+  linkText: string;
+  linkLast: string;
+  linkMake: string;
+  linkSquare: string;
+  linkRevoke: string;
+  linksSpent: string;
   offersTitle: string;
   offerBy: (number: string, party: string) => string;
   offerNumber: (number: string, sum: string) => string;

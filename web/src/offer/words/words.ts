@@ -1,0 +1,102 @@
+// Every sentence of the offer, in both languages. Figures come in formatted.
+
+import type { Frequency, PromiseState, State } from "../../../../wasm/npm/types.ts";
+import type { Reason } from "../token.ts";
+
+export interface OfferWords {
+  title: string;
+  tagline: string;
+  linkedTitle: string;
+  linkedTagline: string;
+  languages: string;
+  colon: string;
+  comma: string;
+  optional: string;
+  privacy: string;
+  linkedPrivacy: (host: string) => string;
+  planPage: string;
+  checkPage: string;
+  engineFailed: string;
+  retry: string;
+
+  bringTitle: string;
+  bringAnother: string;
+  paste: string;
+  checkIt: string;
+  picture: string;
+  camera: string;
+  cameraOff: string;
+  noSquares: string;
+  noSquareFound: string;
+  noCamera: string;
+  unreadable: string;
+
+  checking: string;
+  verdictTitle: string;
+  genuine: (name: string) => string;
+  reason: Record<Reason, (lastDay: string) => string>;
+  signedBy: string;
+  madeFor: string;
+  aboutDebt: string;
+  openUntil: string;
+  endOf: (day: string, zone: string) => string;
+  signedOn: string;
+  whoShould: string;
+  whoShouldHint: string;
+  meaning: (host: string) => string;
+  whatNow: string;
+
+  planTitle: string;
+  total: string;
+  waived: string;
+  waivedOfDebt: string;
+  deposit: string;
+  onDay: (sum: string, day: string) => string;
+  payments: string;
+  paymentsOf: (count: number, amount: string) => string;
+  dates: string;
+  fromTo: (from: string, to: string) => string;
+  firstDue: string;
+  lastDue: string;
+  computing: string;
+  notComputed: string;
+  sameFigures: string;
+  otherFigures: string;
+  ifMissedTitle: string;
+  ifMissed: (day: string, owed: string, back: string) => string;
+  ifMissedUnsaid: string;
+  everyPayment: string;
+  inCurrency: (currency: string) => string;
+  due: string;
+  pay: string;
+  left: string;
+
+  opening: string;
+  noAnswer: string;
+  linkEnded: string;
+  stale: string;
+  refused: string;
+  refusedFor: (code: string) => string;
+  again: string;
+  linkUntil: (day: string) => string;
+  state: Record<State, string>;
+  offersTitle: (count: number) => string;
+  offerNumber: (number: string) => string;
+  rulesOf: (graceDays: number, missedAllowed: number) => string;
+  ownTitle: string;
+  noneFits: string;
+  every: (every: Frequency) => string;
+  way: Record<"accept" | "counter" | "decline", string>;
+  sure: Record<"accept" | "counter" | "decline", string>;
+  acceptAsk: (sum: string) => string;
+  declineAsk: string;
+  notYet: string;
+  done: Record<"accept" | "counter" | "decline", string>;
+  propose: Record<"amount" | "count" | "first_due", string>;
+  proposeByTalk: string;
+  proposeNot: (code: string) => string;
+  agreedTitle: string;
+  paid: string;
+  cameOf: string;
+  promise: Record<PromiseState, string>;
+}
