@@ -29,12 +29,13 @@ var mayImport = map[string]string{
 	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
 	"wasm":                 "calc",
 	"web":                  "",
-	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/quota server/records server/store web", // limits and cases are published
+	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/quota server/records server/store server/webhook web", // limits and cases are published
 	"server/access":        "",
 	"server/quota":         "",
 	"server/batch":         "calc calc/wire server/quota",
 	"server/store":         "calc",
-	"server/records":       "server/store",
+	"server/records":       "calc/wire server/store server/webhook",
+	"server/webhook":       "server/store",
 	"server/followup":      "server/store",
 	"server/offers":        "calc calc/wire",
 	"calc/wire/generate":   "calc/wire calc/money",

@@ -37,6 +37,8 @@ var remedies = map[string]remedy{
 	"query_malformed":         does("Leave the parameter out, or give it a value that the document at /openapi.json allows."),
 	"revision_stale":          does("Read the negotiation again: somebody has added an event. Decide again, and send that with a new key.", "events"),
 	"record_began":            does("Begin with the rules and one event; add the others one by one."),
+	"webhook_url":             does("Send a public https address, without a user, a password or a fragment."),
+	"webhooks_full":           does("Delete a webhook that nobody listens at any more."),
 	"store_unavailable":       does("Send the request again with the same Idempotency-Key: whether or not it was made, it is made once."),
 
 	"offer_malformed":  does("Send the whole token, as it stands in the link behind the #."),

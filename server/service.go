@@ -12,6 +12,7 @@ import (
 	"parley/server/offers"
 	"parley/server/quota"
 	"parley/server/store"
+	"parley/server/webhook"
 )
 
 // quotaWindow is the time in which an empty quota is full again.
@@ -27,6 +28,8 @@ type service struct {
 	issuer  *access.Issuer  // nil when no tokens are taken
 	signers *offers.Keyring // nil when no offers are signed
 	public  string          // the origin that borrowers know
+	hooks   *webhook.Keys   // nil when nobody is told of events
+	reach   webhook.Reach   // where those who are may be
 	keyed   bool            // calculations need a credential
 	quota   *quota.Limiter  // nil when there is none
 	origins []string
@@ -84,6 +87,9 @@ func (s *service) setUp(o *settings) error {
 		if _, err := s.signers.Keys(); err != nil {
 			return fmt.Errorf("the signing keys cannot be read: %w", err)
 		}
+	}
+	if o.webhookSecret != "" {
+		s.hooks, s.reach.Loopback = webhook.NewKeys(o.webhookSecret), o.loopback
 	}
 	if o.db != "" {
 		opened, err := store.Open(s.stopping, o.db)

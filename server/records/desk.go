@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/server/store"
+	"parley/server/webhook"
 )
 
 // Keeper is the part of a store that the addresses need.
@@ -19,6 +20,14 @@ type Keeper interface {
 	Head(ctx context.Context, tenant, id string) (store.Head, error)
 	Entries(ctx context.Context, tenant, id string, after int) ([]store.Entry, error)
 	List(ctx context.Context, tenant, opened, id string, limit int) ([]store.Head, error)
+
+	AddWebhook(ctx context.Context, change *store.Change, webhook *store.Webhook) (answer store.Answer, replayed bool, err error)
+	RotateWebhook(ctx context.Context, change *store.Change, webhook *store.Webhook) (answer store.Answer, replayed bool, err error)
+	DropWebhook(ctx context.Context, tenant, id string) error
+	Webhooks(ctx context.Context, tenant string) ([]store.Webhook, error)
+	Webhook(ctx context.Context, tenant, id string) (store.Webhook, error)
+	Deliveries(ctx context.Context, tenant, webhook, negotiation string, sequence, limit int) ([]store.Delivery, error)
+	Redeliver(ctx context.Context, change *store.Change, webhook, negotiation string, sequence int) (answer store.Answer, replayed bool, err error)
 }
 
 // Desk answers at the addresses. It has no say in who may reach them.
@@ -34,6 +43,10 @@ type Desk struct {
 	Body func(c *gin.Context) (text []byte, release func(), ok bool)
 	// Refuse answers with a problem document that has the members of an object besides its own.
 	Refuse func(c *gin.Context, r Refusal, members []byte)
+	// Keys sign for webhooks; nil when there are none.
+	Keys *webhook.Keys
+	// Reach is where webhooks may be.
+	Reach webhook.Reach
 }
 
 // Refusal is one way in which the desk says no. Its code is a promise.
@@ -54,20 +67,23 @@ var (
 	KeyReused    = Refusal{http.StatusUnprocessableEntity, "idempotency_key_reused", "That Idempotency-Key was used for another request. Use a new key for a new request."}
 	Began        = Refusal{http.StatusUnprocessableEntity, "record_began", "A negotiation begins with its rules and its first event; send the later ones one by one."}
 	MatchMissing = Refusal{http.StatusPreconditionRequired, "if_match_missing", "Send If-Match with the ETag of the negotiation as you know it."}
+	AddressWrong = Refusal{http.StatusUnprocessableEntity, "webhook_url", "A webhook is a public https address of at most 2048 ASCII characters, without a user, a password or a fragment."}
+	TooMany      = Refusal{http.StatusUnprocessableEntity, "webhooks_full", "There are as many webhooks as there may be, 10."}
 	Unavailable  = Refusal{http.StatusServiceUnavailable, "store_unavailable", "The store does not answer. Send the request again with the same Idempotency-Key."}
 )
 
 // Refusals are those that only the desk has.
-var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, Stale, KeyReused, Began, MatchMissing, Unavailable}
+var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, Stale, KeyReused, Began, MatchMissing, AddressWrong, TooMany, Unavailable}
 
 // Mount adds the addresses to a router.
-func (d *Desk) Mount(router gin.IRoutes) {
+func (d *Desk) Mount(router gin.IRouter) {
 	router.POST("/v1/negotiations", d.begin)
 	router.GET("/v1/negotiations", d.list)
 	router.GET("/v1/negotiations/:id", d.show)
 	router.POST("/v1/negotiations/:id/events", d.advance)
 	router.GET("/v1/negotiations/:id/events", d.export)
 	router.GET("/v1/negotiations/:id/diff", d.diff)
+	d.mountWebhooks(router)
 }
 
 // refuse says no without anything to add.
@@ -77,8 +93,10 @@ func (d *Desk) refuse(c *gin.Context, r Refusal) { d.Refuse(c, r, []byte("{}")) 
 // operator alone.
 func (d *Desk) refuseFor(c *gin.Context, err error) {
 	switch {
-	case errors.Is(err, store.Absent):
+	case errors.Is(err, store.Absent), errors.Is(err, store.NoWebhook), errors.Is(err, store.NoDelivery):
 		d.refuse(c, NotFound)
+	case errors.Is(err, store.TooMany):
+		d.refuse(c, TooMany)
 	case errors.Is(err, store.KeyReused):
 		d.refuse(c, KeyReused)
 	default:

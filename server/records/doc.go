@@ -7,6 +7,16 @@
 //	GET  /v1/negotiations/:id/events            its chain as JSON lines, which verifies offline
 //	GET  /v1/negotiations/:id/diff?from=&to=    what changed between two revisions
 //
+// and at those of the webhooks that hear of them.
+//
+//	POST   /v1/webhooks                             adds one
+//	GET    /v1/webhooks                             lists those of the caller, oldest first
+//	GET    /v1/webhooks/:id                         shows one with the keys that verify its messages
+//	DELETE /v1/webhooks/:id                         removes it, with what it has not heard
+//	POST   /v1/webhooks/:id/rotate                  lets a new key sign, beside the last one for a day
+//	GET    /v1/webhooks/:id/deliveries              what it has not heard, and what became of that
+//	POST   /v1/webhooks/:id/deliveries/:delivery    sends one of these again
+//
 // Everything belongs to the tenant whose credential came with the request; what is
 // somebody else's is not found.
 //

@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
 
 // Delivery is a message that a webhook has not heard yet.
 type Delivery struct {
@@ -80,8 +84,8 @@ func (s *Store) Delivered(ctx context.Context, d *Delivery) error {
 
 // Undeliverable keeps what came of an attempt that failed, and when the next is due;
 // empty parks the delivery. The webhook rests for as long as rest says of the number
-// of its failures.
-func (s *Store) Undeliverable(ctx context.Context, d *Delivery, outcome, due string, rest func(failures int) string) error {
+// of its failures; those that come while it rests already are the same one.
+func (s *Store) Undeliverable(ctx context.Context, d *Delivery, outcome, due, now string, rest func(failures int) string) error {
 	return s.writes.transact(ctx, func(in session) error {
 		_, err := in.ExecContext(ctx, `UPDATE deliveries SET due = $1, outcome = $2 WHERE tenant = $3 AND webhook = $4 AND negotiation = $5 AND sequence = $6`,
 			due, outcome, d.Webhook.Tenant, d.Webhook.ID, d.Negotiation, d.Sequence)
@@ -89,11 +93,14 @@ func (s *Store) Undeliverable(ctx context.Context, d *Delivery, outcome, due str
 			return err
 		}
 		var failures int
-		if err := in.QueryRowContext(ctx, `SELECT coalesce(max(failures), 0) FROM webhooks WHERE tenant = $1 AND id = $2`, d.Webhook.Tenant, d.Webhook.ID).Scan(&failures); err != nil {
-			return err
+		err = in.QueryRowContext(ctx, `SELECT failures FROM webhooks WHERE tenant = $1 AND id = $2 AND rests <= $3`, d.Webhook.Tenant, d.Webhook.ID, now).Scan(&failures)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
 		}
-		_, err = in.ExecContext(ctx, `UPDATE webhooks SET failures = $1, rests = $2 WHERE tenant = $3 AND id = $4`,
-			failures+1, rest(failures+1), d.Webhook.Tenant, d.Webhook.ID)
+		if err == nil {
+			_, err = in.ExecContext(ctx, `UPDATE webhooks SET failures = $1, rests = $2 WHERE tenant = $3 AND id = $4`,
+				failures+1, rest(failures+1), d.Webhook.Tenant, d.Webhook.ID)
+		}
 		return err
 	})
 }
