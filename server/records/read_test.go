@@ -124,9 +124,13 @@ func TestStoreThatDoesNotAnswer(t *testing.T) {
 	require.NoError(t, d.store.Close())
 	for _, route := range d.Routes() {
 		path := strings.Replace(route.Path, "/v1/negotiations/:id", address, 1)
+		path = strings.Replace(path, ":delivery", "msg_N_1", 1)
 		body := contact
-		if route.Path == "/v1/negotiations" {
+		switch route.Path {
+		case "/v1/negotiations":
 			body = string(golden(t, story[0]).Request)
+		case "/v1/webhooks":
+			body = `{"url":"https://bank.example/"}`
 		}
 		answer := d.ask(route.Method, path, body, "Idempotency-Key", "k", "If-Match", `"1"`)
 		assert.Equal(t, http.StatusServiceUnavailable, answer.Code, "%s %s", route.Method, path)
