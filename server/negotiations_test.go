@@ -298,3 +298,31 @@ func TestWebhookOverHTTP(t *testing.T) {
 	s.hooks = nil
 	requireRefused(t, ask(s.routes(), "GET", "/v1/webhooks", "", "Authorization", a), 404, "not_found")
 }
+
+// The report of a partner counts its own negotiations, as JSON and as CSV, and names
+// collectors until their names are erased.
+func TestReportOverHTTP(t *testing.T) {
+	s, a, _, b := recording(t)
+	handler := s.routes()
+	named := strings.Replace(beginning(t), `"by": "creditor",`, `"by": "creditor", "who": "=staff, 4711",`, 1)
+	begun := ask(handler, "POST", "/v1/negotiations", named, "Authorization", a, "Idempotency-Key", "k")
+	require.Equal(t, http.StatusCreated, begun.Code, begun.Body)
+	const period = "/v1/report?from=2026-11-01&to=2026-11-30&by="
+	shown := ask(handler, "GET", period+"collector", "", "Authorization", a)
+	require.Equal(t, http.StatusOK, shown.Code, shown.Body)
+	assert.Contains(t, shown.Body.String(), `"rows":[{"group":"=staff, 4711","currency":"CNY","negotiations":1,"offers":1,"agreements":0,"agreed":"0.00"`)
+	assert.Contains(t, shown.Body.String(), `"totals":[{"group":"","currency":"CNY","negotiations":1,`)
+	table := ask(handler, "GET", period+"collector", "", "Authorization", a, "Accept", "text/csv")
+	assert.Equal(t, "text/csv; charset=utf-8", table.Header().Get("Content-Type"))
+	lines := strings.Split(table.Body.String(), "\r\n")
+	require.Len(t, lines, 3)
+	assert.True(t, strings.HasPrefix(lines[0], "\ufeffcollector,currency,negotiations,"))
+	assert.True(t, strings.HasPrefix(lines[1], `"'=staff, 4711",CNY,1,1,0,0.00,0.00,0.00,,0.00,0,`), lines[1])
+
+	require.NoError(t, s.store.EraseBefore(t.Context(), "bank-a", "3000", "2027"))
+	assert.NotContains(t, ask(handler, "GET", period+"collector", "", "Authorization", a).Body.String(), "staff")
+	assert.Contains(t, ask(handler, "GET", period+"tier", "", "Authorization", b).Body.String(), `"rows":[],"totals":[]`)
+	for _, query := range []string{"", "?from=2026-11-01&to=2026-11-30", "?from=2026-11-30&to=2026-11-01&by=month", "?from=1&to=2&by=month", "?from=2026-11-01&to=2026-11-30&by=name"} {
+		requireRefused(t, ask(handler, "GET", "/v1/report"+query, "", "Authorization", a), 400, "query_malformed")
+	}
+}

@@ -31,6 +31,7 @@ var scopes = func() map[string]string {
 		"/v1/packs/:id":      forEverybody,
 		"/v1/pack":           forEverybody,
 		"/v1/batch":          access.Batch,
+		"/v1/report":         access.Report,
 		"/v1/offers":         access.Offer,
 		"/v1/offers/verify":  forEverybody,
 	}

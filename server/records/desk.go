@@ -20,6 +20,7 @@ type Keeper interface {
 	Head(ctx context.Context, tenant, id string) (store.Head, error)
 	Entries(ctx context.Context, tenant, id string, after int) ([]store.Entry, error)
 	List(ctx context.Context, tenant, opened, id string, limit int) ([]store.Head, error)
+	Snapshot(ctx context.Context, tenant string, see func(*store.Standing) error) error
 
 	AddWebhook(ctx context.Context, change *store.Change, webhook *store.Webhook) (answer store.Answer, replayed bool, err error)
 	RotateWebhook(ctx context.Context, change *store.Change, webhook *store.Webhook) (answer store.Answer, replayed bool, err error)
@@ -47,6 +48,8 @@ type Desk struct {
 	Keys *webhook.Keys
 	// Reach is where webhooks may be.
 	Reach webhook.Reach
+
+	reading chan struct{} // has room for the reports that are read at a time
 }
 
 // Refusal is one way in which the desk says no. Its code is a promise.
@@ -60,7 +63,7 @@ var (
 	Malformed    = Refusal{http.StatusBadRequest, "malformed", "The document is not well formed; problems says where."}
 	KeyMissing   = Refusal{http.StatusBadRequest, "idempotency_key_missing", "Send one Idempotency-Key of 1 to 255 visible ASCII characters."}
 	MatchWrong   = Refusal{http.StatusBadRequest, "if_match_malformed", "If-Match holds one tag, as the ETag of an answer gave it."}
-	QueryWrong   = Refusal{http.StatusBadRequest, "query_malformed", "A parameter of the address cannot be understood; limit is 1 to 100, cursor is as the last page gave it, from and to are revisions in order."}
+	QueryWrong   = Refusal{http.StatusBadRequest, "query_malformed", "A parameter of the address cannot be understood; limit is 1 to 100, cursor is as the last page gave it, from and to are revisions or days in order, by is tier, collector or month."}
 	NotFound     = Refusal{http.StatusNotFound, "not_found", "There is nothing at this address."}
 	Stale        = Refusal{http.StatusPreconditionFailed, "revision_stale", "The negotiation has gone on since that revision. Read it again, and decide again."}
 	Impossible   = Refusal{http.StatusUnprocessableEntity, "impossible", "The document is well formed but cannot be computed; problems says why."}
@@ -69,11 +72,12 @@ var (
 	MatchMissing = Refusal{http.StatusPreconditionRequired, "if_match_missing", "Send If-Match with the ETag of the negotiation as you know it."}
 	AddressWrong = Refusal{http.StatusUnprocessableEntity, "webhook_url", "A webhook is a public https address of at most 2048 ASCII characters, without a user, a password or a fragment."}
 	TooMany      = Refusal{http.StatusUnprocessableEntity, "webhooks_full", "There are as many webhooks as there may be, 10."}
+	ReportLarge  = Refusal{http.StatusUnprocessableEntity, "report_too_large", "The report would have more than 10000 rows, or a sum of more than 15 digits before the point."}
 	Unavailable  = Refusal{http.StatusServiceUnavailable, "store_unavailable", "The store does not answer. Send the request again with the same Idempotency-Key."}
 )
 
 // Refusals are those that only the desk has.
-var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, Stale, KeyReused, Began, MatchMissing, AddressWrong, TooMany, Unavailable}
+var Refusals = []Refusal{KeyMissing, MatchWrong, QueryWrong, Stale, KeyReused, Began, MatchMissing, AddressWrong, TooMany, ReportLarge, Unavailable}
 
 // Mount adds the addresses to a router.
 func (d *Desk) Mount(router gin.IRouter) {
@@ -84,6 +88,8 @@ func (d *Desk) Mount(router gin.IRouter) {
 	router.GET("/v1/negotiations/:id/events", d.export)
 	router.GET("/v1/negotiations/:id/diff", d.diff)
 	d.mountWebhooks(router)
+	d.reading = make(chan struct{}, reportsAtOnce)
+	router.GET("/v1/report", d.report)
 }
 
 // refuse says no without anything to add.

@@ -17,6 +17,10 @@
 //	GET    /v1/webhooks/:id/deliveries              what it has not heard, and what became of that
 //	POST   /v1/webhooks/:id/deliveries/:delivery    sends one of these again
 //
+// and of what they come to together, as JSON or as CSV.
+//
+//	GET /v1/report?from=&to=&by=tier|collector|month
+//
 // Everything belongs to the tenant whose credential came with the request; what is
 // somebody else's is not found.
 //

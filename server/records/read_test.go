@@ -126,6 +126,9 @@ func TestStoreThatDoesNotAnswer(t *testing.T) {
 		path := strings.Replace(route.Path, "/v1/negotiations/:id", address, 1)
 		path = strings.Replace(path, ":delivery", "msg_N_1", 1)
 		body := contact
+		if route.Path == "/v1/report" {
+			path += "?from=2026-11-01&to=2026-11-30&by=month"
+		}
 		switch route.Path {
 		case "/v1/negotiations":
 			body = string(golden(t, story[0]).Request)
