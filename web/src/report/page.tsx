@@ -92,8 +92,8 @@ function Answer(shown: Report) {
   const words = say.value;
   const format = formatter(language.value, shown.totals[0]?.currency ?? "CNY");
   const keep = async () => {
-    const text = await table();
-    if (text !== undefined) save("parley-report.csv", "text/csv", text);
+    const text = await table(); // read as text it lost the mark that tells a spreadsheet how it is written
+    if (text !== undefined) save("parley-report.csv", "text/csv", `\ufeff${text}`);
   };
   return (
     <section class="card" aria-labelledby="report-title">
