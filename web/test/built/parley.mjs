@@ -29,7 +29,7 @@ export async function startServer({ records = false } = {}) {
   execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
   const address = `127.0.0.1:${await freePort()}`;
   const keys = join(folder, "keys");
-  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
+  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record,report"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
   const key = records ? create() : undefined;
   const kept = records ? { PARLEY_KEYS: keys, PARLEY_DB: join(folder, "parley.db") } : {};
   const server = spawn(binary, { cwd: folder, env: { ...process.env, ...kept, PARLEY_ADDR: address, PARLEY_ADMIN_ADDR: "off" }, stdio: ["ignore", "ignore", openSync(log, "w")] });
