@@ -91,13 +91,15 @@ const questions: { name: "money" | "promises" | "conduct"; columns: (Counted | S
 function Answer(shown: Report) {
   const words = say.value;
   const format = formatter(language.value, shown.totals[0]?.currency ?? "CNY");
+  // Whoever asked goes on reading at the answer.
+  useEffect(() => document.getElementById("report-title")?.focus(), [shown.rows]);
   const keep = async () => {
     const text = await table(); // read as text it lost the mark that tells a spreadsheet how it is written
     if (text !== undefined) save("parley-report.csv", "text/csv", `\ufeff${text}`);
   };
   return (
     <section class="card" aria-labelledby="report-title">
-      <h2 id="report-title">{words.period(format.day(shown.from), format.day(shown.to))}</h2>
+      <h2 id="report-title" tabIndex={-1}>{words.period(format.day(shown.from), format.day(shown.to))}</h2>
       {shown.rows.length === 0 && <p>{words.nothing}</p>}
       {shown.totals.map((total) => questions.map(({ name, columns }) => (
         <Table key={`${total.currency} ${name}`} caption={words.caption(words.question[name], total.currency)} way={shown.by} columns={columns} rows={shown.rows.filter(({ currency }) => currency === total.currency)} total={total} />

@@ -19,7 +19,7 @@ export const en: ReportWords = {
   period: (from, to) => `${from} to ${to}`,
   nothing: "Nothing happened in this period.",
   question: { money: "Agreed and collected", promises: "Promises that were due", conduct: "Contacts and complaints" },
-  caption: (question, currency) => `${question}, sums in ${currency}`,
+  caption: (question, currency) => `${question}, in ${currency}`,
   column: {
     negotiations: "Begun", offers: "Offers", agreements: "Agreements", agreed: "Agreed", waived: "Waived", collected: "Collected", recovery: "Recovery", received: "Received",
     promises: "Promises", promised: "Promised", paid: "Paid", kept: "Kept", partial: "In part", missed: "Missed", open: "Open",

@@ -19,7 +19,7 @@ export const zh: ReportWords = {
   period: (from, to) => `${from}至${to}`,
   nothing: "这段期间没有发生任何事项。",
   question: { money: "达成与回收", promises: "到期的承诺还款", conduct: "联系与投诉" },
-  caption: (question, currency) => `${question}（金额单位：${currency}）`,
+  caption: (question, currency) => `${question}（${currency}）`,
   column: {
     negotiations: "新开协商", offers: "报价", agreements: "达成", agreed: "约定还款", waived: "减免", collected: "已回收", recovery: "回收率", received: "期间收款",
     promises: "承诺", promised: "应还", paid: "已还", kept: "已履行", partial: "部分履行", missed: "未履行", open: "未到期",
