@@ -29,7 +29,7 @@ var mayImport = map[string]string{
 	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
 	"wasm":                 "calc",
 	"web":                  "",
-	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/quota server/records server/store server/webhook web", // limits and cases are published
+	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/quota server/records server/report server/store server/webhook web", // limits and cases are published
 	"server/access":        "",
 	"server/quota":         "",
 	"server/batch":         "calc calc/wire server/quota",

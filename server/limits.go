@@ -15,6 +15,8 @@ import (
 	"parley/calc/negotiate"
 	"parley/calc/repay"
 	"parley/calc/wire"
+	"parley/server/report"
+	"parley/server/store"
 )
 
 // limit is the last value of something that is still allowed, and why it is there.
@@ -66,6 +68,8 @@ func serverLimits() []limit {
 		{"answer_time", int(server.WriteTimeout.Seconds()), "seconds for an answer to be taken", "An answer that nobody reads is not kept."},
 		{"long_bodies", largeBodies, "bodies above 16 KiB at a time", "A thousand clients that send slowly are left to wait rather than given a quarter of a gigabyte."},
 		{"batches", batchesAtOnce, "batches at a time", "Each holds some hundred KiB of lines."},
+		{"webhooks", store.MostWebhooks, "webhooks of a partner", "Each event is written down once for each of them."},
+		{"report_rows", report.MostRows, "rows of a report", "More collectors than any creditor has, and no more memory than they take."},
 		{"idle_time", int(server.IdleTimeout.Seconds()), "seconds between requests of a connection", "A connection that is not used is closed."},
 	}
 }

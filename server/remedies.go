@@ -38,8 +38,8 @@ var remedies = map[string]remedy{
 	"revision_stale":          does("Read the negotiation again: somebody has added an event. Decide again, and send that with a new key.", "events"),
 	"record_began":            does("Begin with the rules and one event; add the others one by one."),
 	"webhook_url":             does("Send a public https address, without a user, a password or a fragment."),
-	"webhooks_full":           does("Delete a webhook that nobody listens at any more."),
-	"report_too_large":        does("Ask for fewer days, or by month."),
+	"webhooks_full":           does("Delete a webhook that nobody listens at any more.", "webhooks"),
+	"report_too_large":        does("Ask for fewer days, or by month.", "report_rows"),
 	"store_unavailable":       does("Send the request again with the same Idempotency-Key: whether or not it was made, it is made once."),
 
 	"offer_malformed":  does("Send the whole token, as it stands in the link behind the #."),

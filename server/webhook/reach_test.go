@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -15,8 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/dns/dnsmessage"
 )
-
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func TestPublicAddresses(t *testing.T) {
 	for address, public := range map[string]bool{
