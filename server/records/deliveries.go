@@ -40,7 +40,7 @@ func (d *Desk) listDeliveries(c *gin.Context) {
 		d.refuseFor(c, err)
 		return
 	}
-	found, err := d.Store.Deliveries(c, w.Tenant, w.ID, negotiation, sequence, limit+1)
+	found, err := d.Store.Deliveries(c, &w, negotiation, sequence, limit+1)
 	if err != nil {
 		d.refuseFor(c, err)
 		return

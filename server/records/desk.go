@@ -27,7 +27,7 @@ type Keeper interface {
 	DropWebhook(ctx context.Context, tenant, id string) error
 	Webhooks(ctx context.Context, tenant string) ([]store.Webhook, error)
 	Webhook(ctx context.Context, tenant, id string) (store.Webhook, error)
-	Deliveries(ctx context.Context, tenant, webhook, negotiation string, sequence, limit int) ([]store.Delivery, error)
+	Deliveries(ctx context.Context, webhook *store.Webhook, negotiation string, sequence, limit int) ([]store.Delivery, error)
 	Redeliver(ctx context.Context, change *store.Change, webhook, negotiation string, sequence int) (answer store.Answer, replayed bool, err error)
 }
 

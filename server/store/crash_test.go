@@ -101,7 +101,7 @@ func (c *client) check(t *testing.T, s *store.Store, round string) int {
 // toldOf checks that the webhook is to hear of each event of a negotiation, once.
 func toldOf(t *testing.T, s *store.Store, id string, events int) {
 	t.Helper()
-	found, err := s.Deliveries(t.Context(), "a", "hook", id, 0, events+1)
+	found, err := s.Deliveries(t.Context(), &store.Webhook{Tenant: "a", ID: "hook"}, id, 0, events+1)
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(found), events)
 	for i := range found {

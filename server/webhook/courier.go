@@ -28,11 +28,12 @@ type Courier struct {
 }
 
 const (
-	// batch is how many deliveries are looked at together.
-	batch = 512
 	// routes is how many webhooks are served at a time, and abreast how many messages
 	// to one of them.
 	routes, abreast = 32, 8
+	// batch is how many messages one webhook is sent in a round, and turn how long it may
+	// take over them: others wait.
+	batch, turn = 256, 10 * time.Second
 	// lease is how long an attempt belongs to who began it: longer than it can take.
 	lease = time.Minute
 	// kept is how long an event is tried to be delivered.
@@ -55,54 +56,52 @@ func (c *Courier) Run(ctx context.Context, pause time.Duration) {
 
 // Round tries once what is due now.
 func (c *Courier) Round(ctx context.Context) error {
-	due, err := c.Store.Undelivered(ctx, store.Instant(c.Now()), batch)
+	waiting, err := c.Store.Waiting(ctx, store.Instant(c.Now()))
 	if err != nil {
 		return err
 	}
-	ways := map[[2]string][]*store.Delivery{}
-	for i := range due {
-		way := [2]string{due[i].Webhook.Tenant, due[i].Webhook.ID}
-		ways[way] = append(ways[way], &due[i])
-	}
+	return each(waiting, routes, func(w *store.Webhook) error { return c.serve(ctx, w) })
+}
+
+// each works on all of a list, so many at a time, and returns what went wrong.
+func each[Item any](list []Item, atOnce int, work func(*Item) error) (err error) {
 	var lock sync.Mutex
-	var work sync.WaitGroup
-	places := make(chan struct{}, routes)
-	for _, way := range ways {
+	var all sync.WaitGroup
+	places := make(chan struct{}, atOnce)
+	for i := range list {
 		places <- struct{}{}
-		work.Go(func() {
-			failed := c.serve(ctx, way)
+		all.Go(func() {
+			wrong := work(&list[i])
 			lock.Lock()
-			err = errors.Join(err, failed)
+			err = errors.Join(err, wrong)
 			lock.Unlock()
 			<-places
 		})
 	}
-	work.Wait()
+	all.Wait()
 	return err
 }
 
-// serve delivers to one webhook, the oldest first, and leaves it alone once it fails.
-func (c *Courier) serve(ctx context.Context, due []*store.Delivery) (err error) {
-	for at := 0; at < len(due) && ctx.Err() == nil; at += abreast {
+// serve delivers to one webhook, the oldest first, until it fails or its turn is over.
+func (c *Courier) serve(ctx context.Context, w *store.Webhook) error {
+	began := c.Now()
+	due, err := c.Store.Undelivered(ctx, w, store.Instant(began), batch)
+	for len(due) > 0 && err == nil && ctx.Err() == nil && c.Now().Sub(began) < turn {
 		var failed atomic.Bool
-		var lock sync.Mutex
-		var work sync.WaitGroup
-		for _, delivery := range due[at:min(at+abreast, len(due))] {
-			work.Go(func() {
-				made, wrong := c.deliver(ctx, delivery)
-				lock.Lock()
-				err = errors.Join(err, wrong)
-				lock.Unlock()
-				if !made {
-					failed.Store(true)
-				}
-			})
-		}
-		if work.Wait(); err != nil || failed.Load() {
-			return err
+		next := due[:min(abreast, len(due))]
+		due = due[len(next):]
+		err = each(next, abreast, func(d *store.Delivery) error {
+			made, wrong := c.deliver(ctx, d)
+			if !made {
+				failed.Store(true)
+			}
+			return wrong
+		})
+		if failed.Load() {
+			break
 		}
 	}
-	return nil
+	return err
 }
 
 // deliver makes one attempt, and keeps what came of it. It returns false when the
