@@ -29,12 +29,14 @@ var mayImport = map[string]string{
 	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
 	"wasm":                 "calc",
 	"web":                  "",
-	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/quota server/records server/store server/zone web", // limits and cases are published
+	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/quota server/records server/report server/store server/webhook server/zone web", // limits and cases are published
 	"server/access":        "",
 	"server/quota":         "",
 	"server/batch":         "calc calc/wire server/quota",
 	"server/store":         "calc",
-	"server/records":       "calc calc/wire server/store server/zone",
+	"server/records":       "calc calc/civil calc/wire server/report server/store server/webhook server/zone",
+	"server/webhook":       "server/store",
+	"server/report":        "calc/civil calc/money calc/repay",
 	"server/followup":      "server/store",
 	"server/offers":        "calc calc/wire server/zone",
 	"server/zone":          "",

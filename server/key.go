@@ -11,7 +11,7 @@ import (
 	"parley/server/access"
 )
 
-const keyUsage = `parley key create -keys FILE -partner NAME [-scopes calculate,batch,record,offer]
+const keyUsage = `parley key create -keys FILE -partner NAME [-scopes calculate,batch,record,offer,webhook,report]
 parley key list   -keys FILE
 parley key revoke -keys FILE ID
 

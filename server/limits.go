@@ -16,6 +16,7 @@ import (
 	"parley/calc/repay"
 	"parley/calc/wire"
 	"parley/server/offers"
+	"parley/server/report"
 	"parley/server/store"
 )
 
@@ -70,6 +71,8 @@ func serverLimits() []limit {
 		{"batches", batchesAtOnce, "batches at a time", "Each holds some hundred KiB of lines."},
 		{"links", store.MostLinks, "links of one negotiation that work at a time", "One borrower needs few, and each is a way in."},
 		{"offer_token", offers.Longest, "bytes of a signed offer", "A plan of the most payments, each one listed, fits."},
+		{"webhooks", store.MostWebhooks, "webhooks of a partner", "Each event is written down once for each of them."},
+		{"report_rows", report.MostRows, "rows of a report", "More collectors than any creditor has, and no more memory than they take."},
 		{"idle_time", int(server.IdleTimeout.Seconds()), "seconds between requests of a connection", "A connection that is not used is closed."},
 	}
 }

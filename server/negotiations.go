@@ -9,6 +9,7 @@ import (
 	"parley/server/followup"
 	"parley/server/records"
 	"parley/server/store"
+	"parley/server/webhook"
 )
 
 // keyLife is how long the answer to a call is kept for when it is sent again.
@@ -16,6 +17,9 @@ const keyLife = 7 * 24 * time.Hour
 
 // lapsePause is how long an offer may be past its last day before that is noted.
 const lapsePause = 10 * time.Second
+
+// hookPause is how long an event waits until webhooks hear of it.
+const hookPause = time.Second
 
 // negotiations adds the addresses of negotiations on record. Without a store there
 // is nothing at them.
@@ -28,6 +32,8 @@ func (s *service) negotiations(router *gin.Engine) {
 		NewLink: s.newLink,
 		Body:    s.readEvent,
 		Refuse:  func(c *gin.Context, r records.Refusal, members []byte) { refuseWith(c, ofRecords(r), members) },
+		Keys:    s.hooks,
+		Reach:   s.reach,
 	}
 	desk.Mount(router.Group("", func(c *gin.Context) {
 		if s.store == nil {
@@ -60,6 +66,14 @@ func (s *service) keepUp() {
 	s.background.Go(s.forgetKeys)
 	clerk := followup.Clerk{Store: s.store, Now: time.Now, Log: s.log}
 	s.background.Go(func() { clerk.Run(s.stopping, lapsePause) })
+	if s.hooks == nil {
+		return
+	}
+	if s.reach.Loopback {
+		s.log.Warn("WEBHOOKS MAY BE ON THIS MACHINE AND WITHOUT TLS: -webhook-loopback is for tests; whoever may add a webhook can reach what else listens here")
+	}
+	courier := webhook.Courier{Store: s.store, Keys: s.hooks, Client: s.reach.Client(), Now: time.Now, Log: s.log}
+	s.background.Go(func() { courier.Run(s.stopping, hookPause) })
 }
 
 // closeStore closes the store once nothing uses it any more.

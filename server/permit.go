@@ -31,6 +31,7 @@ var scopes = func() map[string]string {
 		"/v1/packs/:id":      forEverybody,
 		"/v1/pack":           forEverybody,
 		"/v1/batch":          access.Batch,
+		"/v1/report":         access.Report,
 		"/v1/offers":         access.Offer,
 		"/v1/offers/verify":  forEverybody,
 		"/v1/link":           access.Link,
@@ -38,6 +39,9 @@ var scopes = func() map[string]string {
 	}
 	for _, route := range []string{"", "/:id", "/:id/events", "/:id/diff", "/:id/links", "/:id/links/:link"} {
 		table["/v1/negotiations"+route] = access.Record
+	}
+	for _, route := range []string{"", "/:id", "/:id/rotate", "/:id/deliveries", "/:id/deliveries/:delivery"} {
+		table["/v1/webhooks"+route] = access.Webhook
 	}
 	for _, op := range calc.Operations {
 		if _, listed := table["/v1/"+op]; !listed {

@@ -39,6 +39,9 @@ var remedies = map[string]remedy{
 	"record_began":            does("Begin with the rules and one event; add the others one by one."),
 	"event_not_yours":         does("Send counter, accept or decline, by the borrower; for anything else, ask the other side."),
 	"links_spent":             does("Revoke links that nobody needs any longer, or let one person use one link.", "links"),
+	"webhook_url":             does("Send a public https address, without a user, a password or a fragment."),
+	"webhooks_full":           does("Delete a webhook that nobody listens at any more.", "webhooks"),
+	"report_too_large":        does("Ask for fewer days, or by month.", "report_rows"),
 	"store_unavailable":       does("Send the request again with the same Idempotency-Key: whether or not it was made, it is made once."),
 
 	"offer_malformed":  does("Send the whole token, as it stands in the link behind the #.", "offer_token"),

@@ -12,6 +12,7 @@ import (
 	"parley/server/offers"
 	"parley/server/quota"
 	"parley/server/store"
+	"parley/server/webhook"
 )
 
 // quotaWindow is the time in which an empty quota is full again.
@@ -28,6 +29,8 @@ type service struct {
 	signers *offers.Keyring // nil when no offers are signed
 	pepper  string          // goes into what is kept of a secret
 	public  string          // the origin that borrowers know
+	hooks   *webhook.Keys   // nil when nobody is told of events
+	reach   webhook.Reach   // where those who are may be
 	keyed   bool            // calculations need a credential
 	quota   *quota.Limiter  // nil when there is none
 	origins []string
@@ -85,6 +88,9 @@ func (s *service) setUp(o *settings) error {
 		if _, err := s.signers.Keys(); err != nil {
 			return fmt.Errorf("the signing keys cannot be read: %w", err)
 		}
+	}
+	if o.webhookSecret != "" {
+		s.hooks, s.reach.Loopback = webhook.NewKeys(o.webhookSecret), o.loopback
 	}
 	if o.db != "" {
 		opened, err := store.Open(s.stopping, o.db)

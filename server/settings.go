@@ -9,28 +9,32 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"parley/server/webhook"
 )
 
 // settings are what the operator decides. The usual ones suit one machine: only it
 // is reached, and nothing on the way is believed.
 type settings struct {
-	address      string
-	admin        string
-	keys         string
-	db           string
-	zones        string
-	pepper       string
-	signingKeys  string
-	publicURL    string
-	calculations string
-	issuer       string
-	audience     string
-	issuerKeys   string
-	origins      string
-	proxies      string
-	quota        int64
-	connections  int
-	stopWait     time.Duration
+	address       string
+	admin         string
+	keys          string
+	db            string
+	zones         string
+	pepper        string
+	signingKeys   string
+	publicURL     string
+	webhookSecret string
+	loopback      bool
+	calculations  string
+	issuer        string
+	audience      string
+	issuerKeys    string
+	origins       string
+	proxies       string
+	quota         int64
+	connections   int
+	stopWait      time.Duration
 }
 
 // usualAddress is reached from this machine only: opening the service to others is
@@ -43,7 +47,8 @@ const off = "off"
 // readSettings reads the flags of serve. What is not given as a flag is taken from
 // the environment.
 func readSettings(arguments []string, getenv func(string) string, output io.Writer) (*settings, error) {
-	s := &settings{pepper: getenv("PARLEY_KEY_PEPPER")} // a secret: no flag, which others on the machine could read
+	// Secrets have no flag, which others on the machine could read.
+	s := &settings{pepper: getenv("PARLEY_KEY_PEPPER"), webhookSecret: getenv("PARLEY_WEBHOOK_SECRET")}
 	flags := flag.NewFlagSet("parley serve", flag.ContinueOnError)
 	flags.StringVar(&s.address, "addr", usualAddress, "`address` of the page and the API")
 	flags.StringVar(&s.admin, "admin-addr", "127.0.0.1:8081", "`address` of metrics, health and profiles, or off")
@@ -52,6 +57,7 @@ func readSettings(arguments []string, getenv func(string) string, output io.Writ
 	flags.StringVar(&s.zones, "zones", "", "`zones` in which days begin for negotiations on record: one for all, UTC when left out, and partner=zone, parted by commas")
 	flags.StringVar(&s.signingKeys, "signing-keys", "", "`folder` of the keys that offers are signed with, which parley signer makes")
 	flags.StringVar(&s.publicURL, "public-url", "", "`origin` under which borrowers reach this service, for links to offers and negotiations")
+	flags.BoolVar(&s.loopback, "webhook-loopback", false, "for tests only: webhooks may be on this machine, and without TLS")
 	flags.StringVar(&s.calculations, "calculations", "open", "`who` may calculate: open or keyed")
 	flags.StringVar(&s.issuer, "issuer", "", "`name` of the issuer whose tokens are taken, as in their iss")
 	flags.StringVar(&s.audience, "audience", "", "`name` of this service in tokens, as in their aud")
@@ -105,6 +111,12 @@ func (s *settings) check() error {
 	}
 	if (s.issuer == "") != (s.issuerKeys == "") || (s.issuer == "") != (s.audience == "") {
 		return errors.New("-issuer, -audience and -issuer-keys belong together")
+	}
+	if s.webhookSecret != "" && (s.db == "" || len(s.webhookSecret) < webhook.ShortestSecret) {
+		return fmt.Errorf("PARLEY_WEBHOOK_SECRET needs -db and at least %d characters that nobody can guess", webhook.ShortestSecret)
+	}
+	if s.loopback && s.webhookSecret == "" {
+		return errors.New("-webhook-loopback means nothing without PARLEY_WEBHOOK_SECRET")
 	}
 	if _, err := readZones(s.zones); err != nil {
 		return err

@@ -65,6 +65,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-proxies", "proxy"},
 		{"-zones", "Mars/Olympus"},
 		{"-zones", "Local"},
+		{"-webhook-loopback"},
 		{"-zones", "UTC,bank-a="},
 	} {
 		_, err := readSettings(arguments, none, io.Discard)
@@ -82,6 +83,17 @@ func TestSettingsThatAreRefused(t *testing.T) {
 	} {
 		_, err := readSettings(arguments, none, io.Discard)
 		assert.NoError(t, err, "%v", arguments)
+	}
+}
+
+// The secret of webhooks is one, and there is something to tell of.
+func TestWebhookSecret(t *testing.T) {
+	for secret, good := range map[string]bool{"": true, "short": false, "a secret of thirty-two characters": true} {
+		getenv := func(name string) string { return map[string]string{"PARLEY_WEBHOOK_SECRET": secret}[name] }
+		_, err := readSettings([]string{"-db", "file", "-keys", "file"}, getenv, io.Discard)
+		assert.Equal(t, good, err == nil, secret)
+		_, err = readSettings(nil, getenv, io.Discard)
+		assert.Equal(t, secret == "", err == nil, secret)
 	}
 }
 

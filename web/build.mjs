@@ -78,6 +78,7 @@ const documents = [
   { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },
   { file: "offer.html", template: "offer.html", script: "offer", entry: "src/offer/main.tsx", styles: ["style/offer.css"] },
   { file: "records.html", template: "records.html", script: "records", entry: "src/records/main.tsx", styles: ["style/records.css"] },
+  { file: "report.html", template: "report.html", script: "report", entry: "src/report/main.tsx", styles: ["style/report.css"] },
 ];
 
 /** Writes the documents and what they load; returns the documents whose first load takes each file. */
@@ -101,7 +102,7 @@ async function buildPage() {
     const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
     writeFileSync(join(dist, file), text);
     const linked = text.includes(shared.style) ? [shared.style] : []; // the desk has all its style in a file of its own
-    const engine = text.includes(wasm) ? [wasm, worker] : []; // the records are computed where they are kept
+    const engine = text.includes(wasm) ? [wasm, worker] : []; // the records and their report are computed where they are kept
     for (const part of [`/${file}`, ...engine, ...linked, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
   }
   await buildOffline(loads);

@@ -21,10 +21,14 @@ const (
 	// Link is what the bearer of a link may do: see one negotiation as its borrower,
 	// and answer. No key and no token has it.
 	Link = "link"
+	// Webhook is choosing who hears of what happens to them.
+	Webhook = "webhook"
+	// Report is reading what they come to together.
+	Report = "report"
 )
 
 // Scopes lists what a key or a token may allow.
-var Scopes = []string{Calculate, Batch, Record, Offer}
+var Scopes = []string{Calculate, Batch, Record, Offer, Webhook, Report}
 
 var (
 	// ErrRefused is a credential that is wrong, revoked, expired, cut short or made

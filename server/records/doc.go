@@ -12,6 +12,20 @@
 //	GET  /v1/link                               the negotiation of a link, as its borrower may see it
 //	POST /v1/link/events                        adds a borrower's counter-offer, yes or no
 //
+// and at those of the webhooks that hear of them.
+//
+//	POST   /v1/webhooks                             adds one
+//	GET    /v1/webhooks                             lists those of the caller, oldest first
+//	GET    /v1/webhooks/:id                         shows one with the keys that verify its messages
+//	DELETE /v1/webhooks/:id                         removes it, with what it has not heard
+//	POST   /v1/webhooks/:id/rotate                  lets a new key sign, beside the last one for a day
+//	GET    /v1/webhooks/:id/deliveries              what it has not heard, and what became of that
+//	POST   /v1/webhooks/:id/deliveries/:delivery    sends one of these again
+//
+// and of what they come to together, as JSON or as CSV.
+//
+//	GET /v1/report?from=&to=&by=tier|collector|month
+//
 // Everything belongs to the tenant whose credential came with the request; what is
 // somebody else's is not found. A link is the credential of a borrower for one
 // negotiation and has no other address than those two. Its secret is told once and kept

@@ -124,9 +124,16 @@ func TestStoreThatDoesNotAnswer(t *testing.T) {
 	require.NoError(t, d.store.Close())
 	for _, route := range d.Routes() {
 		path := strings.Replace(route.Path, "/v1/negotiations/:id", address, 1)
+		path = strings.Replace(path, ":delivery", "msg_N_1", 1)
 		body := contact
-		if route.Path == "/v1/negotiations" {
+		if route.Path == "/v1/report" {
+			path += "?from=2026-11-01&to=2026-11-30&by=month"
+		}
+		switch route.Path {
+		case "/v1/negotiations":
 			body = string(golden(t, story[0]).Request)
+		case "/v1/webhooks":
+			body = `{"url":"https://bank.example/"}`
 		}
 		if route.Path == "/v1/link/events" {
 			body = strings.Replace(strings.Replace(contact, `"creditor"`, `"borrower"`, 1), `"contact"`, `"accept"`, 1)

@@ -20,8 +20,18 @@ const clients = 256
 // BenchmarkAppend appends events of 1 KB by 256 clients at once, each in its own
 // negotiation, and in turns inserts the same lines into a table of SQLite with the
 // same settings and a transaction each. The ratio is what committing together gains.
+// A tenant whose events are heard has a webhook, for which each of them is written down.
 func BenchmarkAppend(b *testing.B) {
+	b.Run("alone", func(b *testing.B) { benchmarkAppend(b, 0) })
+	b.Run("heard", func(b *testing.B) { benchmarkAppend(b, 1) })
+}
+
+// benchmarkAppend appends events of a tenant with so many webhooks.
+func benchmarkAppend(b *testing.B, webhooks int) {
 	s := open(b, filepath.Join(b.TempDir(), "parley.db"))
+	for i := range webhooks {
+		addWebhook(b, s, "a", fmt.Sprint("hook", i))
+	}
 	db, err := sql.Open("sqlite", filepath.Join(b.TempDir(), "plain.db")+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	require.NoError(b, err)
 	defer db.Close()

@@ -28,7 +28,8 @@ func kills(t *testing.T) int {
 }
 
 // A process is killed at a random moment under load, again and again on one store:
-// no acknowledged event is lost, doubled or reordered. On PostgreSQL every fourth
+// no acknowledged event is lost, doubled or reordered, and of each a webhook of the
+// tenant is to hear, once. On PostgreSQL every fourth
 // time the server is killed in place of its client.
 func TestKillLosesNothing(t *testing.T) {
 	onBoth(t, func(t *testing.T, place string) {
@@ -77,7 +78,9 @@ func (c *client) check(t *testing.T, s *store.Store, round string) int {
 	}
 	made := [writers]int{}
 	for id := range shared {
-		for _, entry := range verified(t, s, "a", negotiation(round, id)) {
+		entries := verified(t, s, "a", negotiation(round, id))
+		toldOf(t, s, negotiation(round, id), len(entries))
+		for _, entry := range entries {
 			event, err := entry.Event()
 			require.NoError(t, err)
 			var said struct{ Writer, Call int }
@@ -93,4 +96,16 @@ func (c *client) check(t *testing.T, s *store.Store, round string) int {
 		require.Equal(t, next[writer]+1, made[writer])
 	}
 	return len(c.acknowledged)
+}
+
+// toldOf checks that the webhook is to hear of each event of a negotiation, once.
+func toldOf(t *testing.T, s *store.Store, id string, events int) {
+	t.Helper()
+	found, err := s.Deliveries(t.Context(), &store.Webhook{Tenant: "a", ID: "hook"}, id, 0, events+1)
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(found), events)
+	for i := range found {
+		require.Equal(t, i < events, found[i].Negotiation == id)
+		require.True(t, i >= events || found[i].Sequence == i+1)
+	}
 }

@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
 
 // Delivery is a message that a webhook has not heard yet.
 type Delivery struct {
@@ -19,34 +23,36 @@ type Delivery struct {
 	Outcome  string
 }
 
-const ofDelivery = `d.webhook, d.negotiation, d.sequence, d.payload, d.created, d.due, d.attempts, d.outcome`
-
-// Undelivered returns at most limit deliveries of all tenants that are due by an
-// instant, those first that wait longest, and none to a webhook that rests.
-func (s *Store) Undelivered(ctx context.Context, by string, limit int) ([]Delivery, error) {
-	return s.deliveries(ctx, `SELECT w.tenant, w.url, w.generation, w.rotated, `+ofDelivery+` FROM deliveries d
-		JOIN webhooks w ON w.tenant = d.tenant AND w.id = d.webhook
-		WHERE d.due <> '' AND d.due <= $1 AND w.rests <= $2 ORDER BY d.due, d.sequence LIMIT $3`, by, by, limit)
+// Waiting returns the webhooks of all tenants for which something is due by an instant,
+// without those that rest.
+func (s *Store) Waiting(ctx context.Context, by string) ([]Webhook, error) {
+	return s.webhooks(ctx, `WHERE rests <= $1 AND EXISTS (SELECT 1 FROM deliveries d
+		WHERE d.tenant = webhooks.tenant AND d.webhook = webhooks.id AND d.due <> '' AND d.due <= $2) ORDER BY rests, tenant, id`, by, by)
 }
 
-// Deliveries returns at most limit deliveries of one webhook in the order of their
+// Undelivered returns at most limit deliveries of a webhook that are due by an instant,
+// those first that wait longest.
+func (s *Store) Undelivered(ctx context.Context, w *Webhook, by string, limit int) ([]Delivery, error) {
+	return s.deliveries(ctx, w, `AND due <> '' AND due <= $3 ORDER BY due, sequence LIMIT $4`, by, limit)
+}
+
+// Deliveries returns at most limit deliveries of a webhook in the order of their
 // negotiations, after the one of an event; empty and 0 to begin.
-func (s *Store) Deliveries(ctx context.Context, tenant, webhook, negotiation string, sequence, limit int) ([]Delivery, error) {
-	return s.deliveries(ctx, `SELECT d.tenant, '', 0, '', `+ofDelivery+` FROM deliveries d
-		WHERE d.tenant = $1 AND d.webhook = $2 AND (d.negotiation > $3 OR d.negotiation = $4 AND d.sequence > $5)
-		ORDER BY d.negotiation, d.sequence LIMIT $6`, tenant, webhook, negotiation, negotiation, sequence, limit)
+func (s *Store) Deliveries(ctx context.Context, w *Webhook, negotiation string, sequence, limit int) ([]Delivery, error) {
+	return s.deliveries(ctx, w, `AND (negotiation > $3 OR negotiation = $4 AND sequence > $5) ORDER BY negotiation, sequence LIMIT $6`,
+		negotiation, negotiation, sequence, limit)
 }
 
-func (s *Store) deliveries(ctx context.Context, query string, args ...any) (found []Delivery, err error) {
-	rows, err := s.reads.QueryContext(ctx, query, args...)
+func (s *Store) deliveries(ctx context.Context, w *Webhook, which string, args ...any) (found []Delivery, err error) {
+	rows, err := s.reads.QueryContext(ctx, `SELECT negotiation, sequence, payload, created, due, attempts, outcome FROM deliveries
+		WHERE tenant = $1 AND webhook = $2 `+which, append([]any{w.Tenant, w.ID}, args...)...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var d Delivery
-		if err := rows.Scan(&d.Webhook.Tenant, &d.Webhook.URL, &d.Webhook.Generation, &d.Webhook.Rotated, &d.Webhook.ID,
-			&d.Negotiation, &d.Sequence, &d.Payload, &d.Created, &d.Due, &d.Attempts, &d.Outcome); err != nil {
+		d := Delivery{Webhook: *w}
+		if err := rows.Scan(&d.Negotiation, &d.Sequence, &d.Payload, &d.Created, &d.Due, &d.Attempts, &d.Outcome); err != nil {
 			return nil, err
 		}
 		found = append(found, d)
@@ -80,8 +86,8 @@ func (s *Store) Delivered(ctx context.Context, d *Delivery) error {
 
 // Undeliverable keeps what came of an attempt that failed, and when the next is due;
 // empty parks the delivery. The webhook rests for as long as rest says of the number
-// of its failures.
-func (s *Store) Undeliverable(ctx context.Context, d *Delivery, outcome, due string, rest func(failures int) string) error {
+// of its failures; those that come while it rests already are the same one.
+func (s *Store) Undeliverable(ctx context.Context, d *Delivery, outcome, due, now string, rest func(failures int) string) error {
 	return s.writes.transact(ctx, func(in session) error {
 		_, err := in.ExecContext(ctx, `UPDATE deliveries SET due = $1, outcome = $2 WHERE tenant = $3 AND webhook = $4 AND negotiation = $5 AND sequence = $6`,
 			due, outcome, d.Webhook.Tenant, d.Webhook.ID, d.Negotiation, d.Sequence)
@@ -89,11 +95,14 @@ func (s *Store) Undeliverable(ctx context.Context, d *Delivery, outcome, due str
 			return err
 		}
 		var failures int
-		if err := in.QueryRowContext(ctx, `SELECT coalesce(max(failures), 0) FROM webhooks WHERE tenant = $1 AND id = $2`, d.Webhook.Tenant, d.Webhook.ID).Scan(&failures); err != nil {
-			return err
+		err = in.QueryRowContext(ctx, `SELECT failures FROM webhooks WHERE tenant = $1 AND id = $2 AND rests <= $3`, d.Webhook.Tenant, d.Webhook.ID, now).Scan(&failures)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
 		}
-		_, err = in.ExecContext(ctx, `UPDATE webhooks SET failures = $1, rests = $2 WHERE tenant = $3 AND id = $4`,
-			failures+1, rest(failures+1), d.Webhook.Tenant, d.Webhook.ID)
+		if err == nil {
+			_, err = in.ExecContext(ctx, `UPDATE webhooks SET failures = $1, rests = $2 WHERE tenant = $3 AND id = $4`,
+				failures+1, rest(failures+1), d.Webhook.Tenant, d.Webhook.ID)
+		}
 		return err
 	})
 }

@@ -39,6 +39,10 @@ func load(place string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	if err := listen(context.Background(), s); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	go func() { // takes the log into the file all the time, so that kills fall into that as well
 		for s.Erase(context.Background(), "a", "nobody's", noon) == nil {
 			time.Sleep(5 * time.Millisecond)
@@ -53,6 +57,12 @@ func load(place string) int {
 	}
 	fmt.Fprintln(os.Stderr, err, "\nready:", s.Ready(context.Background()))
 	return 1
+}
+
+// listen adds a webhook that is to hear of everything, once.
+func listen(ctx context.Context, s *store.Store) error {
+	_, _, err := s.AddWebhook(ctx, hookCall("a", "add hook"), &store.Webhook{Tenant: "a", ID: "hook"})
+	return err
 }
 
 // failLater makes what befalls the process happen.

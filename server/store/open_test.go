@@ -87,7 +87,9 @@ func TestKillWhileOpening(t *testing.T) {
 			c := startClient(t, place, "r")
 			time.Sleep(rand.N(80 * time.Millisecond))
 			c.kill()
-			c.check(t, open(t, place), "r")
+			s := open(t, place)
+			require.NoError(t, listen(t.Context(), s), "it may have been killed before it could")
+			c.check(t, s, "r")
 		})
 	}
 }

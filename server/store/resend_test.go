@@ -22,6 +22,7 @@ func TestResentCallsHaveOneEffect(t *testing.T) {
 		}
 		const negotiations = 50
 		s := open(t, place)
+		addWebhook(t, s, "a", "hook")
 		work := make(chan int)
 		var callers sync.WaitGroup
 		for range 16 {
@@ -39,7 +40,9 @@ func TestResentCallsHaveOneEffect(t *testing.T) {
 
 		seen := map[string]int{}
 		for i := range negotiations {
-			for _, entry := range verified(t, s, "a", fmt.Sprint("n", i)) {
+			entries := verified(t, s, "a", fmt.Sprint("n", i))
+			toldOf(t, s, fmt.Sprint("n", i), len(entries))
+			for _, entry := range entries {
 				event, err := entry.Event()
 				require.NoError(t, err)
 				seen[string(event.Request)]++

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 )
 
@@ -70,15 +68,19 @@ func (s *Store) DropWebhook(ctx context.Context, tenant, id string) error {
 }
 
 // Webhooks returns the webhooks of a tenant, oldest first.
-func (s *Store) Webhooks(ctx context.Context, tenant string) (found []Webhook, err error) {
-	rows, err := s.reads.QueryContext(ctx, `SELECT id, url, created, generation, rotated FROM webhooks WHERE tenant = $1 ORDER BY created, id`, tenant)
+func (s *Store) Webhooks(ctx context.Context, tenant string) ([]Webhook, error) {
+	return s.webhooks(ctx, `WHERE tenant = $1 ORDER BY created, id`, tenant)
+}
+
+func (s *Store) webhooks(ctx context.Context, which string, args ...any) (found []Webhook, err error) {
+	rows, err := s.reads.QueryContext(ctx, `SELECT tenant, id, url, created, generation, rotated FROM webhooks `+which, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		w := Webhook{Tenant: tenant}
-		if err := rows.Scan(&w.ID, &w.URL, &w.Created, &w.Generation, &w.Rotated); err != nil {
+		var w Webhook
+		if err := rows.Scan(&w.Tenant, &w.ID, &w.URL, &w.Created, &w.Generation, &w.Rotated); err != nil {
 			return nil, err
 		}
 		found = append(found, w)
@@ -88,13 +90,14 @@ func (s *Store) Webhooks(ctx context.Context, tenant string) (found []Webhook, e
 
 // Webhook returns one webhook of a tenant, or refuses with NoWebhook.
 func (s *Store) Webhook(ctx context.Context, tenant, id string) (Webhook, error) {
-	w := Webhook{Tenant: tenant, ID: id}
-	err := s.reads.QueryRowContext(ctx, `SELECT url, created, generation, rotated FROM webhooks WHERE tenant = $1 AND id = $2`,
-		tenant, id).Scan(&w.URL, &w.Created, &w.Generation, &w.Rotated)
-	if errors.Is(err, sql.ErrNoRows) {
+	found, err := s.webhooks(ctx, `WHERE tenant = $1 AND id = $2`, tenant, id)
+	if err != nil {
+		return Webhook{}, err
+	}
+	if len(found) == 0 {
 		return Webhook{}, NoWebhook
 	}
-	return w, err
+	return found[0], nil
 }
 
 // tell writes down what each webhook of the tenant is to hear of an event: what kind it

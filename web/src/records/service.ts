@@ -20,6 +20,8 @@ interface Call {
   match?: string;
   /** Names the call, so that it has one effect however often it is sent. */
   once?: string;
+  /** The kind of answer that is wanted, where there are several. */
+  accept?: string;
 }
 
 const silent: Refused = { status: 0, code: "", problems: [] };
@@ -29,6 +31,7 @@ export async function ask<Answer>(key: string, path: string, call: Call = {}): P
   const headers = {
     authorization: `Bearer ${key}`,
     ...(call.body !== undefined && { "content-type": "application/json" }),
+    ...(call.accept && { accept: call.accept }),
     ...(call.match && { "if-match": call.match }),
     ...(call.once && { "idempotency-key": call.once }),
   };
@@ -44,8 +47,8 @@ export async function ask<Answer>(key: string, path: string, call: Call = {}): P
 }
 
 async function read<Answer>(answered: Response): Promise<Reply<Answer>> {
-  const lines = answered.headers.get("content-type")?.includes("x-ndjson");
-  const body = lines ? await answered.text() : await answered.json();
+  const text = /x-ndjson|csv/.test(answered.headers.get("content-type") ?? "");
+  const body = text ? await answered.text() : await answered.json();
   if (answered.ok) return { answer: body as Answer, tag: answered.headers.get("etag") ?? "" };
   const { code = "", problems = [] } = body as Partial<Refused>;
   return { refused: { status: answered.status, code, problems } };

@@ -29,7 +29,7 @@ export async function startServer({ records = false } = {}) {
   execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
   const address = `127.0.0.1:${await freePort()}`;
   const keys = join(folder, "keys");
-  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record,offer"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
+  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record,offer,report"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
   const key = records ? create() : undefined;
   const signers = join(folder, "signers");
   /** Makes a new key that offers are signed with, and returns its name. */
