@@ -53,7 +53,7 @@ func TestBenchServer(t *testing.T) {
 	server.ConnState = s.counts.connected
 	ballast := newBallast()
 	defer runtime.KeepAlive(ballast)
-	go func() { _ = server.Serve(listener) }()
+	go func() { _ = server.Serve(wholeAnswers{listener}) }()
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	server.Close()
 }
