@@ -153,9 +153,13 @@ func appendEscape(text []byte, char rune) []byte {
 }
 
 // Word appends a word in quotes that needs no escape.
+//
+//go:noinline
 func (w *Writer) Word(before, word string) { copy(w.Blank(before, len(word)), word) }
 
 // Quoted is Word for text in bytes.
+//
+//go:noinline
 func (w *Writer) Quoted(before string, text []byte) { copy(w.Blank(before, len(text)), text) }
 
 // Blank appends so many bytes in quotes, and returns them to be filled in.
