@@ -54,6 +54,15 @@ func (c *connection) Write(piece []byte) (int, error) {
 	return len(piece), err
 }
 
+// CloseWrite says that no more comes, where the connection can: the standard library
+// does so before it leaves a client who still sends, that the answer arrives.
+func (c *connection) CloseWrite() error {
+	if half, can := c.Conn.(interface{ CloseWrite() error }); can {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
 // connectionKey is where the context of a request has its connection.
 type connectionKey struct{}
 
