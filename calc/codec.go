@@ -91,8 +91,7 @@ func readDay(r *wire.Reader) civil.Date {
 }
 
 func writeDay(w *wire.Writer, before string, day civil.Date) {
-	var text [10]byte
-	w.Quoted(before, day.AppendText(text[:0]))
+	day.AppendText(w.Blank(before, len("2026-12-20"))[:0])
 }
 
 func readCurrency(r *wire.Reader) money.Currency {

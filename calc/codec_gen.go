@@ -2869,19 +2869,31 @@ func writeIncentiveAnswer(w *wire.Writer, v *IncentiveAnswer) {
 }
 
 func writeInstalment(w *wire.Writer, v *repay.Instalment) {
-	w.Int(`{"n":`, int64(v.N))
-	writeDay(w, `,"nominal":`, v.Nominal)
-	writeDay(w, `,"due":`, v.Due)
-	w.Int(`,"days":`, int64(v.Days))
-	w.Fixed(`,"amount":`, int64(v.Amount))
-	w.Fixed(`,"principal":`, int64(v.Principal))
-	w.Fixed(`,"interest":`, int64(v.Interest))
-	w.Fixed(`,"fees":`, int64(v.Fees))
+	row := w.Row(113, 10)
+	row.Raw(`{"n":`)
+	row.Int(int64(v.N))
+	row.Raw(`,"nominal":"`)
+	v.Nominal.AppendText(row.Blank(len("2026-12-20")))
+	row.Raw(`","due":"`)
+	v.Due.AppendText(row.Blank(len("2026-12-20")))
+	row.Raw(`","days":`)
+	row.Int(int64(v.Days))
+	row.Raw(`,"amount":"`)
+	row.Fixed(int64(v.Amount))
+	row.Raw(`","principal":"`)
+	row.Fixed(int64(v.Principal))
+	row.Raw(`","interest":"`)
+	row.Fixed(int64(v.Interest))
+	row.Raw(`","fees":"`)
+	row.Fixed(int64(v.Fees))
 	if v.Arrears != 0 {
-		w.Fixed(`,"arrears":`, int64(v.Arrears))
+		row.Raw(`","arrears":"`)
+		row.Fixed(int64(v.Arrears))
 	}
-	w.Fixed(`,"balance":`, int64(v.Balance))
-	w.Raw(`}`)
+	row.Raw(`","balance":"`)
+	row.Fixed(int64(v.Balance))
+	row.Raw(`"}`)
+	w.Take(&row)
 }
 
 func readIrregularMonth(r *wire.Reader, v *negotiate.IrregularMonth) {

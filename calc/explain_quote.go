@@ -24,7 +24,7 @@ func explainQuote(request *QuoteRequest, w *waiving, working *repay.Working, a *
 		e.sum("#/plan/arrears", arrearsSum, "", a.Plan.Arrears)
 	}
 	step := Step{Figure: "#/plan/amount", Kind: PaymentFoundStep, Rounded: e.currency.Text(a.Plan.Amount)}
-	if search := &working.Search; search.Grid > 0 && search.Excess <= 0 && search.ExcessBelow > 0 {
+	if search := &working.Search; search.Least {
 		step.Base, step.Rounded = e.currency.Text(search.Payment-search.Grid), e.currency.Text(search.Payment)
 		e.say(step, paymentFound)
 	} else {

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -10,8 +11,9 @@ import (
 )
 
 // BenchmarkRefusal refuses each hostile body through the whole handler. The median
-// says what a refusal takes; a mean says what else the machine was doing. The bars
-// are 2 ms and 1 MB; all of them together report the worst.
+// of the time that the process computes says what a refusal takes; the clock would
+// say what else the machine was doing. The bars are 2 ms and 1 MB; all of them
+// together report the worst.
 func BenchmarkRefusal(b *testing.B) {
 	handler := door(b, io.Discard)
 	var slowest, largest float64
@@ -23,21 +25,28 @@ func BenchmarkRefusal(b *testing.B) {
 				require.Equal(b, h.status, answer.Code)
 			}
 			for b.Loop() {
-				start := time.Now()
+				start := computed()
 				refuse()
-				times = append(times, time.Since(start))
+				times = append(times, computed()-start)
 			}
 			slices.Sort(times)
 			median, memory := times[len(times)/2].Seconds()*1000, float64(allocated(refuse))
 			slowest, largest = max(slowest, median), max(largest, memory)
 			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(median, "median-ms")
+			b.ReportMetric(median, "median-processor-ms")
 			b.ReportMetric(memory, "bytes")
 		})
 	}
 	b.Run("the worst of all", func(b *testing.B) {
 		b.ReportMetric(0, "ns/op")
-		b.ReportMetric(slowest, "median-ms")
+		b.ReportMetric(slowest, "median-processor-ms")
 		b.ReportMetric(largest, "bytes")
 	})
+}
+
+// computed is for how long this process has computed, on all its threads.
+func computed() time.Duration {
+	var used syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &used)
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

@@ -83,7 +83,7 @@ func answer(c *gin.Context, reply calc.Reply) {
 		c.Writer.WriteHeaderNow()
 		return
 	}
-	c.Data(http.StatusOK, "application/json", reply.Body)
+	sendWhole(c, http.StatusOK, "application/json", reply.Body)
 }
 
 // isPlain tells whether the body is sent as it is. A compressed one is refused: a

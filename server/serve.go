@@ -89,6 +89,7 @@ func newBallast() []byte { return make([]byte, 16<<20) }
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
+		ConnContext:       withConnection,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      30 * time.Second,
@@ -126,7 +127,7 @@ func (s *service) serve(stop context.Context, listener net.Listener, wait time.D
 
 func (s *service) serveWith(stop context.Context, listener net.Listener, server *http.Server, wait time.Duration) error {
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(wholeAnswers{listener}) }()
 	select {
 	case err := <-failed:
 		return err

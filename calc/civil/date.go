@@ -91,7 +91,8 @@ func (d Date) AddMonths(n int) Date {
 // onDay returns a day of a month, the month counted on from January of year, and
 // the last day of that month when it is shorter.
 func onDay(year, month, day int) Date {
-	year, month = year+floorDivide(month-1, 12), floorModulo(month-1, 12)+1
+	years := floorDivide(month-1, 12)
+	year, month = year+years, month-12*years
 	return dateOf(year, month, min(day, MonthLength(year, month)))
 }
 

@@ -311,6 +311,8 @@ func TestDayCountsKnowEveryDay(t *testing.T) {
 		for d := MinDate; d < MaxDate; d += 17 {
 			for _, end := range [...]Date{d, d + 1, MaxDate} {
 				ratio := c.Ratio(d, end, ref)
+				days, counted := c.Counted(d, end, ref)
+				require.True(t, days == c.Days(d, end) && counted == ratio, "%s %s to %s", c, d, end)
 				require.GreaterOrEqual(t, ratio.Num, int64(0), "%s %s to %s", c, d, end)
 				require.Positive(t, ratio.Den, "%s %s to %s", c, d, end)
 				require.LessOrEqual(t, ratio.Num, 236*ratio.Den, "%s %s to %s", c, d, end)

@@ -28,18 +28,44 @@ type Frequency struct {
 // Twice a month means the day of first and the day 15 later or earlier in the
 // same month: the 5th and the 20th, the 1st and the 16th, the 15th and the last.
 func (f Frequency) Date(first Date, k int) Date {
-	switch f.Unit {
-	case UnitDay:
-		return first + Date(k*f.N)
-	case UnitWeek:
-		return first + Date(7*k*f.N)
-	case UnitSemiMonth:
-		return semiMonthly(first, k*f.N)
-	case UnitYear:
-		return f.inMonths(first, 12*k*f.N)
-	default:
-		return f.inMonths(first, k*f.N)
+	series := f.From(first)
+	return series.Date(k)
+}
+
+// Series is the dates of a frequency from a first one on.
+type Series struct {
+	frequency        Frequency
+	first            Date
+	year, month, day int
+}
+
+// From returns the dates from first on.
+func (f Frequency) From(first Date) Series {
+	s := Series{frequency: f, first: first}
+	if f.Unit == UnitDay || f.Unit == UnitWeek {
+		return s
 	}
+	s.year, s.month, s.day = first.YearMonthDay()
+	if f.MonthEnd && f.Unit != UnitSemiMonth && s.day == MonthLength(s.year, s.month) {
+		s.day = 31
+	}
+	return s
+}
+
+// Date returns the k-th date after the first, as that of the frequency does.
+func (s *Series) Date(k int) Date {
+	k *= s.frequency.N
+	switch s.frequency.Unit {
+	case UnitDay:
+		return s.first + Date(k)
+	case UnitWeek:
+		return s.first + Date(7*k)
+	case UnitSemiMonth:
+		return semiMonthly(s.year, s.month, s.day, k)
+	case UnitYear:
+		k *= 12
+	}
+	return onDay(s.year, s.month+k, s.day)
 }
 
 // Due returns the k-th date after first as Date does, nominal, and the business day
@@ -64,16 +90,7 @@ func (d Date) endOfMonth() Date {
 	return dateOf(year, month, MonthLength(year, month))
 }
 
-func (f Frequency) inMonths(first Date, months int) Date {
-	year, month, day := first.YearMonthDay()
-	if f.MonthEnd && day == MonthLength(year, month) {
-		day = 31
-	}
-	return onDay(year, month+months, day)
-}
-
-func semiMonthly(first Date, halves int) Date {
-	year, month, day := first.YearMonthDay()
+func semiMonthly(year, month, day, halves int) Date {
 	months := floorDivide(halves, 2)
 	if floorModulo(halves, 2) == 0 {
 		return onDay(year, month+months, day)

@@ -28,6 +28,23 @@ func (c DayCount) Ratio(start, end Date, ref Reference) Ratio {
 	}
 }
 
+// Counted returns Days and Ratio, which both are asked for of every period of a plan:
+// most conventions count them in one.
+func (c DayCount) Counted(start, end Date, ref Reference) (days int, ratio Ratio) {
+	counting, year := c.find()
+	switch {
+	case c.NeedsReference(), counting == thirtyEuroFebruary, counting == actualByLeapYear, counting == actualQuarters:
+		return c.Days(start, end), c.Ratio(start, end, ref)
+	case counting >= thirtyBond:
+		days = counting.thirty(start, end, 0)
+	case counting == actualNoLeapDay:
+		days = c.Days(start, end)
+	default:
+		days = int(end - start)
+	}
+	return days, Ratio{int64(days), year}
+}
+
 // periods counts regular periods: the whole ones between the periods of start and
 // of end, and the parts of those two.
 func (r Reference) periods(start, end Date) Ratio {

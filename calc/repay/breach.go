@@ -214,7 +214,7 @@ func (b *breaking) deferred(k int) (deferred money.Amount) {
 		return 0
 	}
 	periods := b.terms.periods(max(b.terms.count(), b.plan.Count))
-	f, rows := b.terms.factorsOf(periods), make([]money.Amount, len(periods))
+	f, rows := b.terms.factors(periods), make([]money.Amount, len(periods))
 	if b.terms.Interest == FlatInterest {
 		f.flatInterest(b.base(), rows)
 	}
@@ -249,7 +249,7 @@ func (t *Terms) simple(rate money.Rate, base money.Amount, from, to civil.Date) 
 		return 0, true
 	}
 	at := Terms{Rate: rate, DayCount: t.DayCount, Rounding: t.Rounding}
-	f := at.factors([]civil.Ratio{at.ratio(from, to, t.reference())})
+	f := at.factors([]period{{ratio: at.ratio(from, to, t.reference())}})
 	return f.interest(base, 0)
 }
 

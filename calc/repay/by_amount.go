@@ -25,7 +25,7 @@ func (e *NotClearedError) Error() string {
 // plainByAmount pays terms.Amount, less the fee in it, for as long as it takes.
 func (s *schedule) plainByAmount() ([]row, error) {
 	t, financed := s.terms, s.debt.Bearing
-	f := t.factorsOf(s.periods)
+	f := t.factors(s.periods)
 	rows := make([]row, len(s.periods))
 	s.working.record(&f, rows, s.debt)
 	if t.Shape == EqualPrincipal {

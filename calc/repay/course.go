@@ -33,7 +33,7 @@ type course struct {
 // newCourse makes room for as many rows as there are periods.
 func (t *Terms) newCourse(periods []period, balance money.Amount) course {
 	return course{
-		factors: t.factorsOf(periods), terms: t, kinds: t.kinds(len(periods)), balance: balance, flatOn: t.flatOn(balance),
+		factors: t.factors(periods), terms: t, kinds: t.kinds(len(periods)), balance: balance, flatOn: t.flatOn(balance),
 		amounts: make([]money.Amount, len(periods)), onTop: t.Shape == EqualPrincipal, rows: make([]row, len(periods)),
 	}
 }

@@ -14,15 +14,15 @@ import (
 // ok is false when a balance is below zero or a figure is beyond money.MaxAmount.
 // Dues and before are as long as each other; dues may stand in any order.
 func (t *Terms) InterestColumn(dues []civil.Date, before []money.Amount) (interest []money.Amount, ok bool) {
-	ratios, start, reference := make([]civil.Ratio, len(dues)), t.InterestFrom, t.reference()
+	periods, start, reference := make([]period, len(dues)), t.InterestFrom, t.reference()
 	for k, due := range dues {
 		if due < start { // no time to bear interest over
 			return nil, false
 		}
-		ratios[k] = t.ratio(start, due, reference)
+		periods[k].ratio = t.ratio(start, due, reference)
 		start = due
 	}
-	f, interest := t.factors(ratios), make([]money.Amount, len(dues))
+	f, interest := t.factors(periods), make([]money.Amount, len(dues))
 	if t.Interest == FlatInterest {
 		base := t.flatOn(before[0])
 		ok = base >= 0 && base <= money.MaxAmount && f.flatInterest(base, interest)

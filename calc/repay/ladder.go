@@ -53,7 +53,7 @@ func (f factor) worth() worth {
 // does not know.
 func (t *Terms) Ladder(n int, asOf civil.Date, discount money.Rate) Ladder {
 	periods := t.periods(n)
-	l := Ladder{factors: t.factorsOf(periods), asOf: asOf, day: dailyDiscount(discount), deposit: asOf, depositValue: factor{}.worth()}
+	l := Ladder{factors: t.factors(periods), asOf: asOf, day: dailyDiscount(discount), deposit: asOf, depositValue: factor{}.worth()}
 	l.Dues = make([]civil.Date, len(periods))
 	l.values, l.sums = make([]factor, len(periods)), make([]worth, len(periods))
 	sum := worth{}

@@ -37,8 +37,12 @@ func (t *Terms) periods(n int) []period {
 		earliest = max(earliest, t.Deposit.Due)
 	}
 	calendar, reference := civil.CalendarOf(t.Calendar), t.reference()
+	regular := reference.Every.From(t.FirstDue)
 	for k := range n {
-		nominal := t.nominal(k)
+		nominal := regular.Date(k)
+		if t.Shape == Custom {
+			nominal = t.Payments[k].Due
+		}
 		due := nominal
 		if calendar != nil {
 			if due = t.Roll.Adjust(nominal, calendar); due < earliest {
@@ -52,21 +56,14 @@ func (t *Terms) periods(n int) []period {
 		if !nominal.Valid() || !due.Valid() {
 			break
 		}
-		periods = append(periods, period{nominal, due, t.DayCount.Days(start, end), t.ratio(start, end, reference)})
+		days, ratio := t.DayCount.Counted(start, end, reference)
+		if t.Rate.Per == money.PerDay {
+			ratio = civil.Ratio{Num: int64(days), Den: 1}
+		}
+		periods = append(periods, period{nominal, due, days, ratio})
 		start, earliest = end, due+1
 	}
 	return periods
-}
-
-// nominal returns the day on which an instalment, counted from 0, falls before any roll.
-func (t *Terms) nominal(k int) civil.Date {
-	switch {
-	case t.Shape == Custom:
-		return t.Payments[k].Due
-	case k == 0:
-		return t.FirstDue
-	}
-	return t.Every.Date(t.FirstDue, k)
 }
 
 // reference is what a day count may need to know of the plan: its regular periods.
@@ -106,44 +103,43 @@ func (t *Terms) accrued(instalment *Instalment) civil.Date {
 	return instalment.Due
 }
 
-// factorsOf turns the time of each period into exact interest factors for the
-// plan's rate: a rate by the month is a twelfth of one by the year.
-func (t *Terms) factorsOf(periods []period) factors {
-	ratios := make([]civil.Ratio, len(periods))
-	for k := range periods {
-		ratios[k] = periods[k].ratio
-	}
-	return t.factors(ratios)
-}
-
 // The most that a denominator may be, and that the numerators of the narrow way
 // may add up to.
 const mostDen, mostNum = 1 << 62, 1 << 62
 
-// factors are the plan's rate times each of some stretches of time, all over one
-// denominator where that fits, which is always but for regular periods of many
-// lengths that holidays cut.
-func (t *Terms) factors(ratios []civil.Ratio) factors {
+// factors turns the time of each period into exact interest factors: the plan's rate
+// times it, all over one denominator where that fits, which is always but for regular
+// periods of many lengths that holidays cut. A rate by the month is a twelfth of one
+// by the year.
+func (t *Terms) factors(periods []period) factors {
 	rate, den := t.Rate.Fraction()
 	if t.Rate.Per == money.PerMonth {
 		rate *= 12
 	}
-	num, common, fits := make([]int64, len(ratios)), int64(1), true
-	for _, r := range ratios {
-		if common%r.Den != 0 && fits {
-			times := r.Den / greatestCommonDivisor(common, r.Den)
+	common, last, fits := int64(1), int64(1), true
+	for k := range periods {
+		if last == periods[k].ratio.Den {
+			continue // nearly all periods of a plan have one
+		}
+		if last = periods[k].ratio.Den; common%last != 0 && fits {
+			times := last / greatestCommonDivisor(common, last)
 			if fits = times <= mostDen/den/common; fits {
 				common *= times
 			}
 		}
 	}
 	if !fits {
-		return t.raggedFactors(rate, den, ratios)
+		return t.raggedFactors(rate, den, periods)
 	}
 	rate, den = lowTerms(rate, den*common)
-	whole := int64(1)
-	for k, r := range ratios {
-		num[k] = r.Num * (common / r.Den)
+	num, whole, times := make([]int64, len(periods)), int64(1), common
+	last = 1
+	for k := range periods {
+		ratio := &periods[k].ratio
+		if last != ratio.Den {
+			last, times = ratio.Den, common/ratio.Den
+		}
+		num[k] = ratio.Num * times
 		whole += num[k]
 	}
 	if rate > mostNum/whole {
@@ -158,10 +154,10 @@ func (t *Terms) factors(ratios []civil.Ratio) factors {
 }
 
 // raggedFactors keep a denominator for each stretch of time.
-func (t *Terms) raggedFactors(rate, den int64, ratios []civil.Ratio) factors {
-	num, dens := make([]int64, len(ratios)), make([]int64, len(ratios))
-	for k, r := range ratios {
-		num[k], dens[k] = lowTerms(r.Num, r.Den)
+func (t *Terms) raggedFactors(rate, den int64, periods []period) factors {
+	num, dens := make([]int64, len(periods)), make([]int64, len(periods))
+	for k := range periods {
+		num[k], dens[k] = lowTerms(periods[k].ratio.Num, periods[k].ratio.Den)
 		dens[k] *= den
 	}
 	f := newFactors(num, 2, t.Rounding)

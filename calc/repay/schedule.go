@@ -133,7 +133,7 @@ func (s *schedule) solve() ([]row, error) {
 // plainByCount is the level payment or the equal share for a number of instalments.
 func (s *schedule) plainByCount() ([]row, error) {
 	t, financed, grid := s.terms, s.debt.Bearing, max(s.terms.MultipleOf, 1)
-	f := t.factorsOf(s.periods)
+	f := t.factors(s.periods)
 	rows := make([]row, s.count)
 	s.working.record(&f, rows, s.debt)
 	used, ok := 0, false
@@ -142,7 +142,7 @@ func (s *schedule) plainByCount() ([]row, error) {
 		s.working.Search = Search{Payment: share, Grid: grid}
 		used, ok = f.payPrincipal(financed, share, rows)
 	} else if payment, found := f.levelPayment(financed, s.count, t.FinalPayment, grid); found {
-		s.working.Search = Search{payment, grid, f.excess(financed, payment, s.count), f.excess(financed, payment-grid, s.count)}
+		s.working.Search = Search{payment, grid, t.FinalPayment == Smaller || f.excess(financed, payment, s.count) <= 0}
 		used, ok = f.payLevel(financed, payment, rows)
 	}
 	if !ok {
@@ -229,12 +229,11 @@ func (s *schedule) assemble(rows []row) (Plan, error) {
 	plan := Plan{Financed: financed, Count: len(rows), Instalments: make([]Instalment, len(rows)), Arrears: s.debt.Arrears}
 	silent := min(s.terms.Moratorium.silent(), len(rows)-1)
 	each, spare := s.debt.Arrears/money.Amount(len(rows)-silent), s.debt.Arrears%money.Amount(len(rows)-silent)
-	left := s.debt.Arrears
-	for k, r := range rows {
-		instalment := Instalment{
-			N: k + 1, Nominal: s.periods[k].nominal, Due: s.periods[k].due, Days: s.periods[k].days,
-			Principal: r.principal, Interest: r.interest,
-		}
+	left, totals := s.debt.Arrears, Totals{}
+	for k := range rows {
+		r, period, instalment := &rows[k], &s.periods[k], &plan.Instalments[k]
+		instalment.N, instalment.Nominal, instalment.Due, instalment.Days = k+1, period.nominal, period.due, period.days
+		instalment.Principal, instalment.Interest = r.principal, r.interest
 		if k >= silent {
 			instalment.Fees, instalment.Arrears = s.fee, each
 			if money.Amount(k-silent) < spare {
@@ -244,14 +243,14 @@ func (s *schedule) assemble(rows []row) (Plan, error) {
 		left -= instalment.Arrears
 		instalment.Balance = r.balance + left
 		instalment.Amount = r.interest + r.principal + instalment.Fees + instalment.Arrears
-		plan.Instalments[k] = instalment
-		plan.Totals.Interest += r.interest
-		plan.Totals.Fees += instalment.Fees
-		plan.Totals.Paid += instalment.Amount
-		if plan.Totals.Paid > money.MaxAmount || plan.Totals.Interest > money.MaxAmount {
+		totals.Interest += r.interest
+		totals.Fees += instalment.Fees
+		totals.Paid += instalment.Amount
+		if totals.Paid > money.MaxAmount || totals.Interest > money.MaxAmount {
 			return Plan{}, ErrTooLarge
 		}
 	}
+	plan.Totals = totals
 	plan.Amount = plan.Instalments[0].Amount
 	return plan, nil
 }

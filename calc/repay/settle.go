@@ -27,7 +27,7 @@ func (c *course) settle(found *Search) (used int, ok bool) {
 	}
 	c.pay(smaller)
 	used, under, ok := c.walk()
-	*found = Search{Payment: smaller, Grid: grid, Excess: under, ExcessBelow: over}
+	*found = Search{Payment: smaller, Grid: grid, Least: under <= 0 && over > 0}
 	under = -under
 	for _, unpaid := range c.amounts[used:] { // at least a whole payment less at the end
 		under = max(under, unpaid)
@@ -41,7 +41,7 @@ func (c *course) settle(found *Search) (used int, ok bool) {
 	case smaller > grid && under > 0 && (final == Larger || final == Closest && over < under):
 		c.pay(smaller - grid)
 		used, _, ok = c.walk()
-		found.Payment, found.Excess = smaller-grid, over
+		found.Payment, found.Least = smaller-grid, false
 	}
 	if c.terms.Residue == ResidueFirst {
 		return c.first()

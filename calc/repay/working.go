@@ -25,16 +25,14 @@ type Working struct {
 	each factors
 }
 
-// Search is how the payment of a plan was found: it clears the debt, and one step
-// of the grid less does not.
+// Search is how the payment of a plan was found.
 type Search struct {
 	// Payment is the base payment, or the share of principal, before fees and arrears.
 	Payment money.Amount
 	// Grid is the step between two payments; zero when the payment was given.
 	Grid money.Amount
-	// Excess is what the payment leaves above the last one, at most zero when it
-	// clears the debt, and ExcessBelow what one step less leaves.
-	Excess, ExcessBelow money.Amount
+	// Least says that the payment clears the debt, and one step of the grid less does not.
+	Least bool
 }
 
 func (w *Working) record(f *factors, rows []row, debt Debt) {

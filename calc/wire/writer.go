@@ -18,18 +18,18 @@ func NewWriter(text []byte, digits int) Writer { return Writer{text, digits} }
 // Text returns the text with everything written so far.
 func (w *Writer) Text() []byte { return w.text }
 
-// more lengthens the text and returns the new bytes, to be filled in. Appending by
-// hand leaves the place of the text alone as long as it does not move: each change
-// of it would be told to the garbage collector.
-func (w *Writer) more(n int) []byte {
-	at := len(w.text)
-	if n > cap(w.text)-at {
-		w.text = append(w.text, make([]byte, n)...)
-	} else {
-		w.text = w.text[:at+n]
+// room returns at least n bytes behind the text, to be filled in and then taken.
+// Appending by hand leaves the place of the text alone as long as it does not move:
+// each change of it would be told to the garbage collector.
+func (w *Writer) room(n int) []byte {
+	if at := len(w.text); n > cap(w.text)-at {
+		w.text = append(w.text, make([]byte, n)...)[:at]
 	}
-	return w.text[at:]
+	return w.text[len(w.text):cap(w.text)]
 }
+
+// take makes the next n bytes, which were filled in, part of the text.
+func (w *Writer) take(n int) { w.text = w.text[:len(w.text)+n] }
 
 // Raw appends JSON as it is. The other methods take what goes before their value,
 // as it is too, which saves every value a call.
@@ -38,7 +38,7 @@ func (w *Writer) more(n int) []byte {
 // browser to load, and no faster.
 //
 //go:noinline
-func (w *Writer) Raw(json string) { copy(w.more(len(json)), json) }
+func (w *Writer) Raw(json string) { w.take(copy(w.room(len(json)), json)) }
 
 // Key appends a key that needs no escape, with a comma unless it is the first of
 // its object.
@@ -59,10 +59,9 @@ func (w *Writer) Bool(before string, b bool) {
 //
 //go:noinline
 func (w *Writer) Int(before string, n int64) {
-	var digits [20]byte
-	text := strconv.AppendInt(digits[:0], n, 10)
-	room := w.more(len(before) + len(text))
-	copy(room[copy(room, before):], text)
+	room := w.room(len(before) + longestFixed)
+	end := copy(room, before)
+	w.take(end + putFixed(room[end:], n, 0))
 }
 
 // longestFixed is the longest amount in characters: a sign, 19 digits and a point,
@@ -73,12 +72,12 @@ const longestFixed = 32
 //
 //go:noinline
 func (w *Writer) Fixed(before string, minor int64) {
-	room := w.more(len(before) + longestFixed + 2)
-	n := copy(room, before)
-	room[n] = '"'
-	n = len(appendFixed(room[:n+1], minor, w.digits, false))
-	room[n] = '"'
-	w.text = w.text[:len(w.text)-len(room)+n+1]
+	room := w.room(len(before) + longestFixed + 2)
+	end := copy(room, before)
+	room[end] = '"'
+	end += 1 + putFixed(room[end+1:], minor, w.digits)
+	room[end] = '"'
+	w.take(end + 1)
 }
 
 // Decimal appends coefficient × 10^exponent as text in its shortest plain form:
@@ -95,35 +94,6 @@ func (w *Writer) Decimal(before string, coefficient int64, exponent int32) {
 		}
 	}
 	w.Quoted(before, text)
-}
-
-// appendFixed appends value with its last digits after the point, and without
-// trailing zeros there when trim is set.
-func appendFixed(text []byte, value int64, digits int, trim bool) []byte {
-	magnitude := uint64(value)
-	if value < 0 {
-		text, magnitude = append(text, '-'), -magnitude
-	}
-	if trim {
-		if magnitude == 0 {
-			return append(text, '0')
-		}
-		for ; digits > 0 && magnitude%10 == 0; digits-- {
-			magnitude /= 10
-		}
-	}
-	var room [64]byte // far more than a scale has
-	at := len(room)
-	for n := 0; magnitude > 0 || n <= digits; n++ {
-		if n == digits && digits > 0 {
-			at--
-			room[at] = '.'
-		}
-		at--
-		room[at] = byte('0' + magnitude%10)
-		magnitude /= 10
-	}
-	return append(text, room[at:]...)
 }
 
 // String appends text in quotes. It escapes what JSON requires, and U+2028 and
@@ -185,17 +155,20 @@ func appendEscape(text []byte, char rune) []byte {
 // Word appends a word in quotes that needs no escape.
 //
 //go:noinline
-func (w *Writer) Word(before, word string) {
-	room := w.more(len(before) + len(word) + 2)
-	n := copy(room, before)
-	room[n], room[len(room)-1] = '"', '"'
-	copy(room[n+1:], word)
-}
+func (w *Writer) Word(before, word string) { copy(w.Blank(before, len(word)), word) }
 
 // Quoted is Word for text in bytes.
-func (w *Writer) Quoted(before string, text []byte) {
-	room := w.more(len(before) + len(text) + 2)
-	n := copy(room, before)
-	room[n], room[len(room)-1] = '"', '"'
-	copy(room[n+1:], text)
+//
+//go:noinline
+func (w *Writer) Quoted(before string, text []byte) { copy(w.Blank(before, len(text)), text) }
+
+// Blank appends so many bytes in quotes, and returns them to be filled in.
+//
+//go:noinline
+func (w *Writer) Blank(before string, length int) []byte {
+	room := w.room(len(before) + length + 2)
+	start := copy(room, before) + 1
+	room[start-1], room[start+length] = '"', '"'
+	w.take(start + length + 1)
+	return room[start : start+length]
 }

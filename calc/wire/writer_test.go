@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,6 +34,22 @@ func TestWriterFixed(t *testing.T) {
 	}
 	for _, test := range tests {
 		assert.Equal(t, test.want, written(test.digits, func(w *wire.Writer) { w.Fixed("", test.minor) }))
+	}
+}
+
+// Around every power of ten, where a number grows by a digit.
+func TestWriterFixedAtEachLength(t *testing.T) {
+	for power := int64(1); ; power *= 10 {
+		for _, minor := range []int64{power - 1, power, power + 1, -power, 1 - power} {
+			for digits := range 5 {
+				want := `"` + decimal.New(minor, int32(-digits)).StringFixed(int32(digits)) + `"`
+				assert.Equal(t, want, written(digits, func(w *wire.Writer) { w.Fixed("", minor) }))
+			}
+			assert.Equal(t, strconv.FormatInt(minor, 10), written(2, func(w *wire.Writer) { w.Int("", minor) }))
+		}
+		if power > math.MaxInt64/10 {
+			break
+		}
 	}
 }
 

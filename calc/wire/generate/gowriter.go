@@ -1,7 +1,15 @@
 package main
 
+// rows are the structs that most of a long answer is made of. Each is written in one
+// piece, without asking for every value whether there is room.
+var rows = map[string]bool{"Instalment": true}
+
 // writer writes the function that appends a struct, keys in declared order.
 func (e *emitter) writer(t *typ) {
+	if rows[t.name] {
+		e.rowWriter(t)
+		return
+	}
 	e.line("func write%s(w *wire.Writer, v *%s) {", t.name, e.goType(t))
 	e.raw = "{"
 	some := false
@@ -96,4 +104,43 @@ func (e *emitter) value(call, place string) {
 	raw := e.raw
 	e.raw = ""
 	e.line("%s%s, %s)", call, "`"+raw+"`", place)
+}
+
+// rowWriter is writer for a struct of numbers, sums and days, of which the first one
+// is always there.
+func (e *emitter) rowWriter(t *typ) {
+	var body emitter
+	raw, room := "{", 0
+	for i, f := range t.fields {
+		if i > 0 {
+			raw += ","
+		}
+		end := ""
+		if raw += `"` + f.key + `":`; f.typ.kind != intKind {
+			raw, end = raw+`"`, `"`
+		}
+		if f.optional {
+			if raw[0] != end[0] {
+				panic(t.name + ": what comes before an optional sum or day ends as it does")
+			}
+			body.line("if %s {", e.given(f))
+		}
+		body.line("row.Raw(%s)", "`"+raw+"`")
+		room += len(raw)
+		switch place := "v." + f.goName; f.typ.kind {
+		case intKind:
+			body.line("row.Int(int64(%s))", place)
+		case amountKind:
+			body.line("row.Fixed(int64(%s))", place)
+		case dateKind:
+			body.line("%s.AppendText(row.Blank(len(%q)))", place, "2026-12-20")
+		default:
+			panic(t.name + "." + f.goName + " is no number, sum or day")
+		}
+		if raw = end; f.optional {
+			body.line("}")
+		}
+	}
+	e.line("func write%s(w *wire.Writer, v *%s) {\nrow := w.Row(%d, %d)", t.name, e.goType(t), room+len(raw)+1, len(t.fields))
+	e.line("%srow.Raw(%s)\nw.Take(&row)\n}\n", body.body.String(), "`"+raw+"}`")
 }
