@@ -1,6 +1,7 @@
 // Step 3, the plans that both sides could sign: cards, a table to compare them, and
 // always the way out. None is chosen for the borrower.
 
+import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Apart } from "./apart.tsx";
 import { Compare } from "./compare.tsx";
@@ -50,7 +51,7 @@ function Standing({ found }: { found: Found }) {
       {status === "no_agreement" ? <Apart moves={found.apart?.creditor?.moves ?? []} corrections={found.apart?.creditor?.corrections ?? []} /> : (
         <>
           <p class="hint">{words.dealsHint(found.menu.length)}</p>
-          <p class="hint">{heardNothing() ? words.heardNothing : words.heardOnly}</p>
+          <p class="hint">{heardNothing.value ? words.heardNothing : words.heardOnly}</p>
           <ul class="menu">
             {found.menu.map((plan, at) => <Card key={at} plan={plan} label={borrower!.menu![at]!.label} />)}
           </ul>
@@ -67,7 +68,10 @@ function Standing({ found }: { found: Found }) {
   );
 }
 
-const heardNothing = () => Object.entries(fields.value).every(([name, text]) => !name.startsWith("heard_") || text === "");
+const heardNothing = computed(() => Object.entries(fields.value).every(([name, text]) => !name.startsWith("heard_") || text === ""));
+
+/** Which plan of the menu is in hand. */
+const inHand = computed(() => deals.value?.menu.find((plan) => sameAs(plan, quoted.value)));
 
 function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.borrower.label }) {
   const words = say.value.borrower;
@@ -77,7 +81,7 @@ function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.bor
   const { totals, deposit } = made;
   const [whole, steps] = useWorking(request, wholePlan, say.value.total, money(totals.paid));
   const rate = useMemo(() => rateOf(request, made, metrics.annual_rate.method), [plan]);
-  const chosen = sameAs(plan, quoted.value);
+  const chosen = plan === inHand.value;
   const id = `plan-${label}`;
   return (
     <li class={`offer ${chosen ? "chosen" : ""}`}>
