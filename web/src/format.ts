@@ -22,8 +22,8 @@ type Decimal = `${number}`;
 
 const placesOf = (text: string) => text.split(".")[1]?.length ?? 0;
 
-// Intl takes longer to make a format than to use it a hundred times.
-function once<Key extends string[], Made>(make: (...key: Key) => Made): (...key: Key) => Made {
+/** Keeps what was made of each key: Intl takes longer to make a format than to use it a hundred times. */
+export function once<Key extends string[], Made>(make: (...key: Key) => Made): (...key: Key) => Made {
   const made = new Map<string, Made>();
   return (...key) => {
     const name = key.join();
