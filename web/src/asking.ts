@@ -2,7 +2,7 @@
 // later input are aborted; the last good answers stay until newer ones arrive.
 
 import { batch, effect } from "@preact/signals";
-import type { Connection, Outcome, Parley } from "../../wasm/npm/browser.ts";
+import type { Outcome, Parley } from "../../wasm/npm/browser.ts";
 import type { AssessAnswer, OpenPlan, Operations, Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
 import { engine, load, parley } from "./engine.ts";
 import type { Fields } from "./fields.ts";
@@ -17,9 +17,9 @@ import {
 let asking: AbortController | undefined; // the questions about the form as it is now
 
 /** Brings up the engine, or brings it up again after a failure, and answers the form. */
-export async function start(from?: Connection) {
-  await load(from);
-  if (engine.peek() === "ready") void ask();
+export async function start() {
+  await load();
+  if (engine.peek() === "ready") await ask();
 }
 
 /** Asks the engine something beside the plan; undefined when it has not come up or has failed. */
