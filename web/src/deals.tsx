@@ -8,7 +8,7 @@ import { Compare } from "./compare.tsx";
 import { engine } from "./engine.ts";
 import { held } from "./negotiation.ts";
 import { FieldLink } from "./notices.tsx";
-import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
+import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, steady, type Deals as Found, type Quoted } from "./state.ts";
 import { rateOf, useWorking, wholePlan, Worked } from "./working.tsx";
 
 export function Deals() {
@@ -53,7 +53,7 @@ function Standing({ found }: { found: Found }) {
           <p class="hint">{words.dealsHint(found.menu.length)}</p>
           <p class="hint">{heardNothing.value ? words.heardNothing : words.heardOnly}</p>
           <ul class="menu">
-            {found.menu.map((plan, at) => <Card key={at} plan={plan} label={borrower!.menu![at]!.label} />)}
+            {found.menu.map((plan, at) => <Card key={at} at={at} plan={plan} label={borrower!.menu![at]!.label} />)}
           </ul>
           <Compare menu={found.menu} labels={borrower!.menu!.map(({ label }) => label)} />
         </>
@@ -70,10 +70,10 @@ function Standing({ found }: { found: Found }) {
 
 const heardNothing = computed(() => Object.entries(fields.value).every(([name, text]) => !name.startsWith("heard_") || text === ""));
 
-/** Which plan of the menu is in hand. */
-const inHand = computed(() => deals.value?.menu.find((plan) => sameAs(plan, quoted.value)));
+/** Of each plan of the menu, whether it is the one in hand. */
+const inHand = steady(() => deals.value?.menu.map((plan) => sameAs(plan, quoted.value)) ?? []);
 
-function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.borrower.label }) {
+function Card({ plan, label, at }: { plan: Quoted; label: keyof typeof say.value.borrower.label; at: number }) {
   const words = say.value.borrower;
   const { money, percent, day } = formatOf(plan.answer);
   const { request } = plan;
@@ -81,7 +81,7 @@ function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.bor
   const { totals, deposit } = made;
   const [whole, steps] = useWorking(request, wholePlan, say.value.total, money(totals.paid));
   const rate = useMemo(() => rateOf(request, made, metrics.annual_rate.method), [plan]);
-  const chosen = plan === inHand.value;
+  const chosen = inHand.value[at];
   const id = `plan-${label}`;
   return (
     <li class={`offer ${chosen ? "chosen" : ""}`}>
