@@ -26,9 +26,9 @@ const go = (...args) => execFileSync("go", args, { cwd: root, encoding: "utf8", 
 const alias = Object.fromEntries(["d3-interpolate", "d3-format"].map((name) => [name, join(web, "src/scale-parts.ts")]));
 const common = { bundle: true, format: "esm", target: "es2022", minify: true, legalComments: "none", charset: "utf8" };
 
-// Inlining would make these four 37 KB larger after brotli, a call a twentieth faster
-// and a negotiation a fifth. All else is inlined, Go's runtime too, which is smaller for it.
-const plain = ["parley/calc", "parley/calc/negotiate", "math/big", "github.com/shopspring/decimal"];
+// Inlining would make these seven 45 KB larger after brotli, a call a tenth faster and
+// a negotiation a fifth. All else is inlined, Go's library and runtime too, which are smaller for it.
+const plain = ["parley/calc", "parley/calc/ledger", "parley/calc/negotiate", "parley/calc/policy", "parley/calc/wire", "math/big", "github.com/shopspring/decimal"];
 const small = plain.map((path) => `-gcflags=${path}=-l`);
 
 /** The engine and its npm package, in wasm/npm/dist. */
@@ -91,10 +91,11 @@ async function buildPage() {
   const icon = place("icon.svg", readFileSync(join(web, "icon.svg")));
   const style = async (name) =>
     place(basename(name), (await build({ ...common, entryPoints: [join(web, name)], write: false })).outputFiles[0].contents);
-  const scripts = await buildScripts({ WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm), OFFLINE_URL: JSON.stringify("/offline.js") }, example);
+  const start = await buildStart({ WORKER_URL: JSON.stringify(worker), WASM_URL: JSON.stringify(wasm), OFFLINE_URL: JSON.stringify("/offline.js") });
+  const scripts = await buildScripts(start, example);
   // A browser asks for the icon again whenever the fragment changes; what lies in the document is asked of nobody.
   const iconText = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(web, "icon.svg"), "utf8").trim())}`;
-  const shared = { ...example.slots, wasm, iconText, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
+  const shared = { ...example.slots, wasm, worker, start, iconText, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
   const loads = {};
   for (const { file, template, script, styles } of documents) {
     const own = await Promise.all(styles.map(style));
@@ -102,7 +103,7 @@ async function buildPage() {
     const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
     writeFileSync(join(dist, file), text);
     const linked = text.includes(shared.style) ? [shared.style] : []; // the desk has all its style in a file of its own
-    const engine = text.includes(wasm) ? [wasm, worker] : []; // the records and their report are computed where they are kept
+    const engine = text.includes(wasm) ? [wasm, worker, start] : []; // the records and their report are computed where they are kept
     for (const part of [`/${file}`, ...engine, ...linked, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
   }
   await buildOffline(loads);
@@ -132,11 +133,23 @@ async function buildOffline(loads) {
   await build({ ...common, entryPoints: [join(web, "src/offline.ts")], outdir: dist, define });
 }
 
+/** Bundles the script that brings up the engine, which every document loads first. */
+async function buildStart(define) {
+  const { outputFiles } = await build({ ...common, entryPoints: [join(web, "src/start.ts")], write: false, define });
+  return place("start.js", outputFiles[0].contents);
+}
+
 /**
- * Bundles the script of each document by itself. A part that they share would be kept
+ * Bundles the script of each document by itself, but for the start. Another part that they share would be kept
  * between visits, but costs the first one 4 KB: a whole compresses better than its parts.
  */
-async function buildScripts(define, example) {
+async function buildScripts(start, example) {
+  const startAlready = {
+    name: "start",
+    setup(build) {
+      build.onResolve({ filter: /\/start\.ts$/ }, () => ({ path: start, external: true }));
+    },
+  };
   const exampleAnswer = {
     name: "example",
     setup(build) {
@@ -147,7 +160,7 @@ async function buildScripts(define, example) {
   const scripts = {};
   for (const { script, entry } of documents) {
     const { outputFiles } = await build({
-      ...common, entryPoints: [join(web, entry)], write: false, alias, define, plugins: [exampleAnswer], tsconfig: join(web, "tsconfig.json"),
+      ...common, entryPoints: [join(web, entry)], write: false, alias, plugins: [startAlready, exampleAnswer], tsconfig: join(web, "tsconfig.json"),
     });
     scripts[script] = place(`${script}.js`, outputFiles[0].contents);
   }

@@ -16,15 +16,14 @@ export interface Connection {
   limits?: Limits;
 }
 
-/** Fetches and compiles the engine and starts its worker. Rejects when the engine cannot be had. */
+/** Starts a worker, which fetches and compiles the engine. Rejects when the engine cannot be had. */
 export async function connect({ wasm, open, limits }: Connection): Promise<Parley> {
-  return supervise(open, await compile(wasm), limits);
-}
-
-async function compile(wasm: string | URL): Promise<WebAssembly.Module> {
-  const fetched = await fetch(wasm);
-  if (!fetched.ok) throw new Error(`the engine could not be loaded: ${fetched.status}`);
-  // Streaming asks for the application/wasm type, which not every server sends.
-  if (fetched.headers.get("content-type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(fetched);
-  return WebAssembly.compile(await fetched.arrayBuffer());
+  const parley = supervise(open, new URL(wasm, document.baseURI).href, limits);
+  try {
+    await parley.ready;
+    return parley;
+  } catch (failure) {
+    parley.stop();
+    throw failure;
+  }
 }

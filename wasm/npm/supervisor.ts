@@ -1,6 +1,6 @@
-// The supervisor keeps one worker alive. It hands it one request at a time; a
-// worker that dies, traps or overruns its time is terminated and replaced from
-// the compiled module, and the request that it had is asked once more. A call whose
+// The supervisor keeps one worker alive. The first one compiles the engine and hands
+// the module over. A worker gets one request at a time; one that dies, traps or
+// overruns its time is terminated and replaced from the compiled module, and the request that it had is asked once more. A call whose
 // signal is aborted never starts when it still waits; when the worker has it already,
 // its answer is dropped, since that comes sooner than a new worker would.
 
@@ -18,7 +18,7 @@ export interface WorkerLike {
 
 /** Bounds of one worker's life. */
 export interface Limits {
-  /** Milliseconds from start to ready. */
+  /** Milliseconds from having the module to ready. */
   start: number;
   /** Milliseconds for one call. */
   call: number;
@@ -53,6 +53,8 @@ export interface Parley {
   call(op: string, request: string, signal?: AbortSignal): Promise<Reply>;
   /** Asks and answers with values. Rejects as call does. */
   ask<Op extends keyof Operations>(op: Op, request: Operations[Op]["request"], signal?: AbortSignal): Promise<Outcome<Operations[Op]["answer"]>>;
+  /** Resolves once a worker can answer; rejects when the first one is lost before that. */
+  readonly ready: Promise<void>;
   /** Ends the worker; calls that wait are rejected. */
   stop(): void;
 }
@@ -67,14 +69,22 @@ interface Asked {
   reject(failure: EngineFailure): void;
 }
 
-/** Keeps a worker from open ready to answer, all of them from the same module. */
-export function supervise(open: () => WorkerLike, module: WebAssembly.Module, limits: Limits = usualLimits): Parley {
+/** Keeps a worker from open ready to answer, all of them from the same module: one that is compiled, or the one that lies at an address. */
+export function supervise(open: () => WorkerLike, engine: WebAssembly.Module | string, limits: Limits = usualLimits): Parley {
+  let module = typeof engine === "string" ? undefined : engine;
   const waiting: Asked[] = [];
   let asked: Asked | undefined; // the request that the worker has now
   let worker: WorkerLike | undefined;
   let ready = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastId = 0;
+  let begin = () => {};
+  let refuse = (_: Error) => {};
+  const started = new Promise<void>((resolve, reject) => {
+    begin = resolve;
+    refuse = reject;
+  });
+  started.catch(() => {}); // who does not wait for the start learns of a loss from the calls
 
   const within = (milliseconds: number, what: string) => {
     clearTimeout(timer);
@@ -94,8 +104,8 @@ export function supervise(open: () => WorkerLike, module: WebAssembly.Module, li
       worker = open();
       worker.onmessage = ({ data }) => hear(data);
       worker.onerror = (event) => lose(event.message || "the worker could not be loaded");
-      within(limits.start, "the start");
-      worker.postMessage({ module });
+      if (module) within(limits.start, "the start"); // how long a download takes is for the network to say
+      worker.postMessage(module ? { module } : { wasm: engine as string });
     } catch (error) {
       lose(String(error));
     }
@@ -105,6 +115,7 @@ export function supervise(open: () => WorkerLike, module: WebAssembly.Module, li
   // it; after that it is given back, and no worker is started until somebody asks again.
   const lose = (reason: string) => {
     close();
+    refuse(new Error(reason));
     asked ??= waiting.shift();
     if (!asked) return;
     asked.tries++;
@@ -129,8 +140,13 @@ export function supervise(open: () => WorkerLike, module: WebAssembly.Module, li
   const hear = (message: FromWorker) => {
     if ("died" in message) return lose(message.died);
     clearTimeout(timer);
+    if ("module" in message) {
+      module = message.module;
+      return within(limits.start, "the start");
+    }
     if ("ready" in message) {
       ready = true;
+      begin();
     } else if (asked?.id === message.id) {
       asked.resolve(message.reply);
       asked = undefined;
@@ -158,6 +174,7 @@ export function supervise(open: () => WorkerLike, module: WebAssembly.Module, li
   boot();
   return {
     call,
+    ready: started,
     async ask(op, request, signal) {
       const { body, canonical, failed } = await call(op, JSON.stringify(request), signal);
       const value = JSON.parse(body);

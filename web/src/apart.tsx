@@ -2,7 +2,7 @@
 
 import type { Correction, Move } from "../../wasm/npm/types.ts";
 import type { FieldName } from "./fields.ts";
-import { fields, formatOf, say, set } from "./state.ts";
+import { formatOf, say, set, typed } from "./state.ts";
 
 export function Apart({ moves, corrections }: { moves: Move[]; corrections: Correction[] }) {
   const words = say.value.borrower;
@@ -44,14 +44,14 @@ const fieldOfMove: Partial<Record<Move["constraint"], FieldName>> = {
 
 function MoveLine({ move: { constraint, component, now, needed, witness } }: { move: Move }) {
   const words = say.value.borrower;
-  const { money, day, share } = formatOf(fields.value);
+  const { money, day, share } = formatOf({ currency: typed("currency") });
   const told = (figure: string) => {
     if (/^\d{4}-/.test(figure)) return day(figure);
     if (constraint === "max_count" || constraint === "payday") return figure;
     return constraint === "plan_rate" ? share(figure) : money(figure);
   };
   const field = fieldOfMove[constraint];
-  const usable = field && needed && (field !== "pay_most" || fields.value.able === "amount");
+  const usable = field && needed && (field !== "pay_most" || typed("able") === "amount");
   return (
     <>
       <p>{words.move[constraint](told(needed ?? now), told(now), component ? say.value.component[component] : "")}</p>

@@ -2,8 +2,8 @@
 // later input are aborted; the last good answers stay until newer ones arrive.
 
 import { batch, effect } from "@preact/signals";
-import type { Connection, Outcome, Parley } from "../../wasm/npm/browser.ts";
-import type { OpenPlan, Operations, Problem, QuoteRequest } from "../../wasm/npm/types.ts";
+import type { Outcome, Parley } from "../../wasm/npm/browser.ts";
+import type { AssessAnswer, OpenPlan, Operations, Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
 import { engine, load, parley } from "./engine.ts";
 import type { Fields } from "./fields.ts";
 import { isZero } from "./format.ts";
@@ -11,15 +11,15 @@ import { assessOf } from "./history.ts";
 import { counterOf, negotiateOf } from "./negotiation.ts";
 import { aboutOf, requestOf, type Parts } from "./request.ts";
 import {
-  assessed, current, dealProblems, deals, dealsCurrent, dealsNeed, fields, history, needed, problems, quoted, reach, type Quoted,
+  assessed, current, dealProblems, deals, dealsCurrent, dealsNeed, digest, fields, history, needed, problems, quoted, reach, type Deals, type Quoted,
 } from "./state.ts";
 
 let asking: AbortController | undefined; // the questions about the form as it is now
 
 /** Brings up the engine, or brings it up again after a failure, and answers the form. */
-export async function start(from?: Connection) {
-  await load(from);
-  if (engine.peek() === "ready") void ask();
+export async function start() {
+  await load();
+  if (engine.peek() === "ready") await ask();
 }
 
 /** Asks the engine something beside the plan; undefined when it has not come up or has failed. */
@@ -50,9 +50,8 @@ async function answer(parley: Parley, signal: AbortSignal) {
   const form = fields.value;
   const put: Put = (op, request) => parley.ask(op, request, signal);
   const parts = form.owing === "history" ? await readStatement(form, put) : {};
-  const plan = parts && needed.value.length === 0 ? await quote(requestOf(form, parts), put) : undefined;
-  signal.throwIfAborted(); // the digest is no question to the engine
-  settle(plan, needed.value.length > 0);
+  const request = parts && needed.value.length === 0 ? requestOf(form, parts) : undefined;
+  const plan = settle(request, request && (await put("quote", request)));
   if (!parts || dealsNeed.value.length > 0) {
     batch(() => {
       dealProblems.value = [];
@@ -61,11 +60,13 @@ async function answer(parley: Parley, signal: AbortSignal) {
     });
     return;
   }
-  await negotiate(form, parts, plan && !("problems" in plan) ? plan : undefined, put);
+  await negotiate(form, parts, plan, put);
 }
 
 /** Asks one question, unless the form has changed since: then it throws. */
 type Put = <Op extends keyof Operations>(op: Op, request: Operations[Op]["request"]) => Promise<Outcome<Operations[Op]["answer"]>>;
+
+let statement: { asked: string; outcome: Outcome<AssessAnswer> } | undefined; // what was read last
 
 /** The parts of the debt by the statement, or nothing when the engine cannot read it. */
 async function readStatement(form: Fields, put: Put): Promise<Parts | undefined> {
@@ -77,7 +78,9 @@ async function readStatement(form: Fields, put: Put): Promise<Parts | undefined>
     });
     return undefined;
   }
-  const outcome = await put("assess", request);
+  const asked = JSON.stringify(request);
+  if (statement?.asked !== asked) statement = { asked, outcome: await put("assess", request) };
+  const { outcome } = statement;
   if ("problems" in outcome) {
     batch(() => {
       assessed.value = undefined;
@@ -89,51 +92,59 @@ async function readStatement(form: Fields, put: Put): Promise<Parts | undefined>
   return Object.fromEntries(Object.entries(outcome.answer.claim.components).filter(([, sum]) => !isZero(sum)));
 }
 
-async function quote(request: QuoteRequest, put: Put): Promise<Quoted | { problems: Problem[] }> {
-  const outcome = await put("quote", request);
-  if ("problems" in outcome) return outcome;
-  return { request, answer: outcome.answer, digest: await digestOf(outcome) };
-}
-
-function settle(plan: Quoted | { problems: Problem[] } | undefined, blank: boolean) {
+/** Shows what came of the request for the plan in hand; without a request there is none to ask for yet. */
+function settle(request: QuoteRequest | undefined, outcome: Outcome<QuoteAnswer> | undefined): Quoted | undefined {
+  const plan = request && outcome && "answer" in outcome ? { request, answer: outcome.answer } : undefined;
   batch(() => {
-    current.value = plan !== undefined && "answer" in plan;
-    if (plan === undefined) {
-      if (blank) problems.value = [];
-    } else if ("problems" in plan) {
-      problems.value = plan.problems;
-    } else {
-      problems.value = [];
-      quoted.value = plan;
-    }
+    current.value = plan !== undefined;
+    if (outcome) problems.value = "problems" in outcome ? outcome.problems : [];
+    else if (needed.value.length > 0) problems.value = [];
+    if (!plan) return;
+    quoted.value = plan;
+    digest.value = "";
   });
+  if (plan) void digestOf(outcome!).then((text) => quoted.peek() === plan && (digest.value = text));
+  return plan;
 }
 
 async function negotiate(form: Fields, parts: Parts, plan: Quoted | undefined, put: Put) {
-  const outcome = await put("negotiate", negotiateOf(form, parts));
-  if ("problems" in outcome) {
+  const found = await findDeals(form, parts, put);
+  if (Array.isArray(found)) {
     batch(() => {
-      dealProblems.value = outcome.problems;
+      dealProblems.value = found;
       dealsCurrent.value = false;
       reach.value = undefined;
     });
     return;
   }
-  const { status, borrower } = outcome.answer;
-  const terms = requestOf(form, parts).waiver_terms;
-  const menu: Quoted[] = [];
-  for (const open of borrower?.menu ?? []) {
-    const made = await quote({ ...aboutOf(form, parts), ...agreed(open), ...(terms && { waiver_terms: terms }) }, put);
-    if ("answer" in made) menu.push(made);
-  }
-  const both = status === "no_agreement" ? await put("negotiate", negotiateOf(form, parts, "mediator")) : undefined;
   const moved = await put("counter", counterOf(form, plan?.request.terms, plan?.answer.plan.totals.waived ?? "0", parts));
   batch(() => {
     dealProblems.value = [];
-    deals.value = { answer: outcome.answer, menu, apart: both && "answer" in both ? both.answer : undefined };
+    deals.value = found;
     dealsCurrent.value = true;
     reach.value = "answer" in moved ? moved.answer : undefined;
   });
+}
+
+let known: { asked: string; deals: Deals } | undefined; // what was found last, and by which questions
+
+/** The plans that both sides could sign, or the problems of what was asked. The plan in hand has no part in it, so a change of that one asks nothing anew. */
+async function findDeals(form: Fields, parts: Parts, put: Put): Promise<Deals | Problem[]> {
+  const request = negotiateOf(form, parts);
+  const terms = requestOf(form, parts).waiver_terms;
+  const asked = JSON.stringify([request, terms]);
+  if (known?.asked === asked) return known.deals;
+  const outcome = await put("negotiate", request);
+  if ("problems" in outcome) return outcome.problems;
+  const { status, borrower } = outcome.answer;
+  const menu = await Promise.all((borrower?.menu ?? []).map(async (open): Promise<Quoted[]> => {
+    const request = { ...aboutOf(form, parts), ...agreed(open), ...(terms && { waiver_terms: terms }) };
+    const made = await put("quote", request);
+    return "answer" in made ? [{ request, answer: made.answer }] : [];
+  }));
+  const both = status === "no_agreement" ? await put("negotiate", negotiateOf(form, parts, "mediator")) : undefined;
+  known = { asked, deals: { answer: outcome.answer, menu: menu.flat(), apart: both && "answer" in both ? both.answer : undefined } };
+  return known.deals;
 }
 
 const agreed = ({ terms, waivers }: OpenPlan) => (waivers ? { terms, waivers } : { terms });

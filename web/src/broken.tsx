@@ -1,6 +1,7 @@
 // What a broken plan means, told before anybody agrees to one.
 
 import { Fragment } from "preact";
+import { Folded } from "./charts/figure.tsx";
 import { isZero } from "./format.ts";
 import { format, say, type Quoted } from "./state.ts";
 import { useRows } from "./working.tsx";
@@ -19,8 +20,7 @@ export function IfBroken({ quoted }: { quoted: Quoted }) {
       {first && (
         <>
           <p>{words.breachResult(money(first.owed), day(first.date), money(first.reinstated))}</p>
-          <details>
-            <summary>{words.breachTable}</summary>
+          <Folded title={words.breachTable}>{() => (
             <div class="scroll" role="group" aria-labelledby="broken-title" tabIndex={0}>
               <table>
                 <thead>
@@ -46,7 +46,7 @@ export function IfBroken({ quoted }: { quoted: Quoted }) {
                 </tbody>
               </table>
             </div>
-          </details>
+          )}</Folded>
         </>
       )}
     </section>

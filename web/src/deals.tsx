@@ -1,13 +1,14 @@
 // Step 3, the plans that both sides could sign: cards, a table to compare them, and
 // always the way out. None is chosen for the borrower.
 
+import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Apart } from "./apart.tsx";
 import { Compare } from "./compare.tsx";
 import { engine } from "./engine.ts";
 import { held } from "./negotiation.ts";
 import { FieldLink } from "./notices.tsx";
-import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, type Deals as Found, type Quoted } from "./state.ts";
+import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, steady, type Deals as Found, type Quoted } from "./state.ts";
 import { rateOf, useWorking, wholePlan, Worked } from "./working.tsx";
 
 export function Deals() {
@@ -50,9 +51,9 @@ function Standing({ found }: { found: Found }) {
       {status === "no_agreement" ? <Apart moves={found.apart?.creditor?.moves ?? []} corrections={found.apart?.creditor?.corrections ?? []} /> : (
         <>
           <p class="hint">{words.dealsHint(found.menu.length)}</p>
-          <p class="hint">{heardNothing() ? words.heardNothing : words.heardOnly}</p>
+          <p class="hint">{heardNothing.value ? words.heardNothing : words.heardOnly}</p>
           <ul class="menu">
-            {found.menu.map((plan, at) => <Card key={at} plan={plan} label={borrower!.menu![at]!.label} />)}
+            {found.menu.map((plan, at) => <Card key={at} at={at} plan={plan} label={borrower!.menu![at]!.label} />)}
           </ul>
           <Compare menu={found.menu} labels={borrower!.menu!.map(({ label }) => label)} />
         </>
@@ -67,9 +68,12 @@ function Standing({ found }: { found: Found }) {
   );
 }
 
-const heardNothing = () => Object.entries(fields.value).every(([name, text]) => !name.startsWith("heard_") || text === "");
+const heardNothing = computed(() => Object.entries(fields.value).every(([name, text]) => !name.startsWith("heard_") || text === ""));
 
-function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.borrower.label }) {
+/** Of each plan of the menu, whether it is the one in hand. */
+const inHand = steady(() => deals.value?.menu.map((plan) => sameAs(plan, quoted.value)) ?? []);
+
+function Card({ plan, label, at }: { plan: Quoted; label: keyof typeof say.value.borrower.label; at: number }) {
   const words = say.value.borrower;
   const { money, percent, day } = formatOf(plan.answer);
   const { request } = plan;
@@ -77,7 +81,7 @@ function Card({ plan, label }: { plan: Quoted; label: keyof typeof say.value.bor
   const { totals, deposit } = made;
   const [whole, steps] = useWorking(request, wholePlan, say.value.total, money(totals.paid));
   const rate = useMemo(() => rateOf(request, made, metrics.annual_rate.method), [plan]);
-  const chosen = sameAs(plan, quoted.value);
+  const chosen = inHand.value[at];
   const id = `plan-${label}`;
   return (
     <li class={`offer ${chosen ? "chosen" : ""}`}>

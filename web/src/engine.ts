@@ -1,23 +1,23 @@
-// The engine of a document: where it comes from, and whether it is up.
+// The engine of a document: whether it is up.
 
 import { signal } from "@preact/signals";
-import { connect, type Connection, type Parley } from "../../wasm/npm/browser.ts";
+import type { Parley } from "../../wasm/npm/browser.ts";
+import { bringUp, first } from "./start.ts";
 
 export type EngineState = "loading" | "ready" | "failed";
 export const engine = signal<EngineState>("loading");
 export const parley = signal<Parley | undefined>(undefined);
 
-let source: Connection | undefined;
+let attempt: Promise<Parley> | undefined = first;
 
-/** Fetches the engine and starts it; again after a failure, with everything typed still there. */
-export async function load(from: Connection | undefined = source) {
-  if (!from) return;
-  source = from;
+/** Waits for the engine; after a failure it is brought up anew, with everything typed still there. */
+export async function load() {
   engine.value = "loading";
   try {
-    parley.value ??= await connect(from);
+    parley.value ??= await (attempt ?? bringUp());
     engine.value = "ready";
   } catch {
     engine.value = "failed";
   }
+  attempt = undefined;
 }

@@ -12,7 +12,7 @@ import { zh } from "./words/zh.ts";
 export const request = requestOf(example);
 
 export function slots(answer: QuoteAnswer): Record<string, string> {
-  const told = { request, answer, digest: "" };
+  const told = { request, answer };
   const of = (name: string, words: typeof en, language: "en" | "zh-CN") => ({
     [`${name}.title`]: words.title,
     [`${name}.tagline`]: words.tagline,

@@ -22,8 +22,8 @@ type Decimal = `${number}`;
 
 const placesOf = (text: string) => text.split(".")[1]?.length ?? 0;
 
-// Intl takes longer to make a format than to use it a hundred times.
-function once<Key extends string[], Made>(make: (...key: Key) => Made): (...key: Key) => Made {
+/** Keeps what was made of each key: Intl takes longer to make a format than to use it a hundred times. */
+export function once<Key extends string[], Made>(make: (...key: Key) => Made): (...key: Key) => Made {
   const made = new Map<string, Made>();
   return (...key) => {
     const name = key.join();
@@ -62,10 +62,14 @@ export const signOf = once((currency: string) => {
   return parts.find(({ type }) => type === "currency")?.value ?? currency;
 });
 
+/** The currency's name in a language: "Chinese Yuan". */
+export const nameOf = once((language: Language, currency: string) => new Intl.DisplayNames(language, { type: "currency" }).of(currency) ?? "");
+
+const english = once((places: string) => new Intl.NumberFormat("en", { minimumFractionDigits: Number(places), maximumFractionDigits: Number(places) }));
+
 /** An amount that was understood, with its separators, and at the currency's digits when it has fewer. */
 export function grouped(strict: string, digits: number): string {
-  const places = Math.max(placesOf(strict), digits);
-  return new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places }).format(strict as Decimal);
+  return english(`${Math.max(placesOf(strict), digits)}`).format(strict as Decimal);
 }
 
 /** Whether a figure of the engine is nothing: "0.00". */

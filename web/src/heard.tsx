@@ -2,12 +2,11 @@
 
 import { components } from "./fields.ts";
 import { Row, TextField, Unit } from "./inputs.tsx";
-import { fields, say } from "./state.ts";
+import { say, typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Heard() {
   const words = say.value;
-  const { owing } = fields.value;
   return (
     <StepCard step="plans" title={words.borrower.heardTitle}>
       <p class="hint">{words.borrower.heardHint}</p>
@@ -20,7 +19,7 @@ export function Heard() {
         <TextField name="heard_deposit" label={`${words.field.heard_deposit} %`} kind="percent" optional />
       </Row>
       <Unit name="heard_waiver" unit="unit_heard_waiver" label={words.field.heard_waiver} unitLabel={words.borrower.heardUnit} optional />
-      {owing !== "total" && (
+      {typed("owing") !== "total" && (
         <details class="words">
           <summary>{words.borrower.heardParts}</summary>
           <div class="parts">

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { assessOf, kinds, mostRows, roles, withColumn, withKind, type Row } from "./history.ts";
 import { Choice } from "./inputs.tsx";
 import { Owed } from "./owed.tsx";
-import { assessed, fields, formatOf, history, problems, put, say, set } from "./state.ts";
+import { assessed, fields, formatOf, history, problems, put, say, set, typed } from "./state.ts";
 
 export function HistoryBox() {
   const words = say.value.borrower;
@@ -21,7 +21,7 @@ export function HistoryBox() {
           spellcheck={false}
           autocomplete="off"
           aria-describedby="history-hint"
-          value={fields.value.history}
+          value={typed("history")}
           onInput={({ currentTarget }) => put({ history: currentTarget.value, history_kinds: "", history_columns: "" })}
         />
         <p class="hint" id="history-hint">{words.historyHint}</p>
@@ -77,7 +77,7 @@ function Line({ row: { line, cells, kind, fault, entry } }: { row: Row }) {
         <select
           aria-label={words.rowKindOf(line)}
           value={kind}
-          onChange={({ currentTarget }) => set("history_kinds", withKind(fields.value.history_kinds, line, currentTarget.value as typeof kind))}
+          onChange={({ currentTarget }) => set("history_kinds", withKind(typed("history_kinds"), line, currentTarget.value as typeof kind))}
         >
           {kinds.map((each) => <option key={each} value={each}>{words.rowKind[each]}</option>)}
         </select>

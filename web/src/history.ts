@@ -37,7 +37,7 @@ export interface History {
 export const mostRows = 2000;
 
 /** The rows of a statement, with what each column and row is taken for. */
-export function readHistory({ history, history_columns, history_days, history_kinds }: Fields): History {
+export function readHistory({ history, history_columns, history_days, history_kinds }: Pick<Fields, "history" | "history_columns" | "history_days" | "history_kinds">): History {
   const lines = history.split(/\r?\n/).map((text, at) => ({ text, line: at + 1 })).filter(({ text }) => text.trim() !== "");
   const sign = separator(lines[0]?.text ?? "");
   const table = lines.slice(0, mostRows).map(({ text, line }) => ({ line, cells: split(text, sign) }));

@@ -6,7 +6,7 @@ import type { FieldName, Fields, WaiverUnit } from "./fields.ts";
 import { digitsOf, grouped, signOf } from "./format.ts";
 import { readAmount } from "./read.ts";
 import { understoodAs } from "./understood.ts";
-import { fields, say, set, troubles } from "./state.ts";
+import { say, set, troubles, typed } from "./state.ts";
 
 type TextName = { [name in FieldName]: Fields[name] extends string ? name : never }[FieldName];
 
@@ -45,7 +45,7 @@ interface BoxProps {
 }
 
 export function TextBox({ name, kind, label, described = "" }: BoxProps) {
-  const text = fields.value[name] as string;
+  const text = typed(name) as string;
   const bad = troubleWith(name);
   const readAs = kind === "amount" ? understood(text) : "";
   const notes = [described, readAs && `${name}-read`, bad && `${name}-problem`].filter(Boolean).join(" ");
@@ -67,7 +67,7 @@ export function TextBox({ name, kind, label, described = "" }: BoxProps) {
 /** What was understood, when it differs from what was typed, and what is wrong. */
 export function Notes({ name, kind = "amount" }: { name: TextName; kind?: "amount" | "percent" }) {
   const bad = troubleWith(name);
-  const readAs = kind === "amount" ? understood(fields.value[name] as string) : "";
+  const readAs = kind === "amount" ? understood(typed(name) as string) : "";
   return (
     <>
       {readAs && <p class="read" id={`${name}-read`}>{say.value.readAs(readAs)}</p>}
@@ -76,12 +76,12 @@ export function Notes({ name, kind = "amount" }: { name: TextName; kind?: "amoun
   );
 }
 
-const understood = (text: string) => understoodAs(text, digitsOf(fields.value.currency));
+const understood = (text: string) => understoodAs(text, digitsOf(typed("currency")));
 
 // Separators appear when the box loses focus, never under the caret.
 function tidy(name: TextName) {
-  const { strict, understood } = readAmount(fields.value[name] as string);
-  if (understood && strict.length <= 20) set(name, grouped(strict, digitsOf(fields.value.currency)) as Fields[TextName]);
+  const { strict, understood } = readAmount(typed(name) as string);
+  if (understood && strict.length <= 20) set(name, grouped(strict, digitsOf(typed("currency"))) as Fields[TextName]);
 }
 
 interface ChoiceProps<Name extends FieldName> {
@@ -96,7 +96,7 @@ export function Choice<Name extends FieldName>({ name, label, options, hidden }:
   return (
     <div class="field">
       <label for={name} class={hidden ? "unseen" : ""}>{label}</label>
-      <select id={name} value={fields.value[name] as string} onChange={(event) => set(name, event.currentTarget.value as Fields[Name])}>
+      <select id={name} value={typed(name) as string} onChange={(event) => set(name, event.currentTarget.value as Fields[Name])}>
         {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
       </select>
     </div>
@@ -111,7 +111,7 @@ export function Segments<Name extends FieldName>({ name, label, options }: Choic
       <div>
         {options.map(([value, text]) => (
           <label key={value}>
-            <input type="radio" name={name} value={value} checked={fields.value[name] === value} onChange={() => set(name, value)} />
+            <input type="radio" name={name} value={value} checked={typed(name) === value} onChange={() => set(name, value)} />
             <span>{text}</span>
           </label>
         ))}
@@ -133,7 +133,7 @@ interface UnitProps {
 
 /** A figure that is a percentage or an amount, as its unit says. */
 export function Unit({ name, unit, label, fullLabel, unitLabel, optional }: UnitProps) {
-  const kind = fields.value[unit];
+  const kind = typed(unit);
   return (
     <div class="field field-amount">
       <label for={name} aria-hidden={fullLabel ? "true" : undefined}>
@@ -144,7 +144,7 @@ export function Unit({ name, unit, label, fullLabel, unitLabel, optional }: Unit
         <TextBox name={name} kind={kind} {...(fullLabel && { label: fullLabel })} />
         <select aria-label={unitLabel} value={kind} onChange={(event) => set(unit, event.currentTarget.value as WaiverUnit)}>
           <option value="percent">%</option>
-          <option value="amount">{signOf(fields.value.currency)}</option>
+          <option value="amount">{signOf(typed("currency"))}</option>
         </select>
       </div>
       <Notes name={name} kind={kind} />
@@ -159,7 +159,7 @@ export function Tick({ name, label, hint }: { name: "cn_card"; label: string; hi
       <input
         id={name}
         type="checkbox"
-        checked={fields.value[name] === "yes"}
+        checked={typed(name) === "yes"}
         aria-describedby={`${name}-hint`}
         onChange={(event) => set(name, event.currentTarget.checked ? "yes" : "no")}
       />

@@ -5,7 +5,7 @@ import { receive } from "./arrival.ts";
 import { start } from "./asking.ts";
 import { editByKeys } from "./edits.ts";
 import { Page } from "./page.tsx";
-import { keepCopy, source } from "./policy.ts";
+import { keepCopy } from "./start.ts";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
@@ -13,5 +13,5 @@ render(<Page />, place);
 addEventListener("keydown", editByKeys);
 addEventListener("hashchange", receive);
 void receive();
-await start(source);
+await start();
 keepCopy();

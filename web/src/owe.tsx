@@ -3,13 +3,14 @@
 import { components, currencies } from "./fields.ts";
 import { HistoryBox } from "./history-box.tsx";
 import { Choice, Row, Segments, TextField, Tick } from "./inputs.tsx";
+import { nameOf } from "./format.ts";
 import { language } from "./language.ts";
-import { fields, say } from "./state.ts";
+import { say, typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Owe() {
   const words = say.value;
-  const { owing, currency } = fields.value;
+  const owing = typed("owing");
   return (
     <StepCard step="owe">
       <Segments
@@ -19,19 +20,17 @@ export function Owe() {
       />
       <p class="hint">{words.borrower.owingHint[owing]}</p>
       <Row>
-        <Choice name="currency" label={words.field.currency} options={currencies.map((code) => [code, currencyName(code)])} />
+        <Choice name="currency" label={words.field.currency} options={currencies.map((code) => [code, `${code} ${nameOf(language.value, code)}`])} />
         <TextField name="as_of" label={words.field.as_of} kind="date" />
       </Row>
       {owing === "parts" && <Parts />}
       {owing === "total" && <TextField name="owed_total" label={words.field.owed_total} />}
       {owing === "history" && <HistoryBox />}
       <TextField name="oldest_due" label={words.field.oldest_due} kind="date" optional />
-      {currency === "CNY" && <Tick name="cn_card" label={words.field.cn_card} hint={words.cardHint} />}
+      {typed("currency") === "CNY" && <Tick name="cn_card" label={words.field.cn_card} hint={words.cardHint} />}
     </StepCard>
   );
 }
-
-const currencyName = (code: string) => `${code} ${new Intl.DisplayNames(language.value, { type: "currency" }).of(code) ?? ""}`;
 
 function Parts() {
   const words = say.value;

@@ -6,12 +6,12 @@ import { Choice, Row, Segments, TextField, Unit } from "./inputs.tsx";
 import { held } from "./negotiation.ts";
 import { OwnTerms } from "./own-terms.tsx";
 import { filled, partsOf } from "./request.ts";
-import { assessed, current, dealsCurrent, fields, formatOf, put, quoted, reach, say } from "./state.ts";
+import { assessed, current, dealsCurrent, fields, formatOf, put, quoted, reach, say, steady, typed } from "./state.ts";
 import { Stepper } from "./stepper.tsx";
 
 export function OwnPlan() {
   const words = say.value;
-  const { shape, known } = fields.value;
+  const [shape, known] = [typed("shape"), typed("known")];
   return (
     <section class="card form own-plan" aria-labelledby="own-title" id="own">
       <h3 id="own-title" tabIndex={-1}>{words.borrower.ownTitle}</h3>
@@ -53,7 +53,7 @@ function Fits() {
   const words = say.value.borrower;
   const countered = reach.value;
   const plan = quoted.value;
-  if (!countered || !plan || !current.value || !dealsCurrent.value || fields.value.shape !== "level") return null;
+  if (!countered || !plan || !current.value || !dealsCurrent.value || typed("shape") !== "level") return null;
   const { money, day } = formatOf(countered);
   const { totals, amount, instalments } = plan.answer.plan;
   const same = countered.plan.paid === totals.paid && countered.plan.amount === amount && countered.plan.first_due === instalments[0]?.due;
@@ -75,12 +75,16 @@ function Fits() {
   );
 }
 
-/** What is waived of each part that is owed, or that is waived though it is not. */
+/** The parts that are owed, and those that are waived though they are not. */
+const waivable = steady(() => {
+  const owed = partsOf(fields.value, assessed.value?.claim.components);
+  return components.filter((name) => (owed[name] && !isZero(owed[name])) || filled(fields.value[`waive_${name}`]));
+});
+
+/** What is waived of each part. */
 function Waived() {
   const words = say.value;
-  const claim = assessed.value?.claim.components;
-  const owed = partsOf(fields.value, claim);
-  const names = components.filter((name) => (owed[name] && !isZero(owed[name])) || filled(fields.value[`waive_${name}`]));
+  const names = waivable.value;
   if (names.length === 0) return null;
   return (
     <details class="words" open>

@@ -1,11 +1,11 @@
 // The terms of a plan that few need.
 
 import { Choice, Row, TextField } from "./inputs.tsx";
-import { fields, say } from "./state.ts";
+import { say, typed } from "./state.ts";
 
 export function OwnTerms() {
   const words = say.value;
-  const { breach } = fields.value;
+  const breach = typed("breach");
   return (
     <details class="more">
       <summary>

@@ -12,6 +12,9 @@ import { steps } from "./words/borrower.ts";
 
 export function Page() {
   const words = say.value;
+  // The form is there to be filled in before the result is drawn.
+  const [whole, setWhole] = useState(false);
+  useEffect(() => setWhole(true), []);
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = `${words.title} · ${words.tagline}`;
@@ -29,7 +32,7 @@ export function Page() {
       </nav>
       <main>
         <Form />
-        <Result />
+        <div id="result" class="result" role="region" aria-label={words.resultTitle} tabIndex={-1}>{whole && <Result />}</div>
       </main>
       <Peek />
       <Announcer />

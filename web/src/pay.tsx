@@ -2,7 +2,7 @@
 
 import { essentials, incomes, outgoings, type Line } from "./fields.ts";
 import { Choice, Notes, Row, Segments, TextBox, TextField } from "./inputs.tsx";
-import { fields, formatOf, reach, say } from "./state.ts";
+import { formatOf, reach, say, typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Pay() {
@@ -10,7 +10,7 @@ export function Pay() {
   return (
     <StepCard step="pay">
       <Segments name="able" label={words.borrower.ableTitle} options={(["amount", "budget"] as const).map((value) => [value, words.borrower.able[value]])} />
-      {fields.value.able === "amount" ? <TextField name="pay_most" label={words.field.pay_most} hint={words.borrower.payHint} /> : <Budget />}
+      {typed("able") === "amount" ? <TextField name="pay_most" label={words.field.pay_most} hint={words.borrower.payHint} /> : <Budget />}
       <Row>
         <TextField name="payday" label={words.field.payday} kind="count" optional />
         <TextField name="latest_finish" label={words.field.latest_finish} kind="date" optional />

@@ -5,7 +5,7 @@ import { calendar, save } from "./files.ts";
 import { factsOf } from "./letter.ts";
 import { sheetOf } from "./plan-sheet.ts";
 import { csvOf, xlsxOf } from "./sheet.ts";
-import { current, fields, format, reach, say, type Quoted } from "./state.ts";
+import { current, digest, format, reach, say, typed, type Quoted } from "./state.ts";
 
 const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -15,7 +15,7 @@ export function Proposal({ quoted }: { quoted: Quoted }) {
   const words = say.value;
   const [form, setForm] = useState<Form>("letter");
   const [copied, setCopied] = useState("");
-  const facts = factsOf(quoted, format.value, words, fields.value.able === "budget" && current.value ? reach.value?.reach?.most : undefined);
+  const facts = factsOf(quoted, format.value, words, typed("able") === "budget" && current.value ? reach.value?.reach?.most : undefined);
   const said = form === "phone" ? words.borrower.phone(facts) : words.borrower[form](facts).split("\n\n");
   const text = said.join("\n\n");
   const copy = async () => {
@@ -66,7 +66,7 @@ function Made({ quoted }: { quoted: Quoted }) {
   return (
     <p class="hint made">
       {words.madeWith(engine, pack)}
-      {quoted.digest && <> · {words.digest} <code>{quoted.digest.slice(0, 16)}</code></>}
+      {digest.value && <> · {words.digest} <code>{digest.value.slice(0, 16)}</code></>}
     </p>
   );
 }

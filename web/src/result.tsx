@@ -15,7 +15,7 @@ export function Result() {
   const waiting = needed.value.length > 0 && (plan !== undefined || dealsNeed.value.length > 0);
   const blocked = waiting || troubles.value.length > 0;
   return (
-    <div id="result" class="result" role="region" aria-label={words.resultTitle} tabIndex={-1}>
+    <>
       {engine.value === "failed" && <Failed />}
       {waiting && <Needed empty={!plan} />}
       {!waiting && troubles.value.length > 0 && <Problems />}
@@ -28,6 +28,6 @@ export function Result() {
           <Proposal quoted={plan} />
         </div>
       )}
-    </div>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 // One signal of inputs, and signals of what comes of them.
 
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import exampleAnswer from "example:answer";
 import type { AssessAnswer, CounterAnswer, NegotiateAnswer, Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
 import { blank, example, today, type FieldName, type Fields } from "./fields.ts";
@@ -21,8 +21,6 @@ const words: Record<Language, Words> = { en, "zh-CN": zh };
 export interface Quoted {
   request: QuoteRequest;
   answer: QuoteAnswer;
-  /** SHA-256 over the canonical request, a newline and the answer; empty where the browser has no digest. */
-  digest: string;
 }
 
 export const say = computed(() => words[language.value]);
@@ -31,13 +29,20 @@ const ownForm = keptForm();
 const startsWithExample = !ownForm && kept("started") !== "own";
 
 export const fields = signal<Fields>(ownForm ?? (startsWithExample ? example : blank(today())));
+
+const each = Object.fromEntries(Object.keys(example).map((name) => [name, computed(() => fields.value[name as FieldName])]));
+/** What one field holds. Who reads it is drawn again when this field changes, and not with every other. */
+export const typed = <Name extends FieldName>(name: Name): Fields[Name] => each[name]!.value as Fields[Name];
+
 /** Whether the form began as the example, changed or not. */
 export const fromExample = signal(startsWithExample);
 
 /** The last good plan. The example's answer was computed while the page was built. */
 export const quoted = signal<Quoted | undefined>(
-  startsWithExample ? { request: requestOf(example), answer: exampleAnswer, digest: "" } : undefined,
+  startsWithExample ? { request: requestOf(example), answer: exampleAnswer } : undefined,
 );
+/** SHA-256 over the canonical request of that plan, a newline and the answer; empty until it is known, and where the browser has no digest. */
+export const digest = signal("");
 /** What the plans of the lender and the borrower come to. */
 export interface Deals {
   answer: NegotiateAnswer;
@@ -52,7 +57,9 @@ export const problems = signal<Problem[]>([]);
 export const dealProblems = signal<Problem[]>([]);
 /** The statement as the engine reads it. */
 export const assessed = signal<AssessAnswer | undefined>(undefined);
-export const history = computed(() => readHistory(fields.value));
+export const history = computed(() =>
+  readHistory({ history: typed("history"), history_columns: typed("history_columns"), history_days: typed("history_days"), history_kinds: typed("history_kinds") }),
+);
 /** The plans that both sides could sign, and whether they answer the form as it is now. */
 export const deals = signal<Deals | undefined>(undefined);
 export const dealsCurrent = signal(false);
@@ -61,25 +68,36 @@ export const nothingLeft = computed(() => deals.value?.answer.status === "no_sus
 /** How far the plan in hand can be moved. */
 export const reach = signal<CounterAnswer | undefined>(undefined);
 /** Fields to fill in before there is a plan in hand. */
-export const needed = computed<FieldName[]>(() => missing(fields.value));
+export const needed = steady<FieldName[]>(() => missing(fields.value));
 /** Fields to fill in before it can be asked which plans there are. */
-export const dealsNeed = computed<FieldName[]>(() => missingDeals(fields.value));
+export const dealsNeed = steady<FieldName[]>(() => missingDeals(fields.value));
 /** Whether the plan on the page answers the form as it is now. */
 export const current = signal(startsWithExample);
 
 /** Formats figures of the plan on the page, which may be older than the form's currency. */
-export const format = computed(() => formatter(language.value, quoted.value?.answer.currency ?? fields.value.currency));
+export const format = computed(() => formatter(language.value, quoted.value?.answer.currency ?? typed("currency")));
 
 /** Formats figures of an answer in its own currency. */
 export const formatOf = ({ currency }: { currency: string }) => formatter(language.value, currency);
 
 /** The problems of the form as it is now, in the page's language. */
-export const troubles = computed<Trouble[]>(() => {
+export const troubles = steady<Trouble[]>(() => {
   const seen = new Set<string>();
   return [...problems.value, ...dealProblems.value]
     .map((each) => trouble(each, fields.value, say.value, formatter(language.value, fields.value.currency)))
     .filter(({ field, code }) => !seen.has(`${field}/${code}`) && seen.add(`${field}/${code}`)); // two questions may fail alike
 });
+
+/** A list that comes of the whole form. It stays the same one while it says the same, so that nobody is drawn again for it. */
+export function steady<List>(make: () => List): ReadonlySignal<List> {
+  let last: { list: List; text: string } | undefined;
+  return computed(() => {
+    const list = make();
+    const text = JSON.stringify(list);
+    if (last?.text !== text) last = { list, text };
+    return last.list;
+  });
+}
 
 export function set<Name extends FieldName>(name: Name, value: Fields[Name]) {
   fields.value = { ...fields.value, [name]: value };

@@ -5,7 +5,7 @@ import type { CounterPlan } from "../../wasm/npm/types.ts";
 import { TextField } from "./inputs.tsx";
 import { held } from "./negotiation.ts";
 import { readAmount } from "./read.ts";
-import { fields, formatOf, put, reach, say } from "./state.ts";
+import { formatOf, put, reach, say, typed } from "./state.ts";
 
 type Moved = "count" | "deposit";
 
@@ -14,18 +14,18 @@ const figure = (name: Moved, { terms, plan }: CounterPlan) => (name === "count" 
 /** The plans along the slider, and where on it the box stands: on a plan, or between the two that are next to it. */
 function placeOf(name: Moved) {
   // What the engine moves are equal payments.
-  const range = fields.value.shape === "level" ? reach.value?.reach : undefined;
+  const range = typed("shape") === "level" ? reach.value?.reach : undefined;
   const stops = (name === "count" ? range?.counts : range?.deposits) ?? [];
-  const typed = Number(readAmount(fields.value[name] || "0").strict); // a place, like that of a point on a chart
-  const above = stops.findIndex((stop) => Number(figure(name, stop)) >= typed);
+  const own = Number(readAmount(typed(name) || "0").strict); // a place, like that of a point on a chart
+  const above = stops.findIndex((stop) => Number(figure(name, stop)) >= own);
   const at = above < 0 ? stops.length : above;
-  const exact = at < stops.length && Number(figure(name, stops[at]!)) === typed;
+  const exact = at < stops.length && Number(figure(name, stops[at]!)) === own;
   return { stops, chosen: Math.min(at, stops.length - 1), lower: at - 1, higher: exact ? at + 1 : at };
 }
 
 export function Stepper({ name }: { name: Moved }) {
   const words = say.value;
-  const { money, day } = formatOf(reach.value ?? fields.value);
+  const { money, day } = formatOf(reach.value ?? { currency: typed("currency") });
   const { stops, chosen, lower, higher } = placeOf(name);
   const take = (to: number) => {
     const stop = stops[to];

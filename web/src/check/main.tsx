@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { load } from "../engine.ts";
-import { keepCopy, source } from "../policy.ts";
+import { keepCopy } from "../start.ts";
 import { receive } from "./opened.tsx";
 import { Page } from "./page.tsx";
 
@@ -11,5 +11,5 @@ place.replaceChildren();
 render(<Page />, place);
 addEventListener("hashchange", receive);
 receive();
-await load(source);
+await load();
 keepCopy();

@@ -1,6 +1,7 @@
 // The account: typed, pasted, or read from a file; and what the borrower can pay.
 
 import { components, currencies } from "../debt.ts";
+import { nameOf } from "../format.ts";
 import { language } from "../language.ts";
 import { Box, Group, Select, Tick } from "./boxes.tsx";
 import { Import } from "./import.tsx";
@@ -21,7 +22,7 @@ export function Account() {
             <h3 id="owed-title">{words.owedTitle}</h3>
             <Group>
               <Box at="/as_of" label={words.asOf} kind="date" />
-              <Select at="/currency" label={words.currency} options={currencies.map((code) => [code, `${code} ${currencyName(code)}`])} />
+              <Select at="/currency" label={words.currency} options={currencies.map((code) => [code, `${code} ${nameOf(language.value, code)}`])} />
               <Select at="/pack" label={words.pack} none={words.packNone} options={packs.map((id) => [id, words.packs[id]])} />
             </Group>
             <Group>
@@ -40,8 +41,6 @@ export function Account() {
     </>
   );
 }
-
-const currencyName = (code: string) => new Intl.DisplayNames(language.value, { type: "currency" }).of(code) ?? "";
 
 function Example() {
   const words = say.value;

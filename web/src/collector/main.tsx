@@ -1,7 +1,7 @@
 // The start of the desk: draws it at once and brings up the engine beside it.
 
 import { render } from "preact";
-import { keepCopy, source } from "../policy.ts";
+import { keepCopy } from "../start.ts";
 import { receive } from "./opened.tsx";
 import { Page } from "./page.tsx";
 import { start } from "./state.ts";
@@ -11,5 +11,5 @@ place.replaceChildren();
 render(<Page />, place);
 addEventListener("hashchange", receive);
 receive();
-await start(source);
+await start();
 keepCopy();

@@ -2,7 +2,7 @@
 // engine answers; nothing is computed here.
 
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { Connection, Outcome } from "../../../wasm/npm/browser.ts";
+import type { Outcome } from "../../../wasm/npm/browser.ts";
 import type { Currency, LintRequest, MandatePlan, NegotiateRequest, Operations, PackID, Problem, QuoteRequest } from "../../../wasm/npm/types.ts";
 import { today } from "../day.ts";
 import { components } from "../debt.ts";
@@ -75,8 +75,8 @@ export const negotiation = computed(
 );
 
 /** Brings up the engine, or brings it up again, and asks what the desk needs to know. */
-export async function start(from?: Connection) {
-  await load(from);
+export async function start() {
+  await load();
   if (engine.peek() === "ready") for (const each of questions) each.again();
 }
 

@@ -3,12 +3,12 @@
 
 import { render } from "preact";
 import { load } from "../engine.ts";
-import { keepCopy, source } from "../policy.ts";
+import { keepCopy } from "../start.ts";
 import { fetchKeys } from "./keys.ts";
 import { Page } from "./page.tsx";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
 render(<Page />, place);
-await Promise.all([fetchKeys(), load(source)]);
+await Promise.all([fetchKeys(), load()]);
 keepCopy();

@@ -2,11 +2,11 @@
 
 import { render } from "preact";
 import { load } from "../engine.ts";
-import { keepCopy, source } from "../policy.ts";
+import { keepCopy } from "../start.ts";
 import { Page } from "./page.tsx";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();
 render(<Page />, place);
-await load(source);
+await load();
 keepCopy();

@@ -54,7 +54,10 @@ test("a copy of an older edition is deleted", async () => {
     await registration.unregister();
   });
   await page.reload({ waitUntil: "networkidle" });
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready; // which may still be at its first work: that is the deletion
+    while (active.state !== "activated") await new Promise((resolve) => active.addEventListener("statechange", resolve, { once: true }));
+  });
   const names = await page.evaluate(() => caches.keys());
   assert.equal(names.length, 1);
   assert.notEqual(names[0], "parley-older");

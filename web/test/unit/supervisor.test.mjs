@@ -47,6 +47,39 @@ test("answers come back to the calls that asked, one at a time", async () => {
   assert.equal(opened.length, 1);
 });
 
+test("the first worker fetches the engine from its address, and the next one takes its module", async () => {
+  const module = {};
+  const fetches = (then) => (worker, message) => {
+    if (!("wasm" in message)) return then(worker, message);
+    worker.say({ module });
+    worker.say({ ready: true });
+  };
+  const { open, opened } = workers(fetches(dies), healthy);
+  const parley = supervise(open, "https://parley.example/parley.wasm", limits);
+  await parley.ready;
+  assert.equal((await parley.call("quote", "1")).body, "1");
+  assert.deepEqual(opened.map(({ heard }) => heard[0]), [{ wasm: "https://parley.example/parley.wasm" }, { module }]);
+  assert.equal(opened[1].heard[0].module, module);
+});
+
+test("a download may take its time, and the start after it may not", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { open, opened } = workers(() => {});
+  const parley = supervise(open, "https://parley.example/parley.wasm", limits);
+  mock.timers.tick(60_000);
+  assert.equal(opened[0].ended, false);
+  opened[0].say({ module: {} });
+  mock.timers.tick(limits.start);
+  await assert.rejects(parley.ready, /the start took longer than 1000 ms/);
+  assert.equal(opened[0].ended, true);
+  mock.timers.reset();
+});
+
+test("an engine that cannot be fetched is told by who waits for the start", async () => {
+  const { open } = workers((worker) => worker.say({ died: "the engine could not be loaded: 404" }));
+  await assert.rejects(supervise(open, "https://parley.example/parley.wasm", limits).ready, /404/);
+});
+
 test("a worker that dies is replaced from the same module, and the request asked once more", async () => {
   const { open, opened } = workers(dies, healthy);
   const module = {};

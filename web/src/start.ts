@@ -1,4 +1,8 @@
-// One policy for Trusted Types, for the two script addresses that a document hands to the browser.
+// The first script of every document, and a file of its own: it has the engine brought
+// up beside the page, whose own script is still on its way. It holds the one policy for
+// Trusted Types, for the two script addresses that a document hands to the browser.
+
+import { connect } from "../../wasm/npm/browser.ts";
 
 interface ScriptPolicy { createScriptURL(url: string): string }
 declare const trustedTypes: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy } | undefined;
@@ -11,8 +15,12 @@ const rules: ScriptPolicy = {
 };
 const policy = typeof trustedTypes === "undefined" ? rules : trustedTypes.createPolicy("parley", rules);
 
-/** Where the engine comes from, and how its worker is opened. */
-export const source = { wasm: WASM_URL, open: () => new Worker(policy.createScriptURL(WORKER_URL), { type: "module" }) };
+/** Starts a worker, which fetches the engine and brings it up. */
+export const bringUp = () => connect({ wasm: WASM_URL, open: () => new Worker(policy.createScriptURL(WORKER_URL), { type: "module" }) });
+
+/** The first attempt, which is under way before the page is drawn. */
+export const first = bringUp();
+first.catch(() => {}); // whoever waits for it says so
 
 /**
  * Keeps a copy of the page for use without a network. Called when all else is
