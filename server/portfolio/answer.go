@@ -182,4 +182,3 @@ func appendOffer(out, offer []byte) []byte {
 	}
 	return append(appendMember(out, "plan", append(plan, '}')), '}')
 }
-
