@@ -106,32 +106,32 @@ func (b *Book) connect(ctx context.Context, place string) (err error) {
 // number will do that the store does not use.
 const migrationLock = 7270540
 
-// migrate makes the tables, River's and ours, in one transaction.
+// migrate makes the tables, River's and ours, unless they are there. Each step of
+// River's has a transaction of its own: PostgreSQL does not let some share one.
 func (b *Book) migrate(ctx context.Context) error {
-	tx, err := b.db.BeginTx(ctx, nil)
-	if err != nil {
-		if strings.Contains(err.Error(), "SQLITE_BUSY") {
-			return errors.New("another process has this file; on PostgreSQL several can work together")
-		}
-		return err
-	}
-	defer tx.Rollback() // nothing is left to do after Commit
 	if b.server {
-		if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", migrationLock); err != nil {
+		alone, err := b.db.Conn(ctx)
+		if err != nil {
 			return err
 		}
+		defer alone.Close()
+		if _, err := alone.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
+			return err
+		}
+		defer alone.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock)
 	}
-	migrator, err := rivermigrate.New(b.driver, &rivermigrate.Config{Logger: b.log})
+	_, err := b.db.ExecContext(ctx, schema)
+	if err != nil && strings.Contains(err.Error(), "SQLITE_BUSY") {
+		return errors.New("another process works on the portfolios of this file; on PostgreSQL several can")
+	}
 	if err != nil {
 		return err
 	}
-	if _, err := migrator.MigrateTx(ctx, tx, rivermigrate.DirectionUp, nil); err != nil {
-		return err
+	migrator, err := rivermigrate.New(b.driver, &rivermigrate.Config{Logger: b.log})
+	if err == nil {
+		_, err = migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
 	}
-	if _, err := tx.ExecContext(ctx, schema); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return err
 }
 
 // Close ends the work of this process. Chunks that have begun are left to others, or to

@@ -1,0 +1,3 @@
+package portfolio_test
+
+func work(string) int { return 1 }
