@@ -25,12 +25,6 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-const (
-	workOn    = "PARLEY_TEST_WORK"
-	workIn    = "PARLEY_TEST_DIRECTORY"
-	workTrace = "PARLEY_TEST_TRACE"
-)
-
 const noon = "2026-11-24T12:00:00.000000Z"
 
 // onBoth runs a test on a new SQLite file and on a new PostgreSQL database.

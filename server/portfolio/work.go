@@ -126,8 +126,9 @@ func (b *Book) task(ctx context.Context, job chunkJob) (*task, error) {
 	return t, nil
 }
 
-// lookEvery is how often the work on a chunk asks whether it is still wanted.
-const lookEvery = 2 * time.Second
+// lookEvery is how often the work on a chunk asks whether it is still wanted, and how
+// often workers that died are looked for.
+const lookEvery = time.Second
 
 // work writes the results of a chunk.
 func (b *Book) work(ctx context.Context, t *task) error {
