@@ -157,7 +157,7 @@ func (w *watch) answered(operation *openapi3.Operation, method string, answer *h
 			return fmt.Errorf("the header %s is of another form", name)
 		}
 	}
-	if method == http.MethodHead || answer.Code == http.StatusNotModified {
+	if method == http.MethodHead || answer.Code == http.StatusNotModified || answer.Code == http.StatusNoContent {
 		return nil
 	}
 	kind, _, err := mime.ParseMediaType(answer.Header().Get("Content-Type"))

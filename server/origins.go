@@ -9,7 +9,7 @@ import (
 
 // What a page of another origin may send and read.
 const (
-	sharedMethods  = "GET, HEAD, POST, QUERY"
+	sharedMethods  = "GET, HEAD, POST, QUERY, DELETE"
 	sharedHeaders  = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Request-Id, traceparent"
 	exposedHeaders = "ETag, Idempotency-Replayed, Link, Location, Parley-Digest, RateLimit, RateLimit-Policy, Request-Id, Retry-After, Server-Timing, WWW-Authenticate"
 )

@@ -37,6 +37,9 @@ var scopes = func() map[string]string {
 	for _, route := range []string{"", "/:id", "/:id/events", "/:id/diff"} {
 		table["/v1/negotiations"+route] = access.Record
 	}
+	for _, route := range []string{"", "/:id", "/:id/results"} {
+		table[portfoliosPath+route] = access.Portfolio
+	}
 	for _, op := range calc.Operations {
 		if _, listed := table["/v1/"+op]; !listed {
 			table["/v1/"+op] = access.Calculate

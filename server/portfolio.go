@@ -82,7 +82,7 @@ func (s *shell) price(stop context.Context, book *portfolio.Book, o *portfolioFl
 	if err != nil {
 		return err
 	}
-	terms, problems := portfolio.ReadTerms(text)
+	terms, problems, _ := portfolio.ReadTerms(text)
 	if problems != nil {
 		return fmt.Errorf("%s: %s", o.mandate, problems)
 	}

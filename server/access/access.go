@@ -18,13 +18,15 @@ const (
 	Record = "record"
 	// Offer is signing offers.
 	Offer = "offer"
+	// Portfolio is having files of accounts priced.
+	Portfolio = "portfolio"
 	// Link is what the bearer of a link may do: see one negotiation as its borrower,
 	// and answer. No key and no token has it.
 	Link = "link"
 )
 
 // Scopes lists what a key or a token may allow.
-var Scopes = []string{Calculate, Batch, Record, Offer}
+var Scopes = []string{Calculate, Batch, Record, Offer, Portfolio}
 
 var (
 	// ErrRefused is a credential that is wrong, revoked, expired, cut short or made

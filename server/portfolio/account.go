@@ -91,10 +91,11 @@ func readFields(text []byte) (fields, []wire.Problem) {
 
 // ReadTerms reads what all accounts have in common: any of as_of, currency, pack and
 // mandate. A mandate that the engine does not understand is refused with its
-// problems, as {"problems":[…]}, before an account is looked at.
-func ReadTerms(text []byte) (*Terms, []byte) {
+// problems, as {"problems":[…]}, before an account is looked at; malformed says that
+// the text itself is not well formed.
+func ReadTerms(text []byte) (t *Terms, problems []byte, malformed bool) {
 	var r wire.Reader
-	t := &Terms{}
+	t = &Terms{}
 	if r.Open(text) && r.Object() {
 		for key := r.Next(); key != nil; key = r.Next() {
 			if place := slices.Index(sharedKeys, string(key)); place < 0 {
@@ -104,17 +105,17 @@ func ReadTerms(text []byte) (*Terms, []byte) {
 			}
 		}
 	}
-	if problems := r.Problems(); problems != nil {
-		return nil, wire.AppendProblems(nil, problems)
+	if found := r.Problems(); found != nil {
+		return nil, wire.AppendProblems(nil, found), wire.Malformed(found)
 	}
 	var asked fields
 	asked.pick(t.fields, "currency", "mandate")
 	if len(asked) == 2 {
 		if reply := calc.Do("lint", asked.appendTo(nil)); reply.Failed {
-			return nil, reply.Body
+			return nil, reply.Body, reply.Malformed
 		}
 	}
-	return t, nil
+	return t, nil, false
 }
 
 // text is the terms in the one spelling that they are kept in.

@@ -48,7 +48,7 @@ func work(place string) int {
 			return err
 		}
 		defer file.Close()
-		none, _ := portfolio.ReadTerms([]byte("{}"))
+		none, _, _ := portfolio.ReadTerms([]byte("{}"))
 		id, _, err := b.Take(ctx, &portfolio.Order{Terms: none, At: noon}, file)
 		if err != nil {
 			return err

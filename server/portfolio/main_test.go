@@ -50,7 +50,7 @@ func read(t testing.TB, name string) string {
 
 func terms(t testing.TB) *portfolio.Terms {
 	t.Helper()
-	terms, problems := portfolio.ReadTerms([]byte(read(t, "terms.json")))
+	terms, problems, _ := portfolio.ReadTerms([]byte(read(t, "terms.json")))
 	require.Empty(t, string(problems))
 	return terms
 }

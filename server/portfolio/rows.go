@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 
 	"parley/calc/wire"
@@ -11,14 +12,28 @@ import (
 
 // Unreadable is a file that is none of accounts, and why.
 type Unreadable struct {
-	// The reason in a word: empty, encoding, no_columns, column_twice, quote_open,
-	// too_long, too_many_cells.
+	// The reason in a word.
 	Reason string
 	// The line on which it shows, counted from 1.
 	Line int
 }
 
-func (u *Unreadable) Error() string { return "the accounts cannot be read: " + u.Reason }
+func (u *Unreadable) Error() string {
+	return fmt.Sprintf("the accounts cannot be read: %s, on line %d", u.Reason, u.Line)
+}
+
+// Why says the reason in a sentence.
+func (u *Unreadable) Why() string { return unreadable[u.Reason] }
+
+var unreadable = map[string]string{
+	"empty":          "There are no accounts.",
+	"encoding":       "The table is not in UTF-8.",
+	"no_columns":     "The head of the table names no part of a debt, such as principal.",
+	"column_twice":   "The head of the table names a column twice.",
+	"quote_open":     "A quote in the table is never closed.",
+	"too_long":       "A row of the table is longer than 64 Ki characters.",
+	"too_many_cells": "A row of the table has more than 100 cells.",
+}
 
 // readRows passes on each row of a file with the line on which it begins: the JSON of
 // an object, or refusedRow and a reason. A file whose first sign is a brace has an

@@ -118,7 +118,7 @@ func (b *Book) task(ctx context.Context, job chunkJob) (*task, error) {
 	if err != nil || state == done || cancelled != "" {
 		return nil, err
 	}
-	terms, problems := ReadTerms([]byte(text))
+	terms, problems, _ := ReadTerms([]byte(text))
 	if problems != nil {
 		return nil, fmt.Errorf("the terms are no longer understood: %s", problems)
 	}
