@@ -23,7 +23,8 @@ import (
 )
 
 // What starts this program again as a worker: the place of the portfolios, their
-// directory, and the file of accounts that it takes in and works on.
+// directory, and the file of accounts that it takes in and works on; without one it
+// works on what there is, a chunk at a time, until it is killed.
 const (
 	workOn   = "PARLEY_TEST_WORK_ON"
 	workIn   = "PARLEY_TEST_WORK_IN"
@@ -38,6 +39,13 @@ const chunk = 20
 func work(place string) int {
 	err := func() error {
 		ctx := context.Background()
+		if os.Getenv(workWith) == "" {
+			if _, err := portfolio.Open(ctx, place, os.Getenv(workIn), portfolio.Options{Workers: 1}); err != nil {
+				return err
+			}
+			fmt.Println("ready")
+			select {}
+		}
 		b, err := portfolio.Open(ctx, place, os.Getenv(workIn), portfolio.Options{Workers: 2, Chunk: chunk})
 		if err != nil {
 			return err
