@@ -4,11 +4,12 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -21,22 +22,26 @@ import (
 
 // BenchmarkPortfolio prices accounts on PostgreSQL by 1, 2 and 4 processes that work on
 // a chunk at a time, and in turns has the plain filter answer the same questions with
-// one worker and with as many as there are processors. The ratio to the latter is what
-// durability and coordination cost.
+// one worker and with as many as there are processors. What durability and coordination
+// cost shows in the time of the processor, which busy neighbours leave alone.
 func BenchmarkPortfolio(b *testing.B) {
 	const count, each = 8_000, 1_000
 	file := questions(b, count)
 	place, directory := storetest.Server(b).Database(b), b.TempDir()
 	book := open(b, place, directory, portfolio.Options{Chunk: each})
 	none, _, _ := portfolio.ReadTerms([]byte("{}"))
-	rates := map[string][]float64{}
+	rates, busy := map[string][]float64{}, map[string]time.Duration{}
 	taken := 0
 	for b.Loop() {
 		for _, workers := range []int{1, 0} {
-			start := time.Now()
-			_, err := batch.Run(b.Context(), strings.NewReader(file), io.Discard, batch.Options{Workers: workers})
+			out, err := os.Create(filepath.Join(directory, "filtered"))
+			require.NoError(b, err)
+			start, before := time.Now(), ownTime(b)
+			_, err = batch.Run(b.Context(), strings.NewReader(file), out, batch.Options{Workers: workers})
 			require.NoError(b, err)
 			name := []string{"all", "1"}[workers] + "-filter"
+			busy[name] += ownTime(b) - before
+			require.NoError(b, out.Close())
 			rates[name] = append(rates[name], count/time.Since(start).Seconds())
 		}
 		for _, workers := range []int{1, 2, 4} {
@@ -48,8 +53,8 @@ func BenchmarkPortfolio(b *testing.B) {
 			m := finished(b, book, "a", id)
 			took := time.Since(start)
 			require.Equal(b, count, m.OK)
-			dismiss()
 			name := fmt.Sprint(workers, "-workers")
+			busy[name] += dismiss()
 			rates[name] = append(rates[name], count/took.Seconds())
 		}
 	}
@@ -59,6 +64,7 @@ func BenchmarkPortfolio(b *testing.B) {
 		b.ReportMetric(median(name), "accounts/s-"+name)
 		if strings.HasSuffix(name, "workers") {
 			b.ReportMetric(median(name)/median("all-filter"), "of-filter-"+name)
+			b.ReportMetric(float64(busy[name])/float64(busy["all-filter"]), "processor-of-filter-"+name)
 		}
 	}
 }
@@ -77,8 +83,16 @@ func questions(b *testing.B, count int) string {
 	return lines.String()
 }
 
-// hire starts workers and waits until they are ready.
-func hire(b *testing.B, place, directory string, count int) (dismiss func()) {
+// ownTime is how long processors have worked for this process.
+func ownTime(b *testing.B) time.Duration {
+	var used syscall.Rusage
+	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &used))
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// hire starts workers and waits until they are ready. Dismissed, they tell how long
+// processors have worked for them, their start included.
+func hire(b *testing.B, place, directory string, count int) (dismiss func() time.Duration) {
 	b.Helper()
 	var crew []*exec.Cmd
 	for range count {
@@ -92,10 +106,12 @@ func hire(b *testing.B, place, directory string, count int) (dismiss func()) {
 		require.NoError(b, err)
 		require.Equal(b, "ready\n", line)
 	}
-	return func() {
+	return func() (used time.Duration) {
 		for _, worker := range crew {
 			_ = worker.Process.Kill()
 			_ = worker.Wait()
+			used += worker.ProcessState.UserTime() + worker.ProcessState.SystemTime()
 		}
+		return used
 	}
 }
