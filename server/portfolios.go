@@ -47,21 +47,8 @@ func (s *service) addPortfolios(router *gin.Engine) {
 
 // takePortfolio takes in a file of accounts, whose first line are the terms.
 func (s *service) takePortfolio(c *gin.Context) {
-	key, ok := records.KeyOf(c)
-	switch {
-	case !isPlain(c.Request):
-		c.Header("Accept-Encoding", "identity")
-		refuse(c, bodyEncoded)
-		return
-	case !isOfKind(c.Request, "application/x-ndjson") && !isOfKind(c.Request, "text/csv"):
-		refuse(c, notAccounts)
-		return
-	case !ok:
-		refuse(c, ofRecords(records.KeyMissing))
-		return
-	case c.Request.ContentLength > portfolio.MostBytes+wire.MaxDocument:
-		c.Header("Connection", "close")
-		refuse(c, portfolioTooLarge)
+	key, ok := mayBeAccounts(c)
+	if !ok {
 		return
 	}
 	release, ok := s.stream(c)
@@ -89,6 +76,26 @@ func (s *service) takePortfolio(c *gin.Context) {
 	} else {
 		s.refuseAccounts(c, err, body.failed)
 	}
+}
+
+// mayBeAccounts looks at the head of a request, and refuses what needs no reading.
+func mayBeAccounts(c *gin.Context) (key string, ok bool) {
+	key, ok = records.KeyOf(c)
+	switch {
+	case !isPlain(c.Request):
+		c.Header("Accept-Encoding", "identity")
+		refuse(c, bodyEncoded)
+	case !isOfKind(c.Request, "application/x-ndjson") && !isOfKind(c.Request, "text/csv"):
+		refuse(c, notAccounts)
+	case !ok:
+		refuse(c, ofRecords(records.KeyMissing))
+	case c.Request.ContentLength > portfolio.MostBytes+wire.MaxDocument:
+		c.Header("Connection", "close")
+		refuse(c, portfolioTooLarge)
+	default:
+		return key, true
+	}
+	return "", false
 }
 
 // heard notes how much of a body came, and what went wrong with it.

@@ -64,55 +64,57 @@ func (t *table) read() error {
 	t.cells, t.bad, t.begun = nil, false, t.line
 	var cell []rune
 	finish := func() { t.cells, cell = append(t.cells, string(cell)), cell[:0] }
-	quotedCell, closed := false, false
+	quoted, closed := false, false // within quotes, and just behind them
 	for length := 1; ; length++ {
-		sign, size, err := t.in.ReadRune()
+		sign, err := t.sign(length, quoted)
 		switch {
-		case err == io.EOF && quotedCell:
-			return &Unreadable{"quote_open", t.begun}
-		case err == io.EOF:
-			t.ended = true
-			finish()
-			return nil
 		case err != nil:
 			return err
-		case sign == utf8.RuneError && size == 1 || sign == 0:
-			return &Unreadable{"encoding", t.line}
-		case length > longestRow && quotedCell:
-			return &Unreadable{"quote_open", t.begun}
-		case length > longestRow:
-			return &Unreadable{"too_long", t.begun}
-		}
-		if quotedCell {
-			if quotedCell = sign != '"'; quotedCell {
-				cell = append(cell, sign)
-			}
-			closed = !quotedCell
-			if sign == '\n' {
-				t.line++
-			}
-			continue
-		}
-		switch sign {
-		case '\r', '\n':
+		case t.ended || !quoted && (sign == '\r' || sign == '\n'):
 			t.endLine(sign)
 			finish()
 			return nil
-		case t.delimiter:
+		case quoted && sign == '"':
+			quoted, closed = false, true
+		case quoted:
+			cell = append(cell, sign)
+		case sign == t.delimiter:
 			finish()
 			if closed = false; len(t.cells) > mostCells {
 				return &Unreadable{"too_many_cells", t.begun}
 			}
-		case '"':
-			if quotedCell = closed || len(cell) == 0; closed || !quotedCell {
-				cell = append(cell, sign) // two quotes within quotes are one
-			}
-			closed = false
+		case sign == '"' && closed: // two quotes within quotes are one
+			cell = append(cell, sign)
+			quoted, closed = true, false
+		case sign == '"' && len(cell) == 0:
+			quoted = true
 		default:
 			t.bad = t.bad || closed
 			cell = append(cell, sign)
 		}
 	}
+}
+
+// sign reads the next sign of a row. At the end of the table there is none, and ended
+// says so.
+func (t *table) sign(length int, quoted bool) (rune, error) {
+	sign, size, err := t.in.ReadRune()
+	switch {
+	case err == io.EOF && quoted, length > longestRow && quoted:
+		return 0, &Unreadable{"quote_open", t.begun}
+	case err == io.EOF:
+		t.ended = true
+		return 0, nil
+	case err != nil:
+		return 0, err
+	case sign == utf8.RuneError && size == 1 || sign == 0:
+		return 0, &Unreadable{"encoding", t.line}
+	case length > longestRow:
+		return 0, &Unreadable{"too_long", t.begun}
+	case quoted && sign == '\n':
+		t.line++
+	}
+	return sign, nil
 }
 
 // endLine takes both halves of CRLF for one end.

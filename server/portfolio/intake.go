@@ -66,6 +66,9 @@ func (b *Book) Take(ctx context.Context, o *Order, file io.Reader) (id string, a
 	}
 	cut := cutter{directory: filepath.Join(directory, "in"), most: b.chunk}
 	input, err := cut.read(ctx, file, o.Tenant != "")
+	if err == nil {
+		err = syncDirectory(directory)
+	}
 	if err != nil {
 		return "", false, err
 	}
@@ -174,8 +177,9 @@ func (b *Book) enter(ctx context.Context, o *Order, key, request string, m *Mani
 	if err == nil && !again {
 		return m.ID, false, nil
 	}
-	if again && o.Key != "" {
-		_ = os.RemoveAll(filepath.Join(b.directory, m.ID)) // another's has taken its place
+	if o.Key != "" && (again || errors.Is(err, ErrTooMany)) {
+		// Of no other error is it known whether the manifest was written all the same.
+		_ = os.RemoveAll(filepath.Join(b.directory, m.ID))
 	}
 	if err != nil {
 		return "", false, err

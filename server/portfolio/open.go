@@ -73,7 +73,7 @@ func open(ctx context.Context, place, directory string, o Options) (*Book, error
 	if err := b.connect(ctx, place); err != nil {
 		return nil, err
 	}
-	err := b.migrate(ctx)
+	err := b.migrate(ctx, place)
 	if err == nil {
 		err = b.start(ctx, o.Workers)
 	}
@@ -107,27 +107,31 @@ func (b *Book) connect(ctx context.Context, place string) (err error) {
 const migrationLock = 7270540
 
 // migrate makes the tables, River's and ours, unless they are there. Each step of
-// River's has a transaction of its own: PostgreSQL does not let some share one.
-func (b *Book) migrate(ctx context.Context) error {
+// River's has a transaction of its own: PostgreSQL does not let some share one. There
+// a single session locks and makes them, so that the lock outlives a process that is
+// killed for as long as the server is busy with what it asked for.
+func (b *Book) migrate(ctx context.Context, place string) error {
+	db, driver := b.db, b.driver
 	if b.server {
-		alone, err := b.db.Conn(ctx)
-		if err != nil {
+		var err error
+		if db, err = store.OpenServer(ctx, place); err != nil {
 			return err
 		}
-		defer alone.Close()
-		if _, err := alone.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
+		defer db.Close()
+		db.SetMaxOpenConns(1)
+		driver = riverdatabasesql.New(db)
+		if _, err := db.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
 			return err
 		}
-		defer alone.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock)
 	}
-	_, err := b.db.ExecContext(ctx, schema)
+	_, err := db.ExecContext(ctx, schema)
 	if err != nil && strings.Contains(err.Error(), "SQLITE_BUSY") {
 		return errors.New("another process works on the portfolios of this file; on PostgreSQL several can")
 	}
 	if err != nil {
 		return err
 	}
-	migrator, err := rivermigrate.New(b.driver, &rivermigrate.Config{Logger: b.log})
+	migrator, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: b.log})
 	if err == nil {
 		_, err = migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
 	}
