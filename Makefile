@@ -47,7 +47,7 @@ server-tests:
 	# Only the server has more than one thread. In full, what takes long goes without the race detector.
 	export PARLEY_POSTGRES="$$(.ci/tools postgres)"; \
 		go test -shuffle=on -short $(race) ./server/... ./web; \
-		go test -shuffle=on -timeout 30m -run 'Kill|Resent|Failing|Torn' ./server/store
+		go test -shuffle=on -timeout 30m -run 'Kill|Resent|Failing|Torn' ./server/store ./server/portfolio
 	go test -run TestContractHolds ./server # one request after the other
 
 wasm-tests:
@@ -93,14 +93,14 @@ generate:
 	go run ./calc/wire/generate
 
 # Every fuzz target for $(SOAK); what they find becomes a seed in testdata. Then a
-# thousand kills of each store.
+# thousand kills on each store.
 soak:
 	for package in $$(go list ./calc/... ./server/...); do \
 		for target in $$(go test -run '^$$' -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(SOAK) $$package; \
 		done; \
 	done
-	PARLEY_POSTGRES="$$(.ci/tools postgres)" PARLEY_KILLS=1000 go test -run Kill -timeout 2h ./server/store
+	PARLEY_POSTGRES="$$(.ci/tools postgres)" PARLEY_KILLS=1000 go test -run Kill -timeout 2h ./server/store ./server/portfolio
 
 clean:
 	rm -rf .build wasm/npm/dist

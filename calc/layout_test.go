@@ -19,30 +19,32 @@ import (
 // What each package may import of this module: imports point one way, from what
 // numbers are, over what is owed, to the doors. A package that is not listed fails.
 var mayImport = map[string]string{
-	"calc/wire":            "",
-	"calc/money":           "",
-	"calc/civil":           "",
-	"calc/ledger":          "calc/money calc/civil",
-	"calc/policy":          "calc/money calc/civil",
-	"calc/repay":           "calc/money calc/civil calc/ledger",
-	"calc/negotiate":       "calc/money calc/civil calc/ledger calc/repay",
-	"calc":                 "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
-	"wasm":                 "calc",
-	"web":                  "",
-	"server":               "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/quota server/records server/report server/store server/webhook server/zone web", // limits and cases are published
-	"server/access":        "",
-	"server/quota":         "",
-	"server/batch":         "calc calc/wire server/quota",
-	"server/store":         "calc",
-	"server/records":       "calc calc/civil calc/wire server/report server/store server/webhook server/zone",
-	"server/webhook":       "server/store",
-	"server/report":        "calc/civil calc/money calc/repay",
-	"server/followup":      "server/store",
-	"server/offers":        "calc calc/wire server/zone",
-	"server/zone":          "",
-	"calc/wire/generate":   "calc/wire calc/money",
-	"calc/civil/generate":  "calc/civil",
-	"calc/policy/generate": "calc/policy calc/civil", // the shape of a pack, and its proof
+	"calc/wire":              "",
+	"calc/money":             "",
+	"calc/civil":             "",
+	"calc/ledger":            "calc/money calc/civil",
+	"calc/policy":            "calc/money calc/civil",
+	"calc/repay":             "calc/money calc/civil calc/ledger",
+	"calc/negotiate":         "calc/money calc/civil calc/ledger calc/repay",
+	"calc":                   "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
+	"wasm":                   "calc",
+	"web":                    "",
+	"server":                 "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/portfolio server/quota server/records server/report server/store server/webhook server/zone web", // limits and cases are published
+	"server/access":          "",
+	"server/quota":           "",
+	"server/batch":           "calc calc/wire server/quota",
+	"server/store":           "calc",
+	"server/store/storetest": "", // for tests alone
+	"server/portfolio":       "calc calc/wire server/batch server/store",
+	"server/records":         "calc calc/civil calc/wire server/report server/store server/webhook server/zone",
+	"server/webhook":         "server/store",
+	"server/report":          "calc/civil calc/money calc/repay",
+	"server/followup":        "server/store",
+	"server/offers":          "calc calc/wire server/zone",
+	"server/zone":            "",
+	"calc/wire/generate":     "calc/wire calc/money",
+	"calc/civil/generate":    "calc/civil",
+	"calc/policy/generate":   "calc/policy calc/civil", // the shape of a pack, and its proof
 }
 
 // The one module that the engine may use, and what it must not use: packages that

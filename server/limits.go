@@ -16,6 +16,7 @@ import (
 	"parley/calc/repay"
 	"parley/calc/wire"
 	"parley/server/offers"
+	"parley/server/portfolio"
 	"parley/server/report"
 	"parley/server/store"
 )
@@ -68,11 +69,14 @@ func serverLimits() []limit {
 		{"request_time", int(server.ReadTimeout.Seconds()), "seconds for a request to arrive", "The longest document arrives in it over a slow mobile line."},
 		{"answer_time", int(server.WriteTimeout.Seconds()), "seconds for an answer to be taken", "An answer that nobody reads is not kept."},
 		{"long_bodies", largeBodies, "bodies above 16 KiB at a time", "A thousand clients that send slowly are left to wait rather than given a quarter of a gigabyte."},
-		{"batches", batchesAtOnce, "batches at a time", "Each holds some hundred KiB of lines."},
 		{"links", store.MostLinks, "links of one negotiation that work at a time", "One borrower needs few, and each is a way in."},
 		{"offer_token", offers.Longest, "bytes of a signed offer", "A plan of the most payments, each one listed, fits."},
 		{"webhooks", store.MostWebhooks, "webhooks of a partner", "Each event is written down once for each of them."},
 		{"report_rows", report.MostRows, "rows of a report", "More collectors than any creditor has, and no more memory than they take."},
+		{"batches", batchesAtOnce, "batches and portfolios on their way at a time", "Each holds some hundred KiB of lines."},
+		{"portfolio", portfolio.MostBytes, "bytes of a file of accounts", "It is kept on the disk until it is cancelled."},
+		{"portfolio_accounts", portfolio.MostAccounts, "accounts of a portfolio", "Some hours of one processor."},
+		{"portfolios", portfolio.MostKept, "portfolios of a partner that are not cancelled", "Their rows and results are kept on the disk."},
 		{"idle_time", int(server.IdleTimeout.Seconds()), "seconds between requests of a connection", "A connection that is not used is closed."},
 	}
 }

@@ -15,6 +15,7 @@ const usage = `parley [serve]   serves the page and the API
 parley key       makes, lists and revokes the keys of partners
 parley signer    makes and lists the keys that offers are signed with
 parley batch     answers requests, a line each, from its input to its output
+parley portfolio prices a file of accounts in chunks, by several processes, and goes on after a crash
 parley record    verifies an exported negotiation, and erases words
 parley conform   asks a server every worked case and compares the bytes
 
@@ -57,6 +58,8 @@ func (s *shell) run() int {
 		return s.signer()
 	case "batch":
 		return s.batch()
+	case "portfolio":
+		return s.onPortfolio()
 	case "record":
 		return s.onRecord()
 	case "conform":

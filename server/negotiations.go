@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -80,7 +81,11 @@ func (s *service) keepUp() {
 func (s *service) closeStore() {
 	s.stop()
 	s.background.Wait()
-	if err := s.store.Close(); err != nil {
+	err := s.store.Close()
+	if s.portfolios != nil {
+		err = errors.Join(err, s.portfolios.Close())
+	}
+	if err != nil {
 		s.log.Error("the store was not closed", "error", err.Error())
 	}
 }

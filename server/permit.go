@@ -43,6 +43,9 @@ var scopes = func() map[string]string {
 	for _, route := range []string{"", "/:id", "/:id/rotate", "/:id/deliveries", "/:id/deliveries/:delivery"} {
 		table["/v1/webhooks"+route] = access.Webhook
 	}
+	for _, route := range []string{"", "/:id", "/:id/results"} {
+		table[portfoliosPath+route] = access.Portfolio
+	}
 	for _, op := range calc.Operations {
 		if _, listed := table["/v1/"+op]; !listed {
 			table["/v1/"+op] = access.Calculate

@@ -17,7 +17,7 @@ const problemPages = "/v1/problems/"
 // refusals are all ways in which the door says no.
 var refusals = []refusal{
 	malformed, bodyBroken, credentialMissing, credentialRefused, scopeMissing, notFound, methodNotAllowed, bodyTooSlow,
-	documentTooLarge, notLines, notJSON, bodyEncoded, impossible, rateLimited, busy, credentialUnchecked, failure,
+	documentTooLarge, notLines, notJSON, bodyEncoded, impossible, rateLimited, busy, notAccounts, accountsUnreadable, portfolioTooLarge, portfoliosTooMany, portfolioUnfinished, credentialUnchecked, failure,
 	offerMalformed, offerDiffers, signerMissing, signerUnchecked,
 }
 

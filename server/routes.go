@@ -53,6 +53,7 @@ func (s *service) routes() *gin.Engine {
 	}
 	router.POST("/v1/batch", s.answerBatch)
 	s.negotiations(router)
+	s.addPortfolios(router)
 	s.signedOffers(router)
 	for _, f := range s.page {
 		router.GET(f.path, f.send)

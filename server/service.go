@@ -10,6 +10,7 @@ import (
 
 	"parley/server/access"
 	"parley/server/offers"
+	"parley/server/portfolio"
 	"parley/server/quota"
 	"parley/server/store"
 	"parley/server/webhook"
@@ -21,22 +22,23 @@ const quotaWindow = time.Minute
 // service is what the routes stand on. Its zero value beside a page and a log is
 // open to everybody, without any quota.
 type service struct {
-	page    []file
-	log     *slog.Logger
-	store   *store.Store    // nil when no negotiations are kept
-	keys    *access.File    // nil when nobody has a key
-	issuer  *access.Issuer  // nil when no tokens are taken
-	signers *offers.Keyring // nil when no offers are signed
-	pepper  string          // goes into what is kept of a secret
-	public  string          // the origin that borrowers know
-	hooks   *webhook.Keys   // nil when nobody is told of events
-	reach   webhook.Reach   // where those who are may be
-	keyed   bool            // calculations need a credential
-	quota   *quota.Limiter  // nil when there is none
-	origins []string
-	proxies []string
-	counts  *counts
-	traces  *traces // nil when nobody collects them
+	page       []file
+	log        *slog.Logger
+	store      *store.Store    // nil when no negotiations are kept
+	portfolios *portfolio.Book // nil when none are taken
+	keys       *access.File    // nil when nobody has a key
+	issuer     *access.Issuer  // nil when no tokens are taken
+	signers    *offers.Keyring // nil when no offers are signed
+	pepper     string          // goes into what is kept of a secret
+	public     string          // the origin that borrowers know
+	hooks      *webhook.Keys   // nil when nobody is told of events
+	reach      webhook.Reach   // where those who are may be
+	keyed      bool            // calculations need a credential
+	quota      *quota.Limiter  // nil when there is none
+	origins    []string
+	proxies    []string
+	counts     *counts
+	traces     *traces // nil when nobody collects them
 
 	// unready says that no new requests should be sent here.
 	unready atomic.Bool
@@ -101,6 +103,13 @@ func (s *service) setUp(o *settings) error {
 		if s.store.Zone, err = readZones(o.zones); err != nil {
 			return err
 		}
+	}
+	if o.portfolios != "" {
+		opened, err := portfolio.Open(s.stopping, o.db, o.portfolios, portfolio.Options{Workers: o.portfolioWorkers, Log: s.log})
+		if err != nil {
+			return err
+		}
+		s.portfolios = opened
 	}
 	return nil
 }

@@ -16,25 +16,27 @@ import (
 // settings are what the operator decides. The usual ones suit one machine: only it
 // is reached, and nothing on the way is believed.
 type settings struct {
-	address       string
-	admin         string
-	keys          string
-	db            string
-	zones         string
-	pepper        string
-	signingKeys   string
-	publicURL     string
-	webhookSecret string
-	loopback      bool
-	calculations  string
-	issuer        string
-	audience      string
-	issuerKeys    string
-	origins       string
-	proxies       string
-	quota         int64
-	connections   int
-	stopWait      time.Duration
+	address          string
+	admin            string
+	keys             string
+	db               string
+	zones            string
+	portfolios       string
+	portfolioWorkers int
+	pepper           string
+	signingKeys      string
+	publicURL        string
+	webhookSecret    string
+	loopback         bool
+	calculations     string
+	issuer           string
+	audience         string
+	issuerKeys       string
+	origins          string
+	proxies          string
+	quota            int64
+	connections      int
+	stopWait         time.Duration
 }
 
 // usualAddress is reached from this machine only: opening the service to others is
@@ -55,6 +57,8 @@ func readSettings(arguments []string, getenv func(string) string, output io.Writ
 	flags.StringVar(&s.keys, "keys", "", "`file` of the partners' keys, which parley key makes")
 	flags.StringVar(&s.db, "db", "", "`place` of the negotiations on record: a file, or postgres://… (with a password rather in PARLEY_DB); without it none are kept")
 	flags.StringVar(&s.zones, "zones", "", "`zones` in which days begin for negotiations on record: one for all, UTC when left out, and partner=zone, parted by commas")
+	flags.StringVar(&s.portfolios, "portfolios", "", "`directory` of the rows and results of portfolios, whose manifests are in -db; without it none are taken")
+	flags.IntVar(&s.portfolioWorkers, "portfolio-workers", 1, "`number` of chunks of portfolios to work on at a time; 0 leaves them to parley portfolio work")
 	flags.StringVar(&s.signingKeys, "signing-keys", "", "`folder` of the keys that offers are signed with, which parley signer makes")
 	flags.StringVar(&s.publicURL, "public-url", "", "`origin` under which borrowers reach this service, for links to offers and negotiations")
 	flags.BoolVar(&s.loopback, "webhook-loopback", false, "for tests only: webhooks may be on this machine, and without TLS")
@@ -102,6 +106,9 @@ func (s *settings) check() error {
 	}
 	if s.db != "" && s.keys == "" && s.issuer == "" {
 		return errors.New("-db needs -keys or -issuer: a negotiation on record belongs to somebody")
+	}
+	if s.portfolios != "" && s.db == "" || s.portfolioWorkers < 0 {
+		return errors.New("-portfolios needs -db, where it is kept how far they are, and -portfolio-workers cannot be negative")
 	}
 	if s.signingKeys != "" && (s.publicURL == "" || s.keys == "" && s.issuer == "") {
 		return errors.New("-signing-keys needs -public-url, for the links to offers, and -keys or -issuer: an offer is somebody's")

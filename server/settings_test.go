@@ -17,7 +17,7 @@ func TestUsualSettings(t *testing.T) {
 	s, err := readSettings(nil, none, io.Discard)
 	require.NoError(t, err)
 	assert.Equal(t, &settings{address: "127.0.0.1:8080", admin: "127.0.0.1:8081", calculations: "open",
-		quota: 600_000, connections: 16_384, stopWait: time.Second}, s)
+		quota: 600_000, connections: 16_384, stopWait: time.Second, portfolioWorkers: 1}, s)
 }
 
 // A flag counts more than the environment, which counts more than what is usual.
@@ -41,6 +41,8 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-calculations", "keyed"},
 		{"-issuer", "a"},
 		{"-db", "file"},
+		{"-portfolios", "folder"},
+		{"-portfolio-workers", "-1"},
 		{"-issuer", "a", "-audience", "b"},
 		{"-audience", "b", "-issuer-keys", "c"},
 		{"-quota", "-1"},
@@ -78,6 +80,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"-proxies", "10.0.0.0/8,fd00::/8"},
 		{"-quota", "0"},
 		{"-db", "file", "-keys", "file"},
+		{"-db", "file", "-keys", "file", "-portfolios", "folder", "-portfolio-workers", "0"},
 		{"-zones", "Europe/London, bank-a=Asia/Shanghai"},
 		{"-signing-keys", "folder", "-public-url", "https://bank.example", "-keys", "file"},
 	} {

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// batchesAtOnce is how many batches are answered at a time; each holds some
-	// groups of lines, at most a few hundred KiB each.
+	// batchesAtOnce is how many batches and portfolios are on their way at a time; each
+	// holds some lines, at most a few hundred KiB.
 	batchesAtOnce = 16
 	// batchRead and batchWrite are how long a batch may wait for its client to send
 	// or take something. Unlike other requests it may take as long as it goes on.
@@ -33,15 +33,11 @@ func (s *service) answerBatch(c *gin.Context) {
 		refuse(c, notLines)
 		return
 	}
-	select {
-	case s.batches <- struct{}{}:
-		defer func() { <-s.batches }()
-	default:
-		c.Header("Connection", "close")
-		c.Header("Retry-After", "5")
-		refuse(c, busy)
+	release, ok := s.stream(c)
+	if !ok {
 		return
 	}
+	defer release()
 	control := http.NewResponseController(c.Writer)
 	_ = control.EnableFullDuplex() // HTTP/1 asks for it; where it is not known, it is not needed
 	ctx, cancel := context.WithCancel(c.Request.Context())
@@ -59,6 +55,20 @@ func (s *service) answerBatch(c *gin.Context) {
 	s.counts.batched(summary)
 	if err != nil {
 		s.log.Info("batch cut off", "lines", summary.Lines, "request_id", c.Writer.Header().Get(requestID))
+	}
+}
+
+// stream takes one of the places for long bodies and answers until release is called,
+// or refuses the request.
+func (s *service) stream(c *gin.Context) (release func(), ok bool) {
+	select {
+	case s.batches <- struct{}{}:
+		return func() { <-s.batches }, true
+	default:
+		c.Header("Connection", "close")
+		c.Header("Retry-After", "5")
+		refuse(c, busy)
+		return nil, false
 	}
 }
 

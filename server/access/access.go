@@ -18,6 +18,8 @@ const (
 	Record = "record"
 	// Offer is signing offers.
 	Offer = "offer"
+	// Portfolio is having files of accounts priced.
+	Portfolio = "portfolio"
 	// Link is what the bearer of a link may do: see one negotiation as its borrower,
 	// and answer. No key and no token has it.
 	Link = "link"
@@ -28,7 +30,7 @@ const (
 )
 
 // Scopes lists what a key or a token may allow.
-var Scopes = []string{Calculate, Batch, Record, Offer, Webhook, Report}
+var Scopes = []string{Calculate, Batch, Record, Offer, Webhook, Report, Portfolio}
 
 var (
 	// ErrRefused is a credential that is wrong, revoked, expired, cut short or made

@@ -56,6 +56,17 @@ func readLine(text []byte) (l line, problems []wire.Problem) {
 	return l, r.Problems()
 }
 
+// Line answers single lines, as Run answers those of a stream. The zero Line is ready
+// to use.
+type Line struct{ group group }
+
+// Answer appends the answer to a line and tells whether it is one, and no problems.
+func (l *Line) Answer(out []byte, number int, text []byte) (answered []byte, ok bool) {
+	l.group.out, l.group.ok = out, 0
+	l.group.answerLine(number, text, calc.DoIn)
+	return l.group.out, l.group.ok == 1
+}
+
 // answer computes every line of the group.
 func (g *group) answer(do func([]byte, string, []byte) calc.Reply) {
 	start := 0

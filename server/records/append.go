@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -87,20 +86,15 @@ func (d *Desk) add(c *gin.Context, a addition, body []byte) {
 // called is the call itself: whose, when, under which key. What was said is hashed,
 // so that the key cannot be used for something else.
 func (d *Desk) called(c *gin.Context, tenant, route, said string) (*store.Change, bool) {
-	keys := c.Request.Header.Values("Idempotency-Key")
-	if len(keys) != 1 || !isKey(keys[0]) {
+	key, ok := KeyOf(c)
+	if !ok {
 		d.refuse(c, KeyMissing)
 		return nil, false
 	}
 	return &store.Change{
 		Tenant: tenant, At: store.Instant(d.Now()),
-		Key: store.Key{Route: route, Key: keys[0], Request: store.Hash([]byte(said))},
+		Key: store.Key{Route: route, Key: key, Request: store.Hash([]byte(said))},
 	}, true
-}
-
-func isKey(key string) bool {
-	visible := func(r rune) bool { return '!' <= r && r <= '~' }
-	return 0 < len(key) && len(key) <= 255 && strings.IndexFunc(key, func(r rune) bool { return !visible(r) }) < 0
 }
 
 // enter asks the engine and keeps what it says.

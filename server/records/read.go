@@ -1,12 +1,9 @@
 package records
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -111,13 +108,10 @@ type page struct {
 	Next         string        `json:"next,omitempty"`
 }
 
-const usualLimit, mostLimit = 20, 100
-
 // list answers with one page of the tenant's negotiations.
 func (d *Desk) list(c *gin.Context) {
-	limit, err := strconv.Atoi(c.DefaultQuery("limit", strconv.Itoa(usualLimit)))
-	opened, id, isCursor := readCursor(c.Query("cursor"))
-	if err != nil || limit < 1 || limit > mostLimit || !isCursor {
+	limit, opened, id, ok := PageOf(c)
+	if !ok {
 		d.refuse(c, QueryWrong)
 		return
 	}
@@ -127,25 +121,11 @@ func (d *Desk) list(c *gin.Context) {
 		return
 	}
 	shown := page{Negotiations: []negotiation{}}
-	for i, head := range heads {
-		if i == limit {
-			last := heads[limit-1]
-			shown.Next = base64.RawURLEncoding.EncodeToString([]byte(last.Opened + " " + last.ID))
-			c.Header("Link", "</v1/negotiations?limit="+strconv.Itoa(limit)+"&cursor="+shown.Next+`>; rel="next"`)
-			break
-		}
+	for _, head := range heads[:min(limit, len(heads))] {
 		shown.Negotiations = append(shown.Negotiations, negotiation{ID: head.ID, Opened: head.Opened, Revision: head.Revision, Hash: head.Hash})
 	}
-	send(c, shown)
-}
-
-// readCursor takes a cursor apart. Whatever it says, the list stays the tenant's own.
-func readCursor(cursor string) (opened, id string, ok bool) {
-	if cursor == "" {
-		return "", "", true
+	if len(heads) > limit {
+		shown.Next = LinkNext(c, limit, heads[limit-1].Opened, heads[limit-1].ID)
 	}
-	text, err := base64.RawURLEncoding.DecodeString(cursor)
-	opened, id, found := strings.Cut(string(text), " ")
-	printable := strings.IndexFunc(string(text), func(r rune) bool { return r < ' ' || r > '~' }) < 0
-	return opened, id, err == nil && found && printable && len(text) <= 128
+	send(c, shown)
 }

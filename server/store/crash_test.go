@@ -40,9 +40,9 @@ func TestKillLosesNothing(t *testing.T) {
 			<-c.first
 			time.Sleep(rand.N(250 * time.Millisecond))
 			if isPostgres(place) && round%4 == 3 {
-				require.NoError(t, server(t).kill())
+				require.NoError(t, server(t).Kill())
 				c.wait()
-				require.NoError(t, server(t).start())
+				require.NoError(t, server(t).Start())
 			} else {
 				c.kill()
 			}

@@ -3,6 +3,8 @@ package store_test
 import (
 	"os"
 	"testing"
+
+	"parley/server/store/storetest"
 )
 
 // TestMain runs the tests, or, when a test has started this program again, what
@@ -12,9 +14,6 @@ func TestMain(m *testing.M) {
 		os.Exit(load(place))
 	}
 	code := m.Run()
-	if started != nil && started.process != nil {
-		started.stop()
-		_ = os.RemoveAll(started.directory)
-	}
+	storetest.Stop()
 	os.Exit(code)
 }

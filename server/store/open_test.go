@@ -97,12 +97,12 @@ func TestKillWhileOpening(t *testing.T) {
 // A PostgreSQL that would lose in a crash what it acknowledged is refused.
 func TestDatabaseThatDoesNotSync(t *testing.T) {
 	c := server(t)
-	place := c.database(t)
-	c.stop()
-	require.NoError(t, c.start("-c", "fsync=off"))
+	place := c.Database(t)
+	c.Stop()
+	require.NoError(t, c.Start("-c", "fsync=off"))
 	_, err := store.Open(t.Context(), place)
 	assert.ErrorContains(t, err, "runs with fsync off")
-	c.stop()
-	require.NoError(t, c.start())
+	c.Stop()
+	require.NoError(t, c.Start())
 	require.NoError(t, open(t, place).Ready(t.Context()))
 }

@@ -15,9 +15,9 @@ type postgres struct{ db *sql.DB }
 // connections is the most that one process holds: PostgreSQL allows 100 as it comes.
 const connections = 16
 
-// openPostgres connects to a database that keeps its word: one that answers before
-// its disk has, or does not ask the disk at all, is refused.
-func openPostgres(ctx context.Context, place string) (*Store, error) {
+// OpenServer connects to a PostgreSQL that keeps its word: one that answers before its
+// disk has, or does not ask the disk at all, is refused.
+func OpenServer(ctx context.Context, place string) (*sql.DB, error) {
 	config, err := pgx.ParseConfig(place)
 	if err != nil {
 		return nil, errors.New("the address of the database is not understood") // without quoting the password
@@ -28,6 +28,15 @@ func openPostgres(ctx context.Context, place string) (*Store, error) {
 	db.SetMaxIdleConns(connections)
 	if err := syncs(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// openPostgres opens a store on a server.
+func openPostgres(ctx context.Context, place string) (*Store, error) {
+	db, err := OpenServer(ctx, place)
+	if err != nil {
+		return nil, err
 	}
 	// Any number will do, as long as every Parley takes the same.
 	if err := migrate(ctx, db, "SELECT pg_advisory_xact_lock(7270539);"); err != nil {

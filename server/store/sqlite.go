@@ -20,9 +20,10 @@ const readers = 8
 // single group of changes, and each time the disk would be waited for twice more.
 const logPages = "wal_autocheckpoint(16384)"
 
-// openSQLite opens a file in write-ahead mode. FULL waits for the disk at each
-// commit; NORMAL would lose the last commits when the machine loses its power.
-func openSQLite(ctx context.Context, path string) (*Store, error) {
+// OpenFile opens a file in write-ahead mode and makes it when there is none. FULL
+// waits for the disk at each commit; NORMAL would lose the last commits when the
+// machine loses its power. More pragmas go before these.
+func OpenFile(path string, pragmas ...string) (*sql.DB, error) {
 	// Debts are nobody else's business; SQLite gives its other files the same mode.
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
@@ -35,10 +36,15 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+url.Values{
+	return sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", logPages},
+		"_pragma": append(pragmas, "busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)"),
 	}.Encode())
+}
+
+// openSQLite opens a store in a file.
+func openSQLite(ctx context.Context, path string) (*Store, error) {
+	db, err := OpenFile(path, "secure_delete(ON)", logPages)
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,7 @@ var ErrClosed = errors.New("the store is closed")
 // PostgreSQL; any other is the path of an SQLite file, whose directory must exist.
 func Open(ctx context.Context, place string) (*Store, error) {
 	open := openSQLite
-	if strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://") {
+	if OnServer(place) {
 		open = openPostgres
 	}
 	s, err := open(ctx, place)
@@ -67,6 +67,11 @@ func Open(ctx context.Context, place string) (*Store, error) {
 		return nil, fmt.Errorf("cannot open the store: %w", err)
 	}
 	return s, nil
+}
+
+// OnServer tells a place that is a PostgreSQL from one that is a file.
+func OnServer(place string) bool {
+	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
 }
 
 // Close finishes what has begun and lets the database go.
