@@ -6,6 +6,7 @@ import (
 	"parley/calc/civil"
 	"parley/calc/money"
 	"parley/calc/negotiate"
+	"parley/calc/policy"
 	"parley/calc/wire"
 )
 
@@ -17,8 +18,10 @@ type AdvanceRequest struct {
 	Currency money.Currency `json:"currency"`
 	// The negotiation so far, as the last answer gave it; to begin one, its rules alone.
 	Record negotiate.Record `json:"record"`
-	// What happened.
+	// What happened; or a contact that is planned, to see what the rules say of it.
 	Event negotiate.Event `json:"event"`
+	// For a contact: the oldest due date that is not met, to recall what a claim's age may mean.
+	OldestDue civil.Date `json:"oldest_due,omitempty"`
 }
 
 // AdvanceAnswer is the negotiation after the event.
@@ -33,7 +36,13 @@ type AdvanceAnswer struct {
 	Record negotiate.Record `json:"record"`
 	// What time alone brings about next; nothing when no offer is open and no promise is waited for.
 	Lapse *negotiate.Lapse `json:"lapse,omitempty"`
+	// For a contact: what the rules of the record's pack say of it. None of it is a verdict, and none keeps the contact off the record.
+	Findings []policy.Finding `json:"findings,omitempty"`
 }
+
+// ZoneOffset is a contact's time whose offset is not that of the zone that it names. A
+// server says it; the engine knows no zones.
+const ZoneOffset wire.Code = "zone_offset"
 
 // advance computes the record again from its rules and its events, so that nobody
 // can have changed what follows from them, and adds the event.
@@ -52,9 +61,14 @@ func advance(request *AdvanceRequest) (AdvanceAnswer, []wire.Problem) {
 	if len(problems) > inRules {
 		return AdvanceAnswer{}, problems
 	}
-	record, refused = negotiate.Advance(&record, &request.Event, request.Currency)
+	record, findings, refused := negotiate.Advance(&record, &request.Event, request.Currency)
 	problems.tell("#/event", refused)
-	return AdvanceAnswer{versions(""), request.AsOf, request.Currency, record, record.Next()}, problems
+	if len(findings) > 0 && request.OldestDue != 0 {
+		if rules, err := policy.Resolve(record.Rules.Pack, request.Event.Date); err == nil {
+			findings = append(findings, rules.CheckLimitation(request.OldestDue)...)
+		}
+	}
+	return AdvanceAnswer{versions(""), request.AsOf, request.Currency, record, record.Next(), findings}, problems
 }
 
 func recordText(request *AdvanceRequest, record *negotiate.Record) []byte {

@@ -45,6 +45,14 @@ func FuzzReconcileRequest(f *testing.F) {
 		decodeReconcileRequest, appendReconcileRequest)
 }
 
+func FuzzAdvanceRequest(f *testing.F) {
+	fuzzRequest(f, `{"as_of":"2026-11-24","currency":"CNY","oldest_due":"2026-01-05","event":{"kind":"contact","channel":"call","date":"2026-11-24","by":"creditor",
+ "at":"2026-11-24T21:30:00+08:00","zone":"Asia/Shanghai","to":"third_party_location","about":"remind","keeps":["institution"],"outcome":"reached"},
+ "record":{"rules":{"pack":"cn-card","online":true},"events":[{"kind":"dispute","date":"2026-11-23","by":"borrower","about":"amount","to":"creditor","answer_by":"2026-12-08"},
+ {"kind":"contact","date":"2026-11-24","by":"creditor","channel":"letter","at":"2026-11-24T21:30:00+08:00","to":"debtor","about":"collect","findings":["review contact_identity"]}]}}`,
+		decodeAdvanceRequest, appendAdvanceRequest)
+}
+
 // fuzzRequest compares a reader with encoding/json: what it takes, encoding/json
 // takes, and the canonical form means the same to it and to the reader.
 func fuzzRequest[T any](f *testing.F, seed string, decode func([]byte) (T, []wire.Problem), appendTo func([]byte, *T) []byte) {
@@ -85,7 +93,7 @@ func parseAny(t require.TestingT, text []byte) (value any) {
 // filledIn are the values that a canonical request may hold beyond the request.
 var filledIn = map[string]string{
 	"kind": "accrual", "from": "posting", "end_rule": "exclude_end", "compounds": "never", "day_count": "ACT/365F", "of": "unpaid_minimum",
-	"rounding": "half_up", "roll": "none", "final_payment": "smaller", "count": "1", "step": "1", "currency": "CNY",
+	"rounding": "half_up", "roll": "none", "final_payment": "smaller", "count": "1", "step": "1", "currency": "CNY", "state": "draft",
 }
 
 // requireSameMeaning compares a request with its canonical form, each as

@@ -639,6 +639,16 @@ func writeAdvanceAnswer(w *wire.Writer, v *AdvanceAnswer) {
 		w.Raw(`,"lapse":`)
 		writeLapse(w, v.Lapse)
 	}
+	if len(v.Findings) > 0 {
+		w.Raw(`,"findings":[`)
+		for i := range v.Findings {
+			if i > 0 {
+				w.Raw(",")
+			}
+			writeFinding(w, &v.Findings[i])
+		}
+		w.Raw(`]`)
+	}
 	w.Raw(`}`)
 }
 
@@ -664,6 +674,10 @@ func readAdvanceRequest(r *wire.Reader, v *AdvanceRequest) {
 			if r.First(1 << 3) {
 				readEvent(r, &v.Event)
 			}
+		case "oldest_due":
+			if r.First(1 << 4) {
+				v.OldestDue = readDay(r)
+			}
 		default:
 			r.Unknown()
 		}
@@ -678,6 +692,9 @@ func writeAdvanceRequest(w *wire.Writer, v *AdvanceRequest) {
 	writeRecord(w, &v.Record)
 	w.Raw(`,"event":`)
 	writeEvent(w, &v.Event)
+	if v.OldestDue != 0 {
+		writeDay(w, `,"oldest_due":`, v.OldestDue)
+	}
 	w.Raw(`}`)
 }
 
@@ -2316,8 +2333,50 @@ func readEvent(r *wire.Reader, v *negotiate.Event) {
 			if r.First(1 << 10) {
 				v.Amount = readAmount(r, 1, money.MaxAmount)
 			}
-		case "note":
+		case "channel":
 			if r.First(1 << 11) {
+				v.Channel = policy.Channel(r.OneOf(wordsChannel))
+			}
+		case "at":
+			if r.First(1 << 12) {
+				v.At = r.String(0, 25)
+			}
+		case "zone":
+			if r.First(1 << 13) {
+				v.Zone = r.String(0, 64)
+			}
+		case "to":
+			if r.First(1 << 14) {
+				v.To = policy.Person(r.OneOf(wordsPerson))
+			}
+		case "keeps":
+			if r.First(1<<15) && r.Array() {
+				for r.Item(40) {
+					v.Keeps = nextItem(r, v.Keeps)
+					v.Keeps[len(v.Keeps)-1] = r.String(0, 64)
+				}
+			}
+		case "about":
+			if r.First(1 << 16) {
+				v.About = policy.Subject(r.OneOf(wordsSubject))
+			}
+		case "outcome":
+			if r.First(1 << 17) {
+				v.Outcome = policy.Outcome(r.OneOf(wordsOutcome))
+			}
+		case "answer_by":
+			if r.First(1 << 18) {
+				v.AnswerBy = readDay(r)
+			}
+		case "findings":
+			if r.First(1<<19) && r.Array() {
+				for r.Item(24) {
+					v.Findings = nextItem(r, v.Findings)
+					v.Findings[len(v.Findings)-1] = r.String(0, 64)
+				}
+			}
+		case "note":
+			if r.First(1 << 20) {
 				v.Note = r.String(0, 500)
 			}
 		default:
@@ -2355,6 +2414,47 @@ func writeEvent(w *wire.Writer, v *negotiate.Event) {
 	}
 	if v.Amount != 0 {
 		w.Fixed(`,"amount":`, int64(v.Amount))
+	}
+	if v.Channel != "" {
+		w.Word(`,"channel":`, string(v.Channel))
+	}
+	if v.At != "" {
+		w.String(`,"at":`, v.At)
+	}
+	if v.Zone != "" {
+		w.String(`,"zone":`, v.Zone)
+	}
+	if v.To != "" {
+		w.Word(`,"to":`, string(v.To))
+	}
+	if len(v.Keeps) > 0 {
+		w.Raw(`,"keeps":[`)
+		for i := range v.Keeps {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(``, v.Keeps[i])
+		}
+		w.Raw(`]`)
+	}
+	if v.About != "" {
+		w.Word(`,"about":`, string(v.About))
+	}
+	if v.Outcome != "" {
+		w.Word(`,"outcome":`, string(v.Outcome))
+	}
+	if v.AnswerBy != 0 {
+		writeDay(w, `,"answer_by":`, v.AnswerBy)
+	}
+	if len(v.Findings) > 0 {
+		w.Raw(`,"findings":[`)
+		for i := range v.Findings {
+			if i > 0 {
+				w.Raw(",")
+			}
+			w.String(``, v.Findings[i])
+		}
+		w.Raw(`]`)
 	}
 	if v.Note != "" {
 		w.String(`,"note":`, v.Note)
@@ -2428,6 +2528,9 @@ func writeFinding(w *wire.Writer, v *policy.Finding) {
 	}
 	if v.NoteZH != "" {
 		w.String(`,"note_zh":`, v.NoteZH)
+	}
+	if v.Earliest != "" {
+		w.String(`,"earliest":`, v.Earliest)
 	}
 	w.Raw(`}`)
 }
@@ -5280,42 +5383,50 @@ func readRules(r *wire.Reader, v *negotiate.Rules) {
 	}
 	for key := r.Next(); key != nil; key = r.Next() {
 		switch string(key) {
-		case "max_rounds":
+		case "pack":
 			if r.First(1 << 0) {
+				v.Pack = policy.PackID(r.OneOf(wordsPackID))
+			}
+		case "online":
+			if r.First(1 << 1) {
+				v.Online = r.Bool()
+			}
+		case "max_rounds":
+			if r.First(1 << 2) {
 				v.MaxRounds = int(r.Int(1, 100))
 			}
 		case "deadlock_after":
-			if r.First(1 << 1) {
+			if r.First(1 << 3) {
 				v.DeadlockAfter = int(r.Int(1, 100))
 			}
 		case "ladder":
-			if r.First(1<<2) && r.Array() {
+			if r.First(1<<4) && r.Array() {
 				for r.Item(12) {
 					v.Ladder = nextItem(r, v.Ladder)
 					readAuthority(r, &v.Ladder[len(v.Ladder)-1])
 				}
 			}
 		case "pace":
-			if r.First(1 << 3) {
+			if r.First(1 << 5) {
 				v.Pace = new(negotiate.Pace)
 				readPace(r, v.Pace)
 			}
 		case "threshold":
-			if r.First(1 << 4) {
+			if r.First(1 << 6) {
 				v.Threshold = new(decimal.Decimal)
 				*v.Threshold = readShare(r, 0, 10000000000)
 			}
 		case "partial":
-			if r.First(1 << 5) {
+			if r.First(1 << 7) {
 				v.Partial = new(decimal.Decimal)
 				*v.Partial = readShare(r, 0, 10000000000)
 			}
 		case "grace_days":
-			if r.First(1 << 6) {
+			if r.First(1 << 8) {
 				v.GraceDays = int(r.Int(0, 366))
 			}
 		case "missed_allowed":
-			if r.First(1 << 7) {
+			if r.First(1 << 9) {
 				v.MissedAllowed = int(r.Int(0, 600))
 			}
 		default:
@@ -5326,8 +5437,16 @@ func readRules(r *wire.Reader, v *negotiate.Rules) {
 
 func writeRules(w *wire.Writer, v *negotiate.Rules) {
 	w.Raw(`{`)
+	if v.Pack != "" {
+		w.Word(`"pack":`, string(v.Pack))
+	}
+	if v.Online {
+		w.Key("online")
+		w.Raw(`true`)
+	}
 	if v.MaxRounds != 0 {
-		w.Int(`"max_rounds":`, int64(v.MaxRounds))
+		w.Key("max_rounds")
+		w.Int(``, int64(v.MaxRounds))
 	}
 	if v.DeadlockAfter != 0 {
 		w.Key("deadlock_after")
@@ -6694,13 +6813,14 @@ func writeWhen(w *wire.Writer, v *negotiate.When) {
 const wordsAccrueTo = "due, nominal"
 const wordsAllocationBy = "component, instalment"
 const wordsCalendarID = "cn, us_federal, england_wales, in_national, target"
+const wordsChannel = "call, message, visit, letter"
 const wordsComponent = "principal, interest, penalty, compound, fees, costs"
 const wordsCompounds = "never, daily, monthly, yearly, statement"
 const wordsCurve = "firm, even, early"
 const wordsDayCount = "ACT/365F, ACT/360, 30/360, 30E/360, 30E/360-ISDA, 30/360-US, 30/360-NASD, 30/365, ACT/ACT-ISDA, ACT/ACT-ICMA, ACT/365-NOLEAP, ACT/364, ACT/365.25"
 const wordsEarned = "on_signing, on_completion, pro_rata, stepped"
 const wordsEndRule = "exclude_end, include_both"
-const wordsEventKind = "offer, counter, accept, decline, withdraw, expire, deposit, payment, missed, contact"
+const wordsEventKind = "offer, counter, accept, decline, withdraw, expire, deposit, payment, missed, contact, dispute, complaint, note"
 const wordsFeeBase = "unpaid_minimum, unpaid_instalment"
 const wordsFinalPayment = "smaller, closest, larger"
 const wordsFlatBase = "financed, before_deposit"
@@ -6715,11 +6835,13 @@ const wordsMethod = "cn_irr_simple, cn_irr_compound, us_reg_z, eu, uk, xirr"
 const wordsMetric = "average_life"
 const wordsOfferState = "open, countered, accepted, declined, withdrawn, expired"
 const wordsOnBreach = "reinstate_all, reinstate_unearned, nothing"
+const wordsOutcome = "reached, no_answer, wrong_person, refused, upheld, partly_upheld, rejected, settled, withdrawn"
 const wordsPackID = "cn-card, cn-loan, cn-private, us-card, us-debt, uk-consumer, uk-hcst, eu-consumer, de-consumer, in-loan, in-card"
 const wordsParty = "creditor, borrower"
 const wordsPays = "nothing, minimum, amount"
 const wordsPenaltyBase = "principal, principal_interest"
 const wordsPer = "day, month, year"
+const wordsPerson = "debtor, guarantor, third_party, third_party_location, third_party_message, creditor, ombudsman, regulator, court"
 const wordsPromiseState = "open, kept, missed, partial"
 const wordsResidue = "last, first, spread"
 const wordsRoll = "none, following, modified_following, preceding, modified_preceding"
@@ -6729,6 +6851,7 @@ const wordsRuleKind = "accrual, late_fee"
 const wordsShape = "level, equal_principal, interest_only, stepped, seasonal, custom, lump_sum"
 const wordsSolve = "waiver, deposit, rate"
 const wordsState = "draft, offered, countered, declined, withdrawn, expired, deadlocked, awaiting_deposit, active, kept, broken, completed"
+const wordsSubject = "collect, remind, propose, confirm, reply, debt, amount, payment, conduct, data"
 const wordsTreatment = "capitalise, defer, waive"
 const wordsUnit = "day, week, semi_month, month, year"
 const wordsView = "borrower, creditor, mediator"

@@ -241,6 +241,13 @@ func readAdvanceAnswer(r *wire.Reader, v *AdvanceAnswer) {
 				v.Lapse = new(negotiate.Lapse)
 				readLapse(r, v.Lapse)
 			}
+		case "findings":
+			if r.First(1<<5) && r.Array() {
+				for r.Item(1 << 20) {
+					v.Findings = nextItem(r, v.Findings)
+					readFinding(r, &v.Findings[len(v.Findings)-1])
+				}
+			}
 		default:
 			r.Unknown()
 		}
@@ -1097,6 +1104,10 @@ func readFinding(r *wire.Reader, v *policy.Finding) {
 		case "note_zh":
 			if r.First(1 << 9) {
 				v.NoteZH = r.String(0, 1<<20)
+			}
+		case "earliest":
+			if r.First(1 << 10) {
+				v.Earliest = r.String(0, 1<<20)
 			}
 		default:
 			r.Unknown()
@@ -2957,7 +2968,7 @@ const wordsCondition = "days_overdue, balance, segment, hardship"
 const wordsConfidence = "high, medium, low, unverified"
 const wordsConstraintName = "per_period, deposit, earliest, latest_finish, total_cap, payday, latest_first_due, min_payment, npv_floor, recovery_floor, plan_rate, ceiling, max_waiver, max_count, finish_within_days, min_deposit"
 const wordsFairRule = "nash, kalai_smorodinsky, egalitarian"
-const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage"
+const wordsFindingCode = "charges_line, plan_rate_line, plan_months, rate_cap, contract_rate, penalty_factor, interest_base, late_fee_share, late_fee_limit, late_fee_amount, late_fee_total, cost_per_day, cost_total, allocation_order, disclosure, limitation, calendar_coverage, contact_hours, contact_count, contact_third_party, contact_after_plan, contact_pause, contact_identity, contact_channels"
 const wordsGiven = "waiver, instalment, later_start, grace_day"
 const wordsIssue = "waiver, count, deposit, first_due, every, rate"
 const wordsKey = "annual_rate_method, charges_line, charges.reducible, charges.allowed, rate_cap, contract_rate.range, interest.unstated, interest.not_on, principal.counts, penalty.factor, penalty.rate, penalty.margin, penalty.shape, damages.factor, late_fee.percent, late_fee.amount, late_fee.total, late_fee.limit, late_fee.grace_days, cost.per_day, cost.total, judgment.rate, day_count, end_rule, rules.default, allocation, allocation.balances, allocation.debts, plan.max_months, plan.review_months, plan.terms, plan.states, plan.options, minimum_payment, persistent_debt.months, early_repayment, pause.days, notice.days, waiver.states, waiver.order, waiver.tax_report, waiver.cooling_months, credit_record.years, credit_record.repair, conduct.hours, conduct.frequency, conduct.identity, conduct.third_party, conduct.channels, conduct.avoids, conduct.after_plan, conduct.pause, complaint.answer_days, complaint.refer_months, statement.fields, disclosure, limitation.years, limitation.restarts, retention.years, advice, affordability, reference.lpr_1y, reference.lpr_5y, reference.base_rate_de"
@@ -2977,6 +2988,7 @@ var wordsOf = map[string]string{
 	"ledger.AllocationBy":      wordsAllocationBy,
 	"ledger.Bucket":            wordsBucket,
 	"civil.CalendarID":         wordsCalendarID,
+	"policy.Channel":           wordsChannel,
 	"calc.CheckCode":           wordsCheckCode,
 	"ledger.Component":         wordsComponent,
 	"ledger.Compounds":         wordsCompounds,
@@ -3010,11 +3022,13 @@ var wordsOf = map[string]string{
 	"negotiate.Kind":           wordsNegotiateKind,
 	"negotiate.OfferState":     wordsOfferState,
 	"repay.OnBreach":           wordsOnBreach,
+	"policy.Outcome":           wordsOutcome,
 	"policy.PackID":            wordsPackID,
 	"negotiate.Party":          wordsParty,
 	"calc.Pays":                wordsPays,
 	"calc.PenaltyBase":         wordsPenaltyBase,
 	"money.Per":                wordsPer,
+	"policy.Person":            wordsPerson,
 	"negotiate.PromiseState":   wordsPromiseState,
 	"calc.Reason":              wordsReason,
 	"negotiate.RemarkCode":     wordsRemarkCode,
@@ -3030,6 +3044,7 @@ var wordsOf = map[string]string{
 	"negotiate.State":          wordsState,
 	"calc.Status":              wordsStatus,
 	"calc.StepKind":            wordsStepKind,
+	"policy.Subject":           wordsSubject,
 	"repay.Treatment":          wordsTreatment,
 	"civil.Unit":               wordsUnit,
 	"calc.View":                wordsView,

@@ -12,7 +12,7 @@
 //   - forecast: the balance month by month under several ways to pay
 //   - reconcile: which conventions reproduce a lender's figure
 //   - check: a schedule that somebody else made
-//   - advance: a negotiation on record after one more event
+//   - advance: a negotiation on record after one more event, and what the rules say of a contact
 //   - apr: flows of money to a yearly rate by a named method
 //   - negotiate: every plan that a creditor's mandate and a borrower's budget both allow
 //   - counter: a proposal accepted, or the nearest plans that both sides could sign

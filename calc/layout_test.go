@@ -25,15 +25,15 @@ var mayImport = map[string]string{
 	"calc/ledger":            "calc/money calc/civil",
 	"calc/policy":            "calc/money calc/civil",
 	"calc/repay":             "calc/money calc/civil calc/ledger",
-	"calc/negotiate":         "calc/money calc/civil calc/ledger calc/repay",
+	"calc/negotiate":         "calc/money calc/civil calc/policy calc/ledger calc/repay",
 	"calc":                   "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
 	"wasm":                   "calc",
 	"web":                    "",
 	"server":                 "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/portfolio server/quota server/records server/report server/store server/webhook server/zone web", // limits and cases are published
 	"server/access":          "",
 	"server/quota":           "",
-	"server/batch":           "calc calc/wire server/quota",
-	"server/store":           "calc",
+	"server/batch":           "calc calc/wire server/quota server/zone",
+	"server/store":           "calc server/zone",
 	"server/store/storetest": "", // for tests alone
 	"server/portfolio":       "calc calc/wire server/batch server/store",
 	"server/records":         "calc calc/civil calc/wire server/report server/store server/webhook server/zone",
@@ -41,7 +41,7 @@ var mayImport = map[string]string{
 	"server/report":          "calc/civil calc/money calc/repay",
 	"server/followup":        "server/store",
 	"server/offers":          "calc calc/wire server/zone",
-	"server/zone":            "",
+	"server/zone":            "calc calc/wire",
 	"calc/wire/generate":     "calc/wire calc/money",
 	"calc/civil/generate":    "calc/civil",
 	"calc/policy/generate":   "calc/policy calc/civil", // the shape of a pack, and its proof

@@ -121,6 +121,10 @@ const (
 	ApprovalNeeded wire.Code = "approval_needed"
 	// WaiverBeyondLadder is a waiver that no level may agree to.
 	WaiverBeyondLadder wire.Code = "waiver_beyond_ladder"
+	// MatterUnknown is the place of no event that opened a dispute or a complaint, or of one that has ended.
+	MatterUnknown wire.Code = "matter_unknown"
+	// MomentInvalid is a text that is no time by the clock of a place, with its offset.
+	MomentInvalid wire.Code = "moment_invalid"
 	// NothingLapsed is a day on which no offer expires, or no promise is missed.
 	NothingLapsed wire.Code = "nothing_lapsed"
 )

@@ -251,6 +251,9 @@ var problemCases = []problemCase{
 	{"advance", firstOffer, noRules, happened(`{}`, theOffer), "record_altered #/record"},
 	{"advance", firstOffer, noRules, `{"rules":{},"state":"completed"}`, "record_altered #/record"},
 	{"advance", firstOffer, noRules, happened(`{}`, slices.Repeat([]string{eventOf("contact", `"note":"no answer"`)}, 1000)...), "record_full #/event"},
+	{"advance", firstOffer, theOffer, eventOf("complaint", `"number":1,"outcome":"upheld"`), "matter_unknown #/event/number"},
+	{"advance", firstOffer, theOffer, eventOf("contact", `"channel":"call","at":"2026-11-23","to":"debtor","about":"collect"`), "moment_invalid #/event/at"},
+	{"advance", firstOffer, theOffer, eventOf("note", `"note":"n","answer_by":"2026-11-24","findings":["wall contact_hours"]`), "event_fields #/event/findings; event_fields #/event/answer_by"},
 	{"nothing", `{}`, `{}`, `{}`, "operation_unknown # assess, quote, apr, forecast, reconcile, check, negotiate, counter, share, lint, advance, packs, pack"},
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"parley/calc"
 	"parley/server/records"
+	"parley/server/zone"
 )
 
 // calculate passes a body to the engine and its answer back, both untouched.
@@ -27,7 +28,7 @@ func (s *service) calculate(op string) gin.HandlerFunc {
 		room := rooms.Get().(*[]byte)
 		defer rooms.Put(room)
 		start := time.Now()
-		reply := calc.DoIn(*room, op, request)
+		reply := zone.DoIn(*room, op, request)
 		if !reply.Failed && cap(reply.Body) <= largestRoom {
 			*room = reply.Body
 		}

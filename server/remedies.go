@@ -145,5 +145,8 @@ var remedies = map[string]remedy{
 	"level_unknown":            does("Use a level of the ladder or of the mandate."),
 	"approval_needed":          does("Ask the level in allowed to approve, or waive less."),
 	"waiver_beyond_ladder":     does("Waive no more than the highest level may agree to."),
+	"matter_unknown":           does("Look at the matters of the record: name one of that kind that has no outcome yet."),
+	"moment_invalid":           does("Write the day, the time of the clock at the place and its offset: 2026-11-24T21:30:00+08:00."),
+	"zone_offset":              does("Take the time from the zone's own clock; allowed says what that clock shows at the moment that was sent."),
 	"nothing_lapsed":           does("Wait: on this day no offer expires and no promise is missed."),
 }

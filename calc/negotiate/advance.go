@@ -5,6 +5,7 @@ import (
 
 	"parley/calc/civil"
 	"parley/calc/money"
+	"parley/calc/policy"
 )
 
 // advancing is one step of a record.
@@ -13,19 +14,23 @@ type advancing struct {
 	event    *Event
 	currency money.Currency
 	flaws    flaws
+	findings []policy.Finding
 }
 
 // Advance returns the record after one more event, or the reasons why the event is
 // refused and the record as it was. The record is one that NewRecord, Advance or
 // Replay returned, of rules without flaws; it is not changed. Currency writes the sums of the reasons.
-func Advance(record *Record, event *Event, currency money.Currency) (Record, []Flaw) {
+// The findings are what the rules of law say of a contact.
+func Advance(record *Record, event *Event, currency money.Currency) (Record, []policy.Finding, []Flaw) {
 	a := advancing{Record: *record, currency: currency}
 	a.Offers, a.Promises, a.Events = slices.Clone(a.Offers), slices.Clone(a.Promises), slices.Clip(a.Events)
+	a.key("findings", len(event.Findings) > 0, false, false)
+	a.key("answer_by", event.AnswerBy != 0, false, false)
 	a.step(event)
 	if len(a.flaws) > 0 {
-		return *record, a.flaws
+		return *record, nil, a.flaws
 	}
-	return a.Record, nil
+	return a.Record, a.findings, nil
 }
 
 // Replay returns the record that events lead to. With flaws, at is the place of
@@ -42,7 +47,8 @@ func Replay(rules Rules, events []Event, currency money.Currency) (record Record
 
 // step takes one event, or leaves flaws and a record that means nothing.
 func (a *advancing) step(event *Event) {
-	a.event = event
+	copied := *event
+	a.event, copied.AnswerBy, copied.Findings = &copied, 0, nil
 	a.checkFields()
 	n := len(a.Events)
 	if n >= MaxEvents {
@@ -55,7 +61,7 @@ func (a *advancing) step(event *Event) {
 		return
 	}
 	if a.apply(); len(a.flaws) == 0 {
-		a.Events = append(a.Events, *event)
+		a.Events = append(a.Events, *a.event)
 	}
 }
 
@@ -77,6 +83,10 @@ func (a *advancing) apply() {
 		if !missed {
 			a.flaws.add(NothingLapsed, "date", "no promise has passed its due date and its days of grace unpaid", "")
 		}
+	case EventContact:
+		a.contact()
+	case EventDispute, EventComplaint:
+		a.matter()
 	}
 }
 
@@ -86,15 +96,24 @@ func (a *advancing) checkFields() {
 	offers := e.Kind == EventOffer || e.Kind == EventCounter
 	answers := e.Kind == EventAccept || e.Kind == EventDecline || e.Kind == EventWithdraw
 	pays := e.Kind == EventDeposit || e.Kind == EventPayment
+	matter, contact := e.Kind == EventDispute || e.Kind == EventComplaint, e.Kind == EventContact
+	told, opens := contact && e.Channel != "", matter && e.Number == 0
 	acts := a.event.By == Creditor && (offers || e.Kind == EventAccept)
 	a.key("offer", e.Offer != nil, offers, offers)
-	a.key("number", e.Number != 0, answers || e.Kind == EventCounter, true)
+	a.key("number", e.Number != 0, answers || matter || e.Kind == EventCounter, !matter)
 	a.key("amount", e.Amount != 0, pays, true)
 	a.key("by_level", e.ByLevel != "", acts && len(a.Rules.Ladder) > 0, true)
 	a.key("approved_by", e.ApprovedBy != "", acts && len(a.Rules.Ladder) > 0, false)
 	a.key("tier", e.Tier != "", acts, false)
 	a.key("facts_changed", e.FactsChanged != "", offers, false)
-	a.key("note", e.Note != "", true, e.Kind == EventContact)
+	a.key("channel", e.Channel != "", contact, false)
+	a.key("at", e.At != "", told, true)
+	a.key("zone", e.Zone != "", told, false)
+	a.key("keeps", len(e.Keeps) > 0, told, false)
+	a.key("about", e.About != "", told || opens, true)
+	a.key("to", e.To != "", told || opens, true)
+	a.key("outcome", e.Outcome != "", told || matter && !opens, matter)
+	a.key("note", e.Note != "", true, contact && !told || e.Kind == EventNote)
 }
 
 // key finds a key that is there and not used, or used, needed and not there.

@@ -11,6 +11,7 @@ import (
 	"parley/calc/civil"
 	"parley/calc/money"
 	"parley/calc/negotiate"
+	"parley/calc/policy"
 )
 
 func drawRules(t *rapid.T) negotiate.Rules {
@@ -19,6 +20,9 @@ func drawRules(t *rapid.T) negotiate.Rules {
 		DeadlockAfter: rapid.IntRange(0, 2).Draw(t, "deadlock after"),
 		GraceDays:     rapid.IntRange(0, 5).Draw(t, "grace days"),
 		MissedAllowed: rapid.IntRange(0, 2).Draw(t, "missed allowed"),
+	}
+	if rapid.Bool().Draw(t, "with a pack") {
+		rules.Pack, rules.Online = rapid.SampledFrom([]policy.PackID{"us-debt", "cn-loan"}).Draw(t, "pack"), true
 	}
 	if rapid.Bool().Draw(t, "with a ladder") {
 		rules.Ladder = []negotiate.Authority{{Level: "collector", WaiverMost: 20}, {Level: "team_lead", WaiverMost: 90}}
@@ -64,7 +68,7 @@ func drawOffer(t *rapid.T, on civil.Date) *negotiate.OfferTerms {
 
 var kinds = []negotiate.EventKind{
 	negotiate.EventOffer, negotiate.EventOffer, negotiate.EventOffer, negotiate.EventCounter, accept, accept, decline, withdraw, expire, deposit, payment, payment, missed,
-	negotiate.EventContact,
+	negotiate.EventContact, negotiate.EventContact, negotiate.EventNote, dispute, dispute, complaint,
 }
 
 // drawEvent mostly has the keys of its kind.
@@ -93,7 +97,17 @@ func drawEvent(t *rapid.T, record *negotiate.Record, on civil.Date) negotiate.Ev
 	case deposit, payment:
 		e.Amount = money.Amount(rapid.Int64Range(1, 60).Draw(t, "sum"))
 	case negotiate.EventContact:
-		e.Note = "spoke by telephone"
+		if e.Note = "spoke by telephone"; seldom(t, 2, "told in full") {
+			e = calls(0, (on+civil.Date(rapid.IntRange(-1, 1).Draw(t, "abroad"))).String()+"T"+rapid.SampledFrom([]string{"07", "12", "23"}).Draw(t, "hour")+":00:00+08:00")
+			e.Date = on
+		}
+	case negotiate.EventNote:
+		e.Note = "a new address"
+	case dispute, complaint:
+		if e = opens(e.Kind, 0); len(record.Events) > 0 && seldom(t, 2, "ends") {
+			e = ends(e.Kind, 0, rapid.IntRange(1, len(record.Events)).Draw(t, "matter"), policy.Settled)
+		}
+		e.Date = on
 	}
 	if len(record.Rules.Ladder) > 0 && e.By == creditor && (offers || e.Kind == accept) {
 		e.ByLevel = rapid.SampledFrom([]string{"collector", "collector", "team_lead", "nobody"}).Draw(t, "level")
@@ -187,6 +201,7 @@ func checkRecord(t *rapid.T, r *negotiate.Record) {
 	}
 	checkMoney(t, r)
 	checkNext(t, r)
+	checkMatters(t, r)
 }
 
 // checkNext asks day by day, as it were, what time brings about: what is told happens
@@ -194,7 +209,7 @@ func checkRecord(t *rapid.T, r *negotiate.Record) {
 func checkNext(t *rapid.T, r *negotiate.Record) {
 	notes := func(kind negotiate.EventKind, on civil.Date) bool {
 		event := negotiate.Event{Kind: kind, Date: on, By: creditor}
-		_, flaws := negotiate.Advance(r, &event, "CNY")
+		_, _, flaws := negotiate.Advance(r, &event, "CNY")
 		return len(flaws) == 0
 	}
 	next := r.Next()
@@ -205,6 +220,28 @@ func checkNext(t *rapid.T, r *negotiate.Record) {
 	require.True(t, notes(next.Kind, next.Date))
 	require.Greater(t, next.Date, r.Events[len(r.Events)-1].Date, "it is still to come")
 	require.False(t, notes(expire, next.Date-1) || notes(missed, next.Date-1))
+}
+
+// checkMatters finds no matter ended twice, an end only of what began before it, and
+// what the rules say only where they are asked.
+func checkMatters(t *rapid.T, r *negotiate.Record) {
+	ended := map[int]bool{}
+	for i := range r.Events {
+		e := &r.Events[i]
+		if e.Kind != dispute && e.Kind != complaint {
+			require.Zero(t, e.AnswerBy)
+			require.True(t, len(e.Findings) == 0 || e.Channel != "" && e.By == creditor && r.Rules.Pack != "")
+			continue
+		}
+		require.Empty(t, e.Findings)
+		require.Equal(t, r.Rules.Pack == "cn-loan" && e.Number == 0, e.AnswerBy != 0, "no rule of us-debt is for a creditor's answer")
+		if e.Number > 0 {
+			require.False(t, ended[e.Number])
+			ended[e.Number] = true
+			require.LessOrEqual(t, e.Number, i)
+			require.Equal(t, []any{e.Kind, 0}, []any{r.Events[e.Number-1].Kind, r.Events[e.Number-1].Number})
+		}
+	}
 }
 
 // checkMoney finds every sum that was paid in the promises, which add up to the offer.
@@ -251,7 +288,7 @@ func TestAnyEventsKeepTheRecord(t *testing.T) {
 			on += civil.Date(rapid.SampledFrom([]int{0, 0, 0, 0, 1, 1, 2, 2, 9, 9, 30, -1}).Draw(t, "later"))
 			event := drawEvent(t, &record, on)
 			before := text(t, record)
-			next, faults := negotiate.Advance(&record, &event, "CNY")
+			next, _, faults := negotiate.Advance(&record, &event, "CNY")
 			require.Equal(t, before, text(t, record), "the record that was given")
 			if len(faults) > 0 {
 				require.Equal(t, before, text(t, next), "a refused event")
@@ -283,8 +320,8 @@ func TestBranchesAreApart(t *testing.T) {
 	// Three events, so that a list that doubles has room for one more.
 	record, _, _ := negotiate.Replay(negotiate.Rules{}, events{contacts(1), contacts(1), agreed()[0]}, "CNY")
 	yes, no := answers(accept, 2, borrower, 1), answers(decline, 2, borrower, 1)
-	one, _ := negotiate.Advance(&record, &yes, "CNY")
-	other, _ := negotiate.Advance(&record, &no, "CNY")
+	one, _, _ := negotiate.Advance(&record, &yes, "CNY")
+	other, _, _ := negotiate.Advance(&record, &no, "CNY")
 	require.Equal(t, accept, one.Events[3].Kind)
 	require.Equal(t, decline, other.Events[3].Kind)
 	require.Equal(t, negotiate.StateActive, one.State)

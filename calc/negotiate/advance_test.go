@@ -13,6 +13,7 @@ import (
 	"parley/calc/civil"
 	"parley/calc/money"
 	"parley/calc/negotiate"
+	"parley/calc/policy"
 )
 
 // day is a day of January 2026; later ones are days after the 31st.
@@ -48,6 +49,18 @@ func notes(kind negotiate.EventKind, on int) negotiate.Event {
 	return negotiate.Event{Kind: kind, Date: day(on), By: negotiate.Creditor}
 }
 
+func opens(kind negotiate.EventKind, on int) negotiate.Event {
+	return negotiate.Event{Kind: kind, Date: day(on), By: borrower, About: policy.AboutAmount, To: policy.Creditor}
+}
+
+func ends(kind negotiate.EventKind, on, number int, how policy.Outcome) negotiate.Event {
+	return negotiate.Event{Kind: kind, Date: day(on), By: creditor, Number: number, Outcome: how}
+}
+
+func calls(on int, at string) negotiate.Event {
+	return negotiate.Event{Kind: negotiate.EventContact, Date: day(on), By: creditor, Channel: policy.Call, At: at, To: policy.Debtor, About: policy.Collect, Outcome: policy.NoAnswer}
+}
+
 func contacts(on int) negotiate.Event {
 	return negotiate.Event{Kind: negotiate.EventContact, Date: day(on), By: negotiate.Creditor, Note: "spoke by telephone"}
 }
@@ -62,6 +75,9 @@ const (
 	deposit  = negotiate.EventDeposit
 	payment  = negotiate.EventPayment
 	missed   = negotiate.EventMissed
+
+	dispute   = negotiate.EventDispute
+	complaint = negotiate.EventComplaint
 )
 
 type events = []negotiate.Event
@@ -227,6 +243,19 @@ var refusals = []struct {
 	{"a key too many", negotiate.Rules{}, events{{Kind: accept, Date: day(1), By: borrower, Number: 1, Amount: 1}}, "event_fields amount"},
 	{"keys too few", negotiate.Rules{}, events{{Kind: negotiate.EventCounter, Date: day(1), By: borrower}}, "event_fields offer; event_fields number"},
 	{"a contact about which nothing is said", negotiate.Rules{}, events{notes(negotiate.EventContact, 1)}, "event_fields note"},
+	{"a note that says nothing", negotiate.Rules{}, events{notes(negotiate.EventNote, 1)}, "event_fields note"},
+	{"a complaint about nothing that goes nowhere", negotiate.Rules{}, events{notes(complaint, 1)}, "event_fields about; event_fields to"},
+	{"an end without an outcome", negotiate.Rules{}, events{opens(complaint, 1), ends(complaint, 2, 1, "")}, "event_fields outcome"},
+	{"an outcome of what begins", negotiate.Rules{}, events{{Kind: complaint, Date: day(1), By: borrower, About: "data", To: "court", Outcome: "upheld"}}, "event_fields outcome"},
+	{"the end of no complaint", negotiate.Rules{}, events{opens(complaint, 1), ends(complaint, 2, 2, "upheld")}, "matter_unknown number"},
+	{"the end of a complaint that is a dispute", negotiate.Rules{}, events{opens(dispute, 1), ends(complaint, 2, 1, "upheld")}, "matter_unknown number"},
+	{"a second end", negotiate.Rules{}, events{opens(dispute, 1), ends(dispute, 2, 1, "upheld"), ends(dispute, 3, 1, "rejected")}, "matter_unknown number"},
+	{"a contact at no time", negotiate.Rules{}, events{calls(1, "9 a.m.")}, "moment_invalid at"},
+	{"a contact of another day", negotiate.Rules{}, events{calls(1, "2026-01-04T09:00:00+08:00")}, "date_order at 2026-01-01"},
+	{"a contact told in part", negotiate.Rules{}, events{{Kind: negotiate.EventContact, Date: day(1), By: borrower, Channel: policy.Call}}, "event_fields at; event_fields about; event_fields to"},
+	{"a time of a contact without a channel", negotiate.Rules{}, events{{Kind: negotiate.EventContact, Date: day(1), By: borrower, Note: "n", At: "2026-01-02T09:00:00+08:00", Zone: "Asia/Shanghai",
+		To: policy.Debtor, Keeps: []string{"purpose"}, About: policy.Reply, Outcome: policy.Reached}}, "event_fields at; event_fields zone; event_fields keeps; event_fields about; event_fields to; event_fields outcome"},
+	{"a contact in a note", negotiate.Rules{}, events{{Kind: negotiate.EventNote, Date: day(1), By: borrower, Note: "n", Channel: policy.Call}}, "event_fields channel"},
 	{"a level where nobody asks for one", negotiate.Rules{}, events{by(offers(1, creditor, plan(9000, 0, 900, 10)), "collector", "")}, "event_fields by_level"},
 	{"no level where one is asked for", negotiate.Rules{Ladder: ladder()}, events{offers(1, creditor, plan(9000, 0, 900, 10))}, "event_fields by_level"},
 	{"a day before the last event", negotiate.Rules{}, events{contacts(2), contacts(1)}, "date_order date 2026-01-02"},
@@ -316,7 +345,7 @@ func TestRefusals(t *testing.T) {
 		assert.Equal(t, len(c.events)-1, at, c.it)
 		assert.Equal(t, c.want, told(flaws), c.it)
 		before, _, _ := negotiate.Replay(c.rules, c.events[:at], "CNY")
-		after, again := negotiate.Advance(&before, &c.events[at], "CNY")
+		after, _, again := negotiate.Advance(&before, &c.events[at], "CNY")
 		assert.Equal(t, flaws, again, c.it)
 		assert.Equal(t, before, after, "%s: a refused event leaves the record as it was", c.it)
 	}
@@ -383,7 +412,7 @@ func TestEveryFlawIsTold(t *testing.T) {
 func TestApprovalIsAskedForInWords(t *testing.T) {
 	event := by(offers(1, creditor, plan(8999, 1001, 899, 10)), "collector", "")
 	record := negotiate.NewRecord(negotiate.Rules{Ladder: ladder()})
-	_, flaws := negotiate.Advance(&record, &event, "CNY")
+	_, _, flaws := negotiate.Advance(&record, &event, "CNY")
 	require.Len(t, flaws, 1)
 	assert.Equal(t, "needs team_lead: waiver 1001.00 CNY is more than the 1000.00 CNY of collector", flaws[0].Detail)
 }

@@ -5,6 +5,7 @@ import (
 
 	"parley/calc/civil"
 	"parley/calc/money"
+	"parley/calc/policy"
 )
 
 // Party is one side of a negotiation.
@@ -94,6 +95,10 @@ type Authority struct {
 
 // Rules are what a negotiation keeps to. They do not change while it lasts.
 type Rules struct {
+	// The rules of law for conduct: contacts are checked against them, and complaints answered within their days; none when left out.
+	Pack policy.PackID `json:"pack,omitempty"`
+	// The credit was given online, for which some of them count calls.
+	Online bool `json:"online,omitempty"`
 	// The most rounds; a round is the offers of one side and the answers of the other. No limit when left out.
 	MaxRounds int `json:"max_rounds,omitempty" min:"1" max:"100"`
 	// How many offers of each side without a move make a deadlock; none does when left out.
@@ -216,6 +221,12 @@ const (
 	EventMissed EventKind = "missed"
 	// EventContact is a contact between the sides.
 	EventContact EventKind = "contact"
+	// EventDispute opens a dispute over the debt, or with a number ends one.
+	EventDispute EventKind = "dispute"
+	// EventComplaint opens a complaint, or with a number ends one.
+	EventComplaint EventKind = "complaint"
+	// EventNote is anything to remember.
+	EventNote EventKind = "note"
 )
 
 // Event is one thing that happened. Which keys it has follows from its kind.
@@ -228,7 +239,7 @@ type Event struct {
 	By Party `json:"by"`
 	// Who acted for that side: a name or a staff number.
 	Who string `json:"who,omitempty" maxlen:"64"`
-	// For accept, decline and withdraw the offer; for counter the offer that it answers.
+	// For accept, decline and withdraw the offer; for counter the offer that it answers; for dispute and complaint that end, the place of the event that opened it, counted from 1.
 	Number int `json:"number,omitempty" min:"1" max:"1000"`
 	// For offer and counter: what is proposed.
 	Offer *OfferTerms `json:"offer,omitempty"`
@@ -242,6 +253,24 @@ type Event struct {
 	FactsChanged string `json:"facts_changed,omitempty" maxlen:"500"`
 	// For deposit and payment: the sum.
 	Amount money.Amount `json:"amount,omitempty" min:"1"`
+	// For contact: how. A contact without it has a note and nothing more.
+	Channel policy.Channel `json:"channel,omitempty"`
+	// For it: when, by the clock where the person is, with that clock's offset from UTC: 2026-11-24T21:30:00+08:00. The engine knows no zones and takes the offset as it is given.
+	At string `json:"at,omitempty" maxlen:"25"`
+	// For it: the name of that place's zone, such as Asia/Shanghai; a server compares the offset with it.
+	Zone string `json:"zone,omitempty" maxlen:"64"`
+	// For it: with whom. For dispute and complaint that open: where it goes.
+	To policy.Person `json:"to,omitempty"`
+	// For it: what it states and keeps to, by the words of the pack, such as institution, purpose and calls_recorded; and consent where the person asked for it or agreed to it beforehand.
+	Keeps []string `json:"keeps,omitempty" maxlen:"64" maxitems:"40"`
+	// For it, and for dispute and complaint that open: what it is about.
+	About policy.Subject `json:"about,omitempty"`
+	// For contact what came of it, and for dispute and complaint that end how they did.
+	Outcome policy.Outcome `json:"outcome,omitempty"`
+	// In a record: the day by which the rules have a complaint answered.
+	AnswerBy civil.Date `json:"answer_by,omitempty"`
+	// In a record: what the rules had against a contact, as a level and a code: "wall contact_hours". The answer in which it was recorded has the findings whole, and gives them again when it is asked again.
+	Findings []string `json:"findings,omitempty" maxlen:"64" maxitems:"24"`
 	// Anything to remember; for contact what came of it.
 	Note string `json:"note,omitempty" maxlen:"500"`
 }

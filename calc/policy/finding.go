@@ -64,6 +64,20 @@ const (
 	Limitation FindingCode = "limitation"
 	// CalendarCoverage is a due date past the days that the calendar of the plan covers, so that it could not be rolled.
 	CalendarCoverage FindingCode = "calendar_coverage"
+	// ContactHours compares the time of a contact with the hours in which the rules allow it.
+	ContactHours FindingCode = "contact_hours"
+	// ContactCount compares the number of earlier contacts with the most that the rules allow.
+	ContactCount FindingCode = "contact_count"
+	// ContactThirdParty compares a contact with somebody else than the debtor with what the rules ask.
+	ContactThirdParty FindingCode = "contact_third_party"
+	// ContactAfterPlan is collection while a plan is agreed and not broken.
+	ContactAfterPlan FindingCode = "contact_after_plan"
+	// ContactPause is collection while a dispute or a complaint is open.
+	ContactPause FindingCode = "contact_pause"
+	// ContactIdentity compares how a contact makes itself known with what the rules ask.
+	ContactIdentity FindingCode = "contact_identity"
+	// ContactChannels compares what a contact keeps to with what the rules ask of its channel.
+	ContactChannels FindingCode = "contact_channels"
 )
 
 // Finding is one check of figures against a dated, cited value.
@@ -72,7 +86,7 @@ type Finding struct {
 	Code FindingCode `json:"code"`
 	// How much it asks of the reader.
 	Level Level `json:"level"`
-	// The figure found: money for charges, a fraction of one for a rate, whole months for a length, a factor, a list of names parted by commas, or whole years since the oldest due date; empty when nothing is compared.
+	// The figure found: money for charges, a fraction of one for a rate, whole months for a length, a factor, a list of names parted by commas, whole years since the oldest due date, a time of day, a number of contacts, or the words of a pack that a contact does not keep to; empty when nothing is compared.
 	Value string `json:"value"`
 	// The limit that it was compared with, in the same unit.
 	Limit string `json:"limit"`
@@ -88,4 +102,6 @@ type Finding struct {
 	Note string `json:"note,omitempty"`
 	// What a reader should know beside it, in Chinese.
 	NoteZH string `json:"note_zh,omitempty"`
+	// For a contact against which only its time or the number of contacts stands: the earliest time, by the same offset, at which nothing does.
+	Earliest string `json:"earliest,omitempty"`
 }

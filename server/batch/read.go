@@ -6,8 +6,8 @@ import (
 	"context"
 	"io"
 
-	"parley/calc"
 	"parley/calc/wire"
+	"parley/server/zone"
 )
 
 const (
@@ -61,7 +61,7 @@ func newReader(in io.Reader, o Options) *reader {
 // work computes groups until there are no more.
 func (r *reader) work() {
 	for g := range r.todo {
-		g.answer(calc.DoIn)
+		g.answer(zone.DoIn)
 		g.computed <- struct{}{}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"parley/calc"
+	"parley/server/zone"
 )
 
 // Step is what one more event makes of a negotiation.
@@ -27,7 +28,7 @@ const Began Refusal = "a negotiation begins with its rules alone"
 // advance; later the body has the keys as_of and event of one. When the reply has
 // Failed it says why, and there is no step.
 func Advance(head *Head, at string, body []byte) (step Step, reply calc.Reply, err error) {
-	reply = calc.Do("advance", continued(head.Record, body))
+	reply = zone.DoIn(nil, "advance", continued(head.Record, body))
 	if reply.Failed {
 		return Step{}, reply, nil
 	}

@@ -89,6 +89,8 @@ export interface AdvanceAnswer {
   record: Record;
   /** What time alone brings about next; nothing when no offer is open and no promise is waited for. */
   lapse?: Lapse;
+  /** For a contact: what the rules of the record's pack say of it. None of it is a verdict, and none keeps the contact off the record. */
+  findings?: Finding[];
 }
 
 /** AdvanceRequest asks what one more event makes of a negotiation. */
@@ -99,8 +101,10 @@ export interface AdvanceRequest {
   currency: Currency;
   /** The negotiation so far, as the last answer gave it; to begin one, its rules alone. */
   record: Record;
-  /** What happened. */
+  /** What happened; or a contact that is planned, to see what the rules say of it. */
   event: Event;
+  /** For a contact: the oldest due date that is not met, to recall what a claim's age may mean. */
+  oldest_due?: CalendarDate;
 }
 
 /** AfterDeadline is what is owed once the waivers can no longer be had. */
@@ -346,6 +350,15 @@ export interface Ceilings {
   /** Of the costs of enforcement and of court. */
   costs?: Share;
 }
+
+/**
+ * Channel is a way of contact.
+ * - `call` is a telephone call.
+ * - `message` is a text message, an electronic letter or the like.
+ * - `visit` is a visit to where the person lives or works.
+ * - `letter` is a letter on paper, which has no hour.
+ */
+export type Channel = "call" | "message" | "visit" | "letter";
 
 /** Check is one comparison of what was printed with what it should be by the rest. It is a signal for a reader and never a verdict. */
 export interface Check {
@@ -821,7 +834,7 @@ export interface Event {
   by: Party;
   /** Who acted for that side: a name or a staff number. */
   who?: string;
-  /** For accept, decline and withdraw the offer; for counter the offer that it answers. */
+  /** For accept, decline and withdraw the offer; for counter the offer that it answers; for dispute and complaint that end, the place of the event that opened it, counted from 1. */
   number?: number;
   /** For offer and counter: what is proposed. */
   offer?: OfferTerms;
@@ -835,6 +848,24 @@ export interface Event {
   facts_changed?: string;
   /** For deposit and payment: the sum. */
   amount?: Amount;
+  /** For contact: how. A contact without it has a note and nothing more. */
+  channel?: Channel;
+  /** For it: when, by the clock where the person is, with that clock's offset from UTC: 2026-11-24T21:30:00+08:00. The engine knows no zones and takes the offset as it is given. */
+  at?: string;
+  /** For it: the name of that place's zone, such as Asia/Shanghai; a server compares the offset with it. */
+  zone?: string;
+  /** For it: with whom. For dispute and complaint that open: where it goes. */
+  to?: Person;
+  /** For it: what it states and keeps to, by the words of the pack, such as institution, purpose and calls_recorded; and consent where the person asked for it or agreed to it beforehand. */
+  keeps?: string[];
+  /** For it, and for dispute and complaint that open: what it is about. */
+  about?: Subject;
+  /** For contact what came of it, and for dispute and complaint that end how they did. */
+  outcome?: Outcome;
+  /** In a record: the day by which the rules have a complaint answered. */
+  answer_by?: CalendarDate;
+  /** In a record: what the rules had against a contact, as a level and a code: "wall contact_hours". The answer in which it was recorded has the findings whole, and gives them again when it is asked again. */
+  findings?: string[];
   /** Anything to remember; for contact what came of it. */
   note?: string;
 }
@@ -851,9 +882,12 @@ export interface Event {
  * - `payment` is money towards the instalments.
  * - `missed` notes that a day has passed by which a promise was to be kept.
  * - `contact` is a contact between the sides.
+ * - `dispute` opens a dispute over the debt, or with a number ends one.
+ * - `complaint` opens a complaint, or with a number ends one.
+ * - `note` is anything to remember.
  */
 export type EventKind = "offer" | "counter" | "accept" | "decline" | "withdraw" | "expire" | "deposit" | "payment"
-  | "missed" | "contact";
+  | "missed" | "contact" | "dispute" | "complaint" | "note";
 
 /** FairPoint is the plan that a rule of division chooses. */
 export interface FairPoint {
@@ -920,7 +954,7 @@ export interface Finding {
   code: FindingCode;
   /** How much it asks of the reader. */
   level: Level;
-  /** The figure found: money for charges, a fraction of one for a rate, whole months for a length, a factor, a list of names parted by commas, or whole years since the oldest due date; empty when nothing is compared. */
+  /** The figure found: money for charges, a fraction of one for a rate, whole months for a length, a factor, a list of names parted by commas, whole years since the oldest due date, a time of day, a number of contacts, or the words of a pack that a contact does not keep to; empty when nothing is compared. */
   value: string;
   /** The limit that it was compared with, in the same unit. */
   limit: string;
@@ -936,6 +970,8 @@ export interface Finding {
   note?: string;
   /** What a reader should know beside it, in Chinese. */
   note_zh?: string;
+  /** For a contact against which only its time or the number of contacts stands: the earliest time, by the same offset, at which nothing does. */
+  earliest?: string;
 }
 
 /**
@@ -957,10 +993,19 @@ export interface Finding {
  * - `disclosure` recalls what a borrower is to be shown or sent.
  * - `limitation` recalls that agreeing to a plan may begin the time anew after which a claim can no longer be enforced.
  * - `calendar_coverage` is a due date past the days that the calendar of the plan covers, so that it could not be rolled.
+ * - `contact_hours` compares the time of a contact with the hours in which the rules allow it.
+ * - `contact_count` compares the number of earlier contacts with the most that the rules allow.
+ * - `contact_third_party` compares a contact with somebody else than the debtor with what the rules ask.
+ * - `contact_after_plan` is collection while a plan is agreed and not broken.
+ * - `contact_pause` is collection while a dispute or a complaint is open.
+ * - `contact_identity` compares how a contact makes itself known with what the rules ask.
+ * - `contact_channels` compares what a contact keeps to with what the rules ask of its channel.
  */
 export type FindingCode = "charges_line" | "plan_rate_line" | "plan_months" | "rate_cap" | "contract_rate"
   | "penalty_factor" | "interest_base" | "late_fee_share" | "late_fee_limit" | "late_fee_amount" | "late_fee_total"
-  | "cost_per_day" | "cost_total" | "allocation_order" | "disclosure" | "limitation" | "calendar_coverage";
+  | "cost_per_day" | "cost_total" | "allocation_order" | "disclosure" | "limitation" | "calendar_coverage"
+  | "contact_hours" | "contact_count" | "contact_third_party" | "contact_after_plan" | "contact_pause"
+  | "contact_identity" | "contact_channels";
 
 /**
  * FlatBase says what flat interest is counted on.
@@ -1818,6 +1863,21 @@ export interface OrderTotal {
   order: Component[];
 }
 
+/**
+ * Outcome is what came of a contact, and how a dispute or a complaint ended.
+ * - `reached` is a conversation, or a message that arrived.
+ * - `no_answer` is nobody there.
+ * - `wrong_person` is somebody else than was meant.
+ * - `refused` is the person meant, who did not wish to speak.
+ * - `upheld` is a complaint that was right.
+ * - `partly_upheld` is one that was right in part.
+ * - `rejected` is one that was not right.
+ * - `settled` is one that the sides ended by agreement.
+ * - `withdrawn` is one that was taken back.
+ */
+export type Outcome = "reached" | "no_answer" | "wrong_person" | "refused" | "upheld" | "partly_upheld"
+  | "rejected" | "settled" | "withdrawn";
+
 /** OverdueOrder is the order of payments to an account that is long overdue. */
 export interface OverdueOrder {
   /** The order holds from this many days past due on, counted on the day of the payment and before it. */
@@ -1948,6 +2008,21 @@ export type PenaltyBase = "principal" | "principal_interest";
 /** Per is the time unit of a rate. */
 export type Per = "day" | "month" | "year";
 
+/**
+ * Person is whom a contact is with, and where a dispute or a complaint goes.
+ * - `debtor` is who owes.
+ * - `guarantor` is who answers for the debt.
+ * - `third_party` is anybody else.
+ * - `third_party_location` is anybody else, asked for no more than where the debtor can be reached.
+ * - `third_party_message` is anybody else, asked to pass on a message that says nothing of the debt.
+ * - `creditor` is the creditor, or who collects for it.
+ * - `ombudsman` is an office that settles complaints out of court.
+ * - `regulator` is the authority that the creditor answers to.
+ * - `court` is a court.
+ */
+export type Person = "debtor" | "guarantor" | "third_party" | "third_party_location" | "third_party_message"
+  | "creditor" | "ombudsman" | "regulator" | "court";
+
 /** Plan is a schedule of payments that clears what is financed. */
 export interface Plan {
   /** What the instalments repay: the claim less waivers and deposit. */
@@ -2027,6 +2102,7 @@ export interface Problem {
  * - `not_one_of` is a word that is not among those allowed.
  * - `too_many_items` is a list that is longer than allowed.
  * - `too_few_items` is a list that is shorter than allowed.
+ * - `zone_offset` is a contact's time whose offset is not that of the zone that it names. A server says it; the engine knows no zones.
  * - `flow_time` is a flow that does not say when it moves, or says it twice, or not in the way of the flows before it.
  * - `flow_periods` is a time t that is no whole number of unit periods, or too many; for eu and uk, a time in years beyond the bound.
  * - `flow_fraction` is an odd fraction f without t, or not from 0 to below 1, or for a method whose t is years.
@@ -2095,25 +2171,27 @@ export interface Problem {
  * - `level_unknown` is a level that a ladder, or a mandate's list of levels, does not have.
  * - `approval_needed` is a waiver that needs a higher level.
  * - `waiver_beyond_ladder` is a waiver that no level may agree to.
+ * - `matter_unknown` is the place of no event that opened a dispute or a complaint, or of one that has ended.
+ * - `moment_invalid` is a text that is no time by the clock of a place, with its offset.
  * - `nothing_lapsed` is a day on which no offer expires, or no promise is missed.
  */
 export type ProblemCode = "document_size" | "json_syntax" | "json_depth" | "json_encoding" | "json_control"
   | "json_trailing" | "json_unknown_key" | "json_duplicate_key" | "missing_key" | "wrong_type" | "null_value"
   | "text_length" | "text_character" | "number_grammar" | "number_length" | "number_precision" | "amount_precision"
-  | "number_range" | "not_one_of" | "too_many_items" | "too_few_items" | "flow_time" | "flow_periods"
-  | "flow_fraction" | "flow_spacing" | "flow_count" | "flow_kind_missing" | "rate_none" | "rate_ambiguous"
-  | "rate_too_large" | "currency_unknown" | "date_invalid" | "cost_amount_or_each" | "cost_too_large"
-  | "operation_unknown" | "pack_outside_dates" | "sum_too_large" | "date_order" | "date_too_late"
-  | "waiver_share_or_amount" | "waiver_exceeds_component" | "waiver_total_too_large" | "waiver_deadline"
-  | "terms_fields" | "moratorium_too_long" | "payments_too_small" | "nothing_to_repay" | "deposit_too_large"
-  | "count_or_amount" | "frequency_missing" | "payment_below_interest" | "payment_too_small" | "scenario_fields"
-  | "name_twice" | "lender_figure_missing" | "rule_fields" | "entry_fields" | "component_twice" | "rule_unknown"
-  | "rule_cycle" | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown" | "entry_reversed"
-  | "pause_overlap" | "too_many_lines" | "band_empty" | "rate_too_high" | "budget_fields" | "month_first_day"
-  | "starts_too_many" | "space_too_large" | "event_fields" | "event_not_now" | "record_full" | "record_altered"
-  | "ladder_order" | "pace_order" | "offer_unknown" | "offer_closed" | "offer_side" | "offer_amounts"
-  | "offer_retracted" | "offer_repeated" | "rounds_spent" | "level_unknown" | "approval_needed"
-  | "waiver_beyond_ladder" | "nothing_lapsed";
+  | "number_range" | "not_one_of" | "too_many_items" | "too_few_items" | "zone_offset" | "flow_time"
+  | "flow_periods" | "flow_fraction" | "flow_spacing" | "flow_count" | "flow_kind_missing" | "rate_none"
+  | "rate_ambiguous" | "rate_too_large" | "currency_unknown" | "date_invalid" | "cost_amount_or_each"
+  | "cost_too_large" | "operation_unknown" | "pack_outside_dates" | "sum_too_large" | "date_order"
+  | "date_too_late" | "waiver_share_or_amount" | "waiver_exceeds_component" | "waiver_total_too_large"
+  | "waiver_deadline" | "terms_fields" | "moratorium_too_long" | "payments_too_small" | "nothing_to_repay"
+  | "deposit_too_large" | "count_or_amount" | "frequency_missing" | "payment_below_interest" | "payment_too_small"
+  | "scenario_fields" | "name_twice" | "lender_figure_missing" | "rule_fields" | "entry_fields" | "component_twice"
+  | "rule_unknown" | "rule_cycle" | "cap_empty" | "series_unknown" | "entry_twice" | "entry_unknown"
+  | "entry_reversed" | "pause_overlap" | "too_many_lines" | "band_empty" | "rate_too_high" | "budget_fields"
+  | "month_first_day" | "starts_too_many" | "space_too_large" | "event_fields" | "event_not_now" | "record_full"
+  | "record_altered" | "ladder_order" | "pace_order" | "offer_unknown" | "offer_closed" | "offer_side"
+  | "offer_amounts" | "offer_retracted" | "offer_repeated" | "rounds_spent" | "level_unknown" | "approval_needed"
+  | "waiver_beyond_ladder" | "matter_unknown" | "moment_invalid" | "nothing_lapsed";
 
 /** Promise is one payment of the agreement, the deposit first. */
 export interface Promise {
@@ -2522,6 +2600,10 @@ export type RuleKind = "accrual" | "late_fee";
 
 /** Rules are what a negotiation keeps to. They do not change while it lasts. */
 export interface Rules {
+  /** The rules of law for conduct: contacts are checked against them, and complaints answered within their days; none when left out. */
+  pack?: PackID;
+  /** The credit was given online, for which some of them count calls. */
+  online?: boolean;
   /** The most rounds; a round is the offers of one side and the answers of the other. No limit when left out. */
   max_rounds?: number;
   /** How many offers of each side without a move make a deadlock; none does when left out. */
@@ -2847,6 +2929,22 @@ export interface Step {
 export type StepKind = "accrual" | "pause" | "late_fee" | "entry" | "rate_change" | "payment" | "waiver" | "sum"
   | "overdue" | "per_diem" | "finding" | "waive" | "payment_found" | "instalment" | "present_value"
   | "average_life" | "solved" | "last_date" | "recovery" | "breach" | "flow" | "annual_rate";
+
+/**
+ * Subject is what a contact, a dispute or a complaint is about.
+ * - `collect` asks for money that is overdue.
+ * - `remind` recalls a payment that is not due yet.
+ * - `propose` makes or explains an offer.
+ * - `confirm` confirms what was agreed or paid.
+ * - `reply` answers what the other side asked.
+ * - `debt` is whether the debt is owed at all, or by this person.
+ * - `amount` is how much is owed.
+ * - `payment` is a payment that was made and is not counted.
+ * - `conduct` is how the debt is collected.
+ * - `data` is what is done with personal data.
+ */
+export type Subject = "collect" | "remind" | "propose" | "confirm" | "reply" | "debt" | "amount" | "payment"
+  | "conduct" | "data";
 
 /** Terms are what a plan is agreed on. Give the count and the instalment is solved; give the amount and the count is solved; give both and say what else is to be solved. */
 export interface Terms {

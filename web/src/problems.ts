@@ -32,6 +32,8 @@ type NeverHere =
   | "lender_figure_missing"
   | "level_unknown"
   | "month_first_day"
+  | "matter_unknown"
+  | "moment_invalid"
   | "moratorium_too_long"
   | "name_twice"
   | "not_one_of"
@@ -53,7 +55,8 @@ type NeverHere =
   | "waiver_beyond_ladder"
   | "waiver_deadline"
   | "waiver_share_or_amount"
-  | "waiver_total_too_large";
+  | "waiver_total_too_large"
+  | "zone_offset";
 
 /** What a form can run into. A code that the engine gains needs a sentence in every language, or a place above. */
 export type ProblemCode = Exclude<Problem["code"], NeverHere>;

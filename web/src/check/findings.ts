@@ -7,8 +7,8 @@ import { say as sayPage } from "../state.ts";
 import type { Told } from "../words/words.ts";
 import { say } from "./state.ts";
 
-/** The codes that only this document tells. One that the engine gains needs a sentence here. */
-export type FoundHere = Exclude<FindingCode, Told>;
+/** The codes that only this document tells; contacts are told where they are recorded. One that the engine gains needs a sentence here. */
+export type FoundHere = Exclude<FindingCode, Told | `contact_${string}`>;
 
 /** A finding as a sentence with its figures. */
 export function toldHere({ code, level, value, limit }: Finding, format: Format): string {

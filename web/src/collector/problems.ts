@@ -14,6 +14,8 @@ type NeverHere =
   | "approval_needed"
   | "ladder_order"
   | "lender_figure_missing"
+  | "matter_unknown"
+  | "moment_invalid"
   | "moratorium_too_long"
   | "nothing_lapsed"
   | "operation_unknown"
@@ -24,7 +26,8 @@ type NeverHere =
   | "rounds_spent"
   | "scenario_fields"
   | "waiver_beyond_ladder"
-  | "waiver_total_too_large";
+  | "waiver_total_too_large"
+  | "zone_offset";
 
 /** A code that the engine gains needs a sentence in every language, or a place above. */
 export type DeskProblem = Exclude<ProblemCode, NeverHere>;

@@ -1,8 +1,8 @@
 // What happened, as it is typed: the kind decides which boxes there are.
 
-import type { EventKind, Party } from "../../../wasm/npm/types.ts";
+import type { Party } from "../../../wasm/npm/types.ts";
 import { Box, Select } from "./boxes.tsx";
-import { about, boxesOf, eventOf, kinds, often, type BoxName } from "./happening.ts";
+import { about, boxesOf, eventOf, kinds, often, type BoxName, type TypedKind } from "./happening.ts";
 import { add, busy, format, opened, say, typed } from "./state.ts";
 
 /** The boxes of an offer. */
@@ -27,7 +27,7 @@ export function TermBoxes() {
 export function EventForm() {
   const words = say.value;
   const { record } = opened.value!;
-  const kind = (typed.value.kind ?? "offer") as EventKind;
+  const kind = (typed.value.kind ?? "offer") as TypedKind;
   const by = (typed.value.by ?? "creditor") as Party;
   const has = (name: BoxName) => boxesOf[kind].includes(name);
   const levels = (record.rules.ladder ?? []).map(({ level }) => [level, level] as const);
@@ -53,7 +53,7 @@ export function EventForm() {
         {has("by_level") && by === "creditor" && levels.length > 0 && (
           <div class="boxes"><Select name="by_level" options={levels} /><Select name="approved_by" options={levels} /></div>
         )}
-        {has("note") && <Box name="note" kind="text" optional={kind !== "contact"} />}
+        {has("note") && <Box name="note" kind="text" optional={kind !== "contact" && kind !== "note"} />}
         <p class="actions"><button type="submit" class="primary" disabled={busy.value}>{words.put}</button></p>
       </section>
     </form>

@@ -10,8 +10,11 @@ export type BoxName =
 
 const terms: BoxName[] = ["paid", "waived", "instalment", "count", "every", "first_due", "rate", "deposit", "deposit_due", "expires"];
 
+/** What can be typed here; disputes and complaints are shown, and put on record over the API. */
+export type TypedKind = Exclude<EventKind, "dispute" | "complaint">;
+
 /** The boxes of each kind; those after the bar are only for a creditor with levels of approval. */
-export const boxesOf: Record<EventKind, BoxName[]> = {
+export const boxesOf: Record<TypedKind, BoxName[]> = {
   offer: [...terms, "facts_changed", "by_level", "approved_by"],
   counter: ["number", ...terms, "facts_changed", "by_level", "approved_by"],
   accept: ["number", "by_level", "approved_by"],
@@ -22,9 +25,10 @@ export const boxesOf: Record<EventKind, BoxName[]> = {
   payment: ["amount", "note"],
   missed: [],
   contact: ["note"],
+  note: ["note"],
 };
 
-export const kinds = Object.keys(boxesOf) as EventKind[];
+export const kinds = Object.keys(boxesOf) as TypedKind[];
 
 /** Whose open offers an event is about: one's own are withdrawn, all else answers the other side's. */
 export const about = (kind: EventKind, by: Party, offers: RecordedOffer[]) =>
@@ -61,7 +65,7 @@ export function termsOf(typed: Typed): OfferTerms {
 
 /** The event that is typed. */
 export function eventOf(typed: Typed): Event {
-  const kind = (typed.kind ?? "offer") as EventKind;
+  const kind = (typed.kind ?? "offer") as TypedKind;
   const has = (name: BoxName) => boxesOf[kind].includes(name);
   const words = (["by_level", "approved_by", "facts_changed", "note"] as const).filter((name) => has(name) && said(typed[name]));
   return {

@@ -83,7 +83,7 @@ export const en: RecordWords = {
   party: { creditor: "creditor", borrower: "borrower" },
   kind: {
     offer: "Offer", counter: "Counter-offer", accept: "Accepted", decline: "Declined", withdraw: "Withdrawn", expire: "Offer expired", deposit: "Deposit paid",
-    payment: "Payment", missed: "Payment missed", contact: "Contact",
+    payment: "Payment", missed: "Payment missed", contact: "Contact", dispute: "Dispute", complaint: "Complaint", note: "Note",
   },
   state: {
     draft: "Nothing is offered yet", offered: "Offers are open", countered: "A counter-offer is open", declined: "The last offer was declined", withdrawn: "The last offer was withdrawn",

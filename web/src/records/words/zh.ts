@@ -84,7 +84,7 @@ export const zh: RecordWords = {
   party: { creditor: "债权方", borrower: "借款人" },
   kind: {
     offer: "报价", counter: "还价", accept: "接受", decline: "不接受", withdraw: "撤回", expire: "报价到期", deposit: "支付首付款",
-    payment: "还款", missed: "到期未还", contact: "联系",
+    payment: "还款", missed: "到期未还", contact: "联系", dispute: "异议", complaint: "投诉", note: "备注",
   },
   state: {
     draft: "还没有报价", offered: "有报价待答复", countered: "有还价待答复", declined: "最近的报价未被接受", withdrawn: "最近的报价已撤回",
