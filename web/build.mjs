@@ -26,9 +26,12 @@ const go = (...args) => execFileSync("go", args, { cwd: root, encoding: "utf8", 
 const alias = Object.fromEntries(["d3-interpolate", "d3-format"].map((name) => [name, join(web, "src/scale-parts.ts")]));
 const common = { bundle: true, format: "esm", target: "es2022", minify: true, legalComments: "none", charset: "utf8" };
 
-// Inlining would make these seven 45 KB larger after brotli, a call a tenth faster and
+// Inlining would make these ten 47 KB larger after brotli, a call a tenth faster and
 // a negotiation a fifth. All else is inlined, Go's library and runtime too, which are smaller for it.
-const plain = ["parley/calc", "parley/calc/ledger", "parley/calc/negotiate", "parley/calc/policy", "parley/calc/wire", "math/big", "github.com/shopspring/decimal"];
+const plain = [
+  "parley/calc", "parley/calc/ledger", "parley/calc/money", "parley/calc/negotiate", "parley/calc/policy", "parley/calc/wire",
+  "math/big", "strings", "syscall/js", "github.com/shopspring/decimal",
+];
 const small = plain.map((path) => `-gcflags=${path}=-l`);
 
 /** The engine and its npm package, in wasm/npm/dist. */
