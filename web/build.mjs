@@ -54,7 +54,7 @@ async function buildEngine() {
 /** The example's answer by the engine itself, and the words of it that stand in the document. */
 async function answerExample() {
   const file = join(packed, "first.js");
-  await build({ ...common, entryPoints: [join(web, "src/first.ts")], outfile: file });
+  await build({ ...common, entryPoints: [join(web, "src/borrower/first.ts")], outfile: file });
   const { request, slots } = await import(pathToFileURL(file).href);
   const { load } = await import(pathToFileURL(join(packed, "node.js")).href);
   rmSync(file);
@@ -75,7 +75,7 @@ function place(name, bytes) {
 
 /** The documents: each with its template, its own script and its own style. */
 const documents = [
-  { file: "index.html", template: "page.html", script: "page", entry: "src/main.tsx", styles: [] },
+  { file: "index.html", template: "page.html", script: "page", entry: "src/borrower/main.tsx", styles: [] },
   { file: "check.html", template: "check.html", script: "check", entry: "src/check/main.tsx", styles: ["style/check.css"] },
   { file: "share.html", template: "share.html", script: "share", entry: "src/share/main.tsx", styles: ["style/share.css"] },
   { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },

@@ -4,7 +4,7 @@
 import type { Finding } from "../../wasm/npm/types.ts";
 import type { Format } from "./format.ts";
 import { language } from "./language.ts";
-import { format, say } from "./state.ts";
+import { format, say } from "./borrower/state.ts";
 import type { Told as ToldCode } from "./words/words.ts";
 
 const signs: Record<Finding["level"], string> = { pass: "✓", review: "?", wall: "!" };

@@ -1,7 +1,7 @@
 // From what is owed to what is paid, step by step, as bars that hang where the one before ended.
 
 import { scaleLinear } from "d3-scale";
-import type { Step } from "../headline.ts";
+import type { Step } from "../borrower/headline.ts";
 import type { ChartWords } from "../words/charts.ts";
 import { Figure } from "./figure.tsx";
 

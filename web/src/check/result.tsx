@@ -7,7 +7,7 @@ import { formatter } from "../format.ts";
 import { language } from "../language.ts";
 import { Owed } from "../owed.tsx";
 import type { ProblemCode } from "../problems.ts";
-import { say as sayPage } from "../state.ts";
+import { say as sayPage } from "../borrower/state.ts";
 import { Worked } from "../working.tsx";
 import { working } from "../words/working.ts";
 import { rateOfOffer } from "./facts.ts";

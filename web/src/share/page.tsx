@@ -9,7 +9,7 @@ import { formatter } from "../format.ts";
 import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
 import type { ProblemCode } from "../problems.ts";
-import { say as sayPage } from "../state.ts";
+import { say as sayPage } from "../borrower/state.ts";
 import { emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
 import { facts, say, setFact, shared, troubles } from "./state.ts";
 

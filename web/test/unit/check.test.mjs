@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { source } from "../source.mjs";
 
 const { accountOf, checkOf, emptyFacts, exampleFacts, reconcileOf } = await source("src/check/facts.ts");
-const { forecastOf, months } = await source("src/outlook-request.ts");
+const { forecastOf, months } = await source("src/borrower/outlook-request.ts");
 const { check: en } = await source("src/words/check.en.ts");
 const { check: zh } = await source("src/words/check.zh.ts");
 

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { source } from "../source.mjs";
 
 const { calendar } = await source("src/files.ts");
-const { sheetOf } = await source("src/plan-sheet.ts");
-const { csvOf } = await source("src/sheet.ts");
+const { sheetOf } = await source("src/borrower/plan-sheet.ts");
+const { csvOf } = await source("src/borrower/sheet.ts");
 const { formatter } = await source("src/format.ts");
 const { en } = await source("src/words/en.ts");
 const { zh } = await source("src/words/zh.ts");

@@ -4,9 +4,9 @@ import { deflateRawSync } from "node:zlib";
 import { random, text } from "../random.mjs";
 import { source } from "../source.mjs";
 
-const { arrivedIn, edition, fragmentOf, longestFragment } = await source("src/link.ts");
+const { arrivedIn, edition, fragmentOf, longestFragment } = await source("src/borrower/link.ts");
 const { read, written } = await source("src/carry.ts");
-const { crc32 } = await source("src/crc.ts");
+const { crc32 } = await source("src/borrower/crc.ts");
 const { blank, example } = await source("src/fields.ts");
 
 const seen = (value) => value.replace(/(?![\n\r\t])[\p{Cc}\p{Cf}]/gu, "");

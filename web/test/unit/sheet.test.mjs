@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { random, text } from "../random.mjs";
 import { source } from "../source.mjs";
 
-const { csvOf, xlsxOf } = await source("src/sheet.ts");
-const { sheetOf } = await source("src/plan-sheet.ts");
-const { crc32 } = await source("src/crc.ts");
+const { csvOf, xlsxOf } = await source("src/borrower/sheet.ts");
+const { sheetOf } = await source("src/borrower/plan-sheet.ts");
+const { crc32 } = await source("src/borrower/crc.ts");
 const { en } = await source("src/words/en.ts");
 const { zh } = await source("src/words/zh.ts");
 

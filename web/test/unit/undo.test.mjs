@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "../source.mjs";
 
-const { add, begin, moment, mostSteps, redo, undo } = await source("src/undo.ts");
+const { add, begin, moment, mostSteps, redo, undo } = await source("src/borrower/undo.ts");
 
 /** A history after changes, each with the milliseconds since the one before. */
 function after(...changes) {

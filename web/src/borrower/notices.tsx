@@ -1,8 +1,8 @@
 // What stands between the form and a plan, and the way to the field that it is about.
 
 import { start } from "./asking.ts";
-import type { FieldName, Line } from "./fields.ts";
-import type { Trouble } from "./problems.ts";
+import type { FieldName, Line } from "../fields.ts";
+import type { Trouble } from "../problems.ts";
 import { needed, say, set, troubles } from "./state.ts";
 
 export function Failed() {

@@ -2,14 +2,14 @@
 
 import { useMemo } from "preact/hooks";
 import { IfBroken } from "./broken.tsx";
-import { Checks } from "./checks.tsx";
+import { Checks } from "../checks.tsx";
 import { headline, stepsOf } from "./headline.ts";
 import { PlanCharts } from "./plan-charts.tsx";
 import { PlanTable } from "./plan-table.tsx";
-import { language } from "./language.ts";
+import { language } from "../language.ts";
 import { format, say, type Quoted } from "./state.ts";
-import { rateOf, useWorking, Worked } from "./working.tsx";
-import { working } from "./words/working.ts";
+import { rateOf, useWorking, Worked } from "../working.tsx";
+import { working } from "../words/working.ts";
 
 export function Plan({ quoted }: { quoted: Quoted }) {
   return (

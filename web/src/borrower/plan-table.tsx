@@ -2,9 +2,9 @@
 
 import { Fragment } from "preact";
 import { useState } from "preact/hooks";
-import { isZero } from "./format.ts";
+import { isZero } from "../format.ts";
 import { format, say, type Quoted } from "./state.ts";
-import { useRows } from "./working.tsx";
+import { useRows } from "../working.tsx";
 
 const firstRows = 36;
 

@@ -1,10 +1,10 @@
 // A figure of the plan in hand with a slider beside its box. The slider stops at
 // plans that both sides could sign and nowhere else: the engine lists them.
 
-import type { CounterPlan } from "../../wasm/npm/types.ts";
+import type { CounterPlan } from "../../../wasm/npm/types.ts";
 import { TextField } from "./inputs.tsx";
-import { held } from "./negotiation.ts";
-import { readAmount } from "./read.ts";
+import { held } from "../negotiation.ts";
+import { readAmount } from "../read.ts";
 import { formatOf, put, reach, say, typed } from "./state.ts";
 
 type Moved = "count" | "deposit";

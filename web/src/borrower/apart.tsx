@@ -1,7 +1,7 @@
 // When no plan suits both sides: the smallest move of either that would open one.
 
-import type { Correction, Move } from "../../wasm/npm/types.ts";
-import type { FieldName } from "./fields.ts";
+import type { Correction, Move } from "../../../wasm/npm/types.ts";
+import type { FieldName } from "../fields.ts";
 import { formatOf, say, set, typed } from "./state.ts";
 
 export function Apart({ moves, corrections }: { moves: Move[]; corrections: Correction[] }) {

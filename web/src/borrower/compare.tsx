@@ -1,10 +1,10 @@
 // The plans side by side. What is best in a row is told in words, as the engine
 // chose it; nothing is compared here.
 
-import type { Label } from "../../wasm/npm/types.ts";
+import type { Label } from "../../../wasm/npm/types.ts";
 import { sameAs } from "./deals.tsx";
 import { current, deals, formatOf, quoted, say, type Quoted } from "./state.ts";
-import type { Best } from "./words/borrower.ts";
+import type { Best } from "../words/borrower.ts";
 
 export function Compare({ menu, labels }: { menu: Quoted[]; labels: Label[] }) {
   const words = say.value.borrower;

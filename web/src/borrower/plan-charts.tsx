@@ -1,11 +1,11 @@
 // The plan in charts.
 
-import { BalanceChart, type Course } from "./charts/balance.tsx";
-import { FallChart } from "./charts/fall.tsx";
-import { Folded } from "./charts/figure.tsx";
-import { StackChart } from "./charts/stack.tsx";
+import { BalanceChart, type Course } from "../charts/balance.tsx";
+import { FallChart } from "../charts/fall.tsx";
+import { Folded } from "../charts/figure.tsx";
+import { StackChart } from "../charts/stack.tsx";
 import { stepsOf } from "./headline.ts";
-import { language } from "./language.ts";
+import { language } from "../language.ts";
 import { minimum, outlook } from "./outlook.ts";
 import { format, say, type Quoted } from "./state.ts";
 

@@ -1,6 +1,6 @@
 // Step 2, what I can pay: a sum a month, or what is left of what comes in.
 
-import { essentials, incomes, outgoings, type Line } from "./fields.ts";
+import { essentials, incomes, outgoings, type Line } from "../fields.ts";
 import { Choice, Notes, Row, Segments, TextBox, TextField } from "./inputs.tsx";
 import { formatOf, reach, say, typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";

@@ -5,11 +5,11 @@ import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Apart } from "./apart.tsx";
 import { Compare } from "./compare.tsx";
-import { engine } from "./engine.ts";
-import { held } from "./negotiation.ts";
+import { engine } from "../engine.ts";
+import { held } from "../negotiation.ts";
 import { FieldLink } from "./notices.tsx";
 import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, steady, type Deals as Found, type Quoted } from "./state.ts";
-import { rateOf, useWorking, wholePlan, Worked } from "./working.tsx";
+import { rateOf, useWorking, wholePlan, Worked } from "../working.tsx";
 
 export function Deals() {
   const words = say.value.borrower;

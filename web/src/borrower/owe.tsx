@@ -1,10 +1,10 @@
 // Step 1, what I owe: one sum, the parts of it, or what a bank statement says.
 
-import { components, currencies } from "./fields.ts";
+import { components, currencies } from "../fields.ts";
 import { HistoryBox } from "./history-box.tsx";
 import { Choice, Row, Segments, TextField, Tick } from "./inputs.tsx";
-import { nameOf } from "./format.ts";
-import { language } from "./language.ts";
+import { nameOf } from "../format.ts";
+import { language } from "../language.ts";
 import { say, typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 

@@ -1,10 +1,10 @@
 // What a broken plan means, told before anybody agrees to one.
 
 import { Fragment } from "preact";
-import { Folded } from "./charts/figure.tsx";
-import { isZero } from "./format.ts";
+import { Folded } from "../charts/figure.tsx";
+import { isZero } from "../format.ts";
 import { format, say, type Quoted } from "./state.ts";
-import { useRows } from "./working.tsx";
+import { useRows } from "../working.tsx";
 
 export function IfBroken({ quoted }: { quoted: Quoted }) {
   const words = say.value;

@@ -1,11 +1,11 @@
 // The plan in hand: taken from a card, moved with the sliders, or written freely.
 
-import { components } from "./fields.ts";
-import { isZero } from "./format.ts";
+import { components } from "../fields.ts";
+import { isZero } from "../format.ts";
 import { Choice, Row, Segments, TextField, Unit } from "./inputs.tsx";
-import { held } from "./negotiation.ts";
+import { held } from "../negotiation.ts";
 import { OwnTerms } from "./own-terms.tsx";
-import { filled, partsOf } from "./request.ts";
+import { filled, partsOf } from "../request.ts";
 import { assessed, current, dealsCurrent, fields, formatOf, put, quoted, reach, say, steady, typed } from "./state.ts";
 import { Stepper } from "./stepper.tsx";
 

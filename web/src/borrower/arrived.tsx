@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { arrival, dropArrival, takeArrival } from "./arrival.ts";
-import { blank, today, type FieldName, type Fields } from "./fields.ts";
-import { signOf } from "./format.ts";
+import { blank, today, type FieldName, type Fields } from "../fields.ts";
+import { signOf } from "../format.ts";
 import { labelOf } from "./notices.tsx";
 import { say } from "./state.ts";
 

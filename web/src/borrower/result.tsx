@@ -1,7 +1,7 @@
 // What comes of the form: what stands in the way, the plan, and the proposal.
 
 import { Deals } from "./deals.tsx";
-import { engine } from "./engine.ts";
+import { engine } from "../engine.ts";
 import { Failed, Needed, Problems } from "./notices.tsx";
 import { OwnPlan } from "./own-plan.tsx";
 import { Plan } from "./plan.tsx";

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { say } from "./state.ts";
-import { steps, type Step } from "./words/borrower.ts";
+import { steps, type Step } from "../words/borrower.ts";
 
 export function StepCard({ step, title, children }: { step: Step; title?: string; children: ComponentChildren }) {
   return (

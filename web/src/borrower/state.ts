@@ -2,18 +2,18 @@
 
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import exampleAnswer from "example:answer";
-import type { AssessAnswer, CounterAnswer, NegotiateAnswer, Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
-import { blank, example, today, type FieldName, type Fields } from "./fields.ts";
-import { formatter } from "./format.ts";
-import { readHistory } from "./history.ts";
-import { keep, kept, keptForm } from "./keep.ts";
-import { language } from "./language.ts";
-import { missingDeals } from "./negotiation.ts";
-import { trouble, type Trouble } from "./problems.ts";
-import { missing, requestOf } from "./request.ts";
-import { en } from "./words/en.ts";
-import type { Language, Words } from "./words/words.ts";
-import { zh } from "./words/zh.ts";
+import type { AssessAnswer, CounterAnswer, NegotiateAnswer, Problem, QuoteAnswer, QuoteRequest } from "../../../wasm/npm/types.ts";
+import { blank, example, today, type FieldName, type Fields } from "../fields.ts";
+import { formatter } from "../format.ts";
+import { readHistory } from "../history.ts";
+import { keep, kept, keptForm } from "../keep.ts";
+import { language } from "../language.ts";
+import { missingDeals } from "../negotiation.ts";
+import { trouble, type Trouble } from "../problems.ts";
+import { missing, requestOf } from "../request.ts";
+import { en } from "../words/en.ts";
+import type { Language, Words } from "../words/words.ts";
+import { zh } from "../words/zh.ts";
 
 const words: Record<Language, Words> = { en, "zh-CN": zh };
 

@@ -3,11 +3,11 @@
 // terms that the pack calls usual.
 
 import { effect, signal } from "@preact/signals";
-import type { PackID, Rule } from "../../wasm/npm/types.ts";
+import type { PackID, Rule } from "../../../wasm/npm/types.ts";
 import { inquire } from "./asking.ts";
-import type { Course } from "./charts/balance.tsx";
+import type { Course } from "../charts/balance.tsx";
 import { forecastOf, months } from "./outlook-request.ts";
-import { readPercent } from "./read.ts";
+import { readPercent } from "../read.ts";
 import { quoted, type Quoted } from "./state.ts";
 
 export interface Outlook {

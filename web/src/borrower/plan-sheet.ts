@@ -1,9 +1,9 @@
 // A plan as a table for a spreadsheet, with the columns of the page.
 
-import type { QuoteAnswer } from "../../wasm/npm/types.ts";
-import { digitsOf, isZero } from "./format.ts";
+import type { QuoteAnswer } from "../../../wasm/npm/types.ts";
+import { digitsOf, isZero } from "../format.ts";
 import type { Cell, Sheet } from "./sheet.ts";
-import type { Words } from "./words/words.ts";
+import type { Words } from "../words/words.ts";
 
 export function sheetOf({ plan, currency }: QuoteAnswer, words: Words): Sheet {
   const { deposit, totals } = plan;

@@ -1,6 +1,6 @@
 // The lender's side of step 3, as far as it was heard.
 
-import { components } from "./fields.ts";
+import { components } from "../fields.ts";
 import { Row, TextField, Unit } from "./inputs.tsx";
 import { say, typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";

@@ -1,9 +1,9 @@
 // The box for a pasted statement, and below it what was read, to be put right by hand.
 
 import { useMemo } from "preact/hooks";
-import { assessOf, kinds, mostRows, roles, withColumn, withKind, type Row } from "./history.ts";
+import { assessOf, kinds, mostRows, roles, withColumn, withKind, type Row } from "../history.ts";
 import { Choice } from "./inputs.tsx";
-import { Owed } from "./owed.tsx";
+import { Owed } from "../owed.tsx";
 import { assessed, fields, formatOf, history, problems, put, say, set, typed } from "./state.ts";
 
 export function HistoryBox() {

@@ -1,11 +1,11 @@
 // What the borrower says and writes. Every figure is a text of the answer, put into
 // the slots of the words.
 
-import { components } from "./fields.ts";
-import { isZero, type Format } from "./format.ts";
+import { components } from "../fields.ts";
+import { isZero, type Format } from "../format.ts";
 import type { Quoted } from "./state.ts";
-import type { LetterFacts } from "./words/borrower.ts";
-import type { Words } from "./words/words.ts";
+import type { LetterFacts } from "../words/borrower.ts";
+import type { Words } from "../words/words.ts";
 
 /** The plan's figures as a letter needs them; income is what is left each month, where a budget was told. */
 export function factsOf({ request, answer }: Quoted, { money, day, percent }: Format, words: Words, leftOver?: string): LetterFacts {

@@ -3,12 +3,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { Arrival } from "./arrived.tsx";
 import { Form } from "./form.tsx";
-import { Bottom, Top, Views } from "./frame.tsx";
+import { Bottom, Top, Views } from "../frame.tsx";
 import { sentence } from "./headline.ts";
-import { language } from "./language.ts";
+import { language } from "../language.ts";
 import { Result } from "./result.tsx";
 import { current, deals, dealsCurrent, format, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
-import { steps } from "./words/borrower.ts";
+import { steps } from "../words/borrower.ts";
 
 export function Page() {
   const words = say.value;

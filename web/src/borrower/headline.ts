@@ -1,9 +1,9 @@
 // The plan in one line, and the steps from what is owed to what is paid. Every
 // figure is a text of the answer or of the request; none is computed here.
 
-import { isZero, type Format } from "./format.ts";
+import { isZero, type Format } from "../format.ts";
 import type { Quoted } from "./state.ts";
-import type { Words } from "./words/words.ts";
+import type { Words } from "../words/words.ts";
 
 /** How many payments, what the last one is, and when. */
 export function headline({ request, answer }: Quoted, words: Words, { money, day }: Format): string {

@@ -2,14 +2,14 @@
 // later input are aborted; the last good answers stay until newer ones arrive.
 
 import { batch, effect } from "@preact/signals";
-import type { Outcome, Parley } from "../../wasm/npm/browser.ts";
-import type { AssessAnswer, OpenPlan, Operations, Problem, QuoteAnswer, QuoteRequest } from "../../wasm/npm/types.ts";
-import { engine, load, parley } from "./engine.ts";
-import type { Fields } from "./fields.ts";
-import { isZero } from "./format.ts";
-import { assessOf } from "./history.ts";
-import { counterOf, negotiateOf } from "./negotiation.ts";
-import { aboutOf, requestOf, type Parts } from "./request.ts";
+import type { Outcome, Parley } from "../../../wasm/npm/browser.ts";
+import type { AssessAnswer, OpenPlan, Operations, Problem, QuoteAnswer, QuoteRequest } from "../../../wasm/npm/types.ts";
+import { engine, load, parley } from "../engine.ts";
+import type { Fields } from "../fields.ts";
+import { isZero } from "../format.ts";
+import { assessOf } from "../history.ts";
+import { counterOf, negotiateOf } from "../negotiation.ts";
+import { aboutOf, requestOf, type Parts } from "../request.ts";
 import {
   assessed, current, dealProblems, deals, dealsCurrent, dealsNeed, digest, fields, history, needed, problems, quoted, reach, type Deals, type Quoted,
 } from "./state.ts";

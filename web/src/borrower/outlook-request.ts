@@ -1,6 +1,6 @@
 // What is asked to see how an account would go on without a plan.
 
-import type { Component, Entry, ForecastRequest, QuoteRequest, Rule, Scenario } from "../../wasm/npm/types.ts";
+import type { Component, Entry, ForecastRequest, QuoteRequest, Rule, Scenario } from "../../../wasm/npm/types.ts";
 
 /** As far as the engine looks ahead. */
 const mostMonths = 120;

@@ -1,9 +1,9 @@
 // A link that carries the form in its fragment, which no browser sends to a
 // server: s=, then in base64url a version, the deflated text, and a check sum.
 
-import { read, written } from "./carry.ts";
+import { read, written } from "../carry.ts";
 import { crc32 } from "./crc.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields } from "../fields.ts";
 
 /** The edition of what a link carries. A link of a later one is not guessed at. */
 export const edition = 1;

@@ -1,7 +1,7 @@
 // Step 4, my proposal: what the borrower writes, says and takes away.
 
 import { useState } from "preact/hooks";
-import { calendar, save } from "./files.ts";
+import { calendar, save } from "../files.ts";
 import { factsOf } from "./letter.ts";
 import { sheetOf } from "./plan-sheet.ts";
 import { csvOf, xlsxOf } from "./sheet.ts";

@@ -1,7 +1,7 @@
 // Keeps the form on this device while the reader wants it, and not a moment longer.
 
 import { effect, signal } from "@preact/signals";
-import { forgetAll, keepForm, keptForm } from "./keep.ts";
+import { forgetAll, keepForm, keptForm } from "../keep.ts";
 import { fields } from "./state.ts";
 
 export type Saving = "off" | "on" | "refused" | "forgotten";

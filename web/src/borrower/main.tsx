@@ -5,7 +5,7 @@ import { receive } from "./arrival.ts";
 import { start } from "./asking.ts";
 import { editByKeys } from "./edits.ts";
 import { Page } from "./page.tsx";
-import { keepCopy } from "./start.ts";
+import { keepCopy } from "../start.ts";
 
 const place = document.getElementById("page")!;
 place.replaceChildren();

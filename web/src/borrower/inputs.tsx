@@ -2,10 +2,10 @@
 // what was understood, and shows the engine's problem beside itself.
 
 import type { ComponentChildren, JSX } from "preact";
-import type { FieldName, Fields, WaiverUnit } from "./fields.ts";
-import { digitsOf, grouped, signOf } from "./format.ts";
-import { readAmount } from "./read.ts";
-import { understoodAs } from "./understood.ts";
+import type { FieldName, Fields, WaiverUnit } from "../fields.ts";
+import { digitsOf, grouped, signOf } from "../format.ts";
+import { readAmount } from "../read.ts";
+import { understoodAs } from "../understood.ts";
 import { say, set, troubles, typed } from "./state.ts";
 
 type TextName = { [name in FieldName]: Fields[name] extends string ? name : never }[FieldName];
