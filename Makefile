@@ -37,8 +37,7 @@ check: web/node_modules tools
 	go run ./calc/wire/generate -check
 	npm --prefix web run --silent check
 	# The reader, the ledger, the schedule and the loader of packs, two at a time with a worker each.
-	printf '%s\n' $(fuzzed) | xargs -P 2 -I {} bash -c 'target={}; \
-		go test -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZ) -fuzzminimizetime 5s -parallel 1 "./calc/$${target%:*}"'
+	printf '%s\n' $(fuzzed) | xargs -P 2 -I {} bash -c 'target={}; .ci/fuzz "./calc/$${target%:*}" "$${target#*:}" $(FUZZ) -parallel 1'
 
 engine-tests:
 	go test -shuffle=on ./calc/... ./wasm
@@ -97,7 +96,7 @@ generate:
 soak:
 	for package in $$(go list ./calc/... ./server/...); do \
 		for target in $$(go test -run '^$$' -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(SOAK) $$package; \
+			.ci/fuzz $$package $$target $(SOAK); \
 		done; \
 	done
 	PARLEY_POSTGRES="$$(.ci/tools postgres)" PARLEY_KILLS=1000 go test -run Kill -timeout 2h ./server/store ./server/portfolio
