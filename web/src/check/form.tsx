@@ -90,6 +90,7 @@ export function Offer() {
   return (
     <section class="card" aria-labelledby="offer-title">
       <h2 id="offer-title">{words.offerTitle}</h2>
+      <p class="hint"><a href="/offer">{words.signedOffer}</a></p>
       <div class="field">
         <label for="fact-schedule">{words.schedule}</label>
         <p class="hint" id="fact-schedule-hint">{words.scheduleHint}</p>

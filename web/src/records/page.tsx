@@ -29,7 +29,7 @@ export function Page() {
       <footer class="bottom">
         <p class="hint">{words.privacy}</p>
         <p class="actions">
-          <a href="/collector">{words.desk}</a> <a href="/">{words.borrowersPage}</a>
+          <a href="/report">{words.report}</a> <a href="/collector">{words.desk}</a> <a href="/">{words.borrowersPage}</a>
           {list.value && <button type="button" class="link" onClick={leave}>{words.leave}</button>}
         </p>
       </footer>

@@ -30,6 +30,7 @@ export const check: CheckWords = {
   removeLine: (n) => `Remove line ${n}`,
 
   offerTitle: "What they offer",
+  signedOffer: "It came as a link or a QR code? See who signed it.",
   schedule: "The payments of the offer",
   scheduleHint: "Paste them from the letter or a spreadsheet, one payment a line: the date, then the amount, and what else is printed.",
   readRows: (count) => (count === 1 ? "Read as 1 payment" : `Read as ${count} payments`),

@@ -28,6 +28,7 @@ export interface CheckWords {
   removeLine: (n: number) => string;
 
   offerTitle: string;
+  signedOffer: string;
   schedule: string;
   scheduleHint: string;
   readRows: (count: number) => string;

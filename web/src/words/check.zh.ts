@@ -30,6 +30,7 @@ export const check: CheckWords = {
   removeLine: (n) => `删除第 ${n} 笔`,
 
   offerTitle: "对方的报价",
+  signedOffer: "收到的是链接或二维码？先看是谁签署的。",
   schedule: "报价中的每一期",
   scheduleHint: "从信件或表格中粘贴，每行一期：先日期，再金额，以及列出的其他各栏。",
   readRows: (count) => `读出 ${count} 期`,

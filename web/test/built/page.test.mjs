@@ -311,6 +311,7 @@ test("every figure that opens tells the steps of the API in the page's language,
   assert.equal(await page.locator(".working").count(), 0);
 
   await page.locator("[aria-labelledby=broken-title] summary").click(); // its table is drawn once it is opened
+  await page.locator("[aria-labelledby=broken-title] .why").first().waitFor();
   const opened = await page.evaluate(async () => {
     const all = [];
     for (const why of document.querySelectorAll(".plan .why")) {

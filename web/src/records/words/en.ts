@@ -13,6 +13,7 @@ export const en: RecordWords = {
   privacy: "This page talks to the server that it came from, and to nobody else. The key stays in this window and is gone when it closes.",
   desk: "The desk",
   borrowersPage: "The borrower’s page",
+  report: "The report",
   connectTitle: "Open the records",
   connectText: "The records of a partner open with its key of scope “record”. Your operator makes one with parley key create.",
   key: "Key",

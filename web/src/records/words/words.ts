@@ -24,6 +24,7 @@ export interface RecordWords {
   privacy: string;
   desk: string;
   borrowersPage: string;
+  report: string;
   connectTitle: string;
   connectText: string;
   key: string;

@@ -14,6 +14,7 @@ export const zh: RecordWords = {
   privacy: "这个页面只与提供它的服务器通信。密钥只留在当前窗口，关闭后即消失。",
   desk: "工作台",
   borrowersPage: "借款人页面",
+  report: "催收报表",
   connectTitle: "打开记录",
   connectText: "打开合作方的记录，需要它的密钥，权限为 record。密钥由运维人员用 parley key create 生成。",
   key: "密钥",
