@@ -77,7 +77,7 @@ func (s *service) document(c *gin.Context, op string) (text []byte, release func
 func answer(c *gin.Context, reply calc.Reply) {
 	sum := digest(reply)
 	tag := `"` + sum + `"`
-	c.Header("Parley-Digest", "sha-256=:"+sum+":")
+	c.Header("Parley-Digest", inField(sum))
 	c.Header("ETag", tag)
 	if c.Request.Method == "QUERY" && records.Unchanged(c, tag) {
 		c.Status(http.StatusNotModified)
@@ -118,3 +118,6 @@ func digest(reply calc.Reply) string {
 	hash.Write(reply.Body)
 	return base64.StdEncoding.EncodeToString(hash.Sum(nil))
 }
+
+// inField writes a digest as Parley-Digest and signed offers do.
+func inField(digest string) string { return "sha-256=:" + digest + ":" }

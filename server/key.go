@@ -11,7 +11,7 @@ import (
 	"parley/server/access"
 )
 
-const keyUsage = `parley key create -keys FILE -partner NAME [-scopes calculate,batch,record,offer,webhook,report]
+const keyUsage = `parley key create -keys FILE -partner NAME [-scopes calculate,batch,record,offer,webhook,report,portfolio]
 parley key list   -keys FILE
 parley key revoke -keys FILE ID
 

@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parley/server/followup"
+	"parley/server/portfolio"
 	"parley/server/records"
 	"parley/server/store"
 	"parley/server/webhook"
@@ -52,6 +53,18 @@ func (s *service) negotiations(router *gin.Engine) {
 func ofRecords(r records.Refusal) (same refusal) {
 	same.status, same.code, same.detail = r.Status, r.Code, r.Detail
 	return same
+}
+
+// refuseKept says no for what a store, or the book of portfolios, said about what it
+// keeps. The reason of a failure is for the operator alone.
+func (s *service) refuseKept(c *gin.Context, what string, err error) {
+	if errors.Is(err, store.Absent) || errors.Is(err, portfolio.Absent) {
+		refuse(c, notFound)
+		return
+	}
+	s.log.Error(what, "request_id", c.Writer.Header().Get(requestID), "error", err.Error())
+	c.Header("Retry-After", "1")
+	refuse(c, ofRecords(records.Unavailable))
 }
 
 // readEvent reads the document of a request and counts its work.

@@ -14,7 +14,6 @@ import (
 	"parley/calc/wire"
 	"parley/server/offers"
 	"parley/server/records"
-	"parley/server/store"
 )
 
 // offerAddress is where the page reads an offer, which stands in the fragment: no
@@ -107,7 +106,7 @@ func (s *service) signOffer(c *gin.Context) {
 		return
 	}
 	link := s.public + offerAddress + token
-	sendJSON(c, http.StatusOK, signed{token, link, offers.Square(link), claims})
+	records.Send(c, http.StatusOK, signed{token, link, offers.Square(link), claims})
 }
 
 // claims is what the offer says, or a refusal.
@@ -120,7 +119,7 @@ func (s *service) claims(c *gin.Context, asked *offers.Asked) (*offers.Claims, b
 		refuseWith(c, impossible, bytes.ReplaceAll(reply.Body, []byte(`"pointer":"#`), []byte(`"pointer":"#/quote`)))
 		return nil, false
 	}
-	if err := said.Fill(reply, "sha-256=:"+digest(reply)+":"); err != nil {
+	if err := said.Fill(reply, inField(digest(reply))); err != nil {
 		panic(err) // the engine wrote it just now
 	}
 	if asked.Negotiation != "" && !s.onRecord(c, asked, said) {
@@ -151,7 +150,7 @@ func (s *service) onRecord(c *gin.Context, asked *offers.Asked, said *offers.Cla
 	}
 	head, err := s.store.Head(c, c.GetString(client), asked.Negotiation)
 	if err != nil {
-		s.refuseStore(c, err)
+		s.refuseKept(c, "record", err)
 		return false
 	}
 	var standing struct {
@@ -159,7 +158,7 @@ func (s *service) onRecord(c *gin.Context, asked *offers.Asked, said *offers.Cla
 		Record   struct{ Offers []offers.Recorded }
 	}
 	if err := json.Unmarshal(head.Record, &standing); err != nil {
-		s.refuseStore(c, err)
+		s.refuseKept(c, "record", err)
 		return false
 	}
 	at := slices.IndexFunc(standing.Record.Offers, func(o offers.Recorded) bool { return o.Number == asked.Number })
@@ -176,17 +175,6 @@ func (s *service) onRecord(c *gin.Context, asked *offers.Asked, said *offers.Cla
 		said.LastDay = said.Offer.FirstMoney()
 	}
 	return true
-}
-
-// refuseStore says no for what the store said.
-func (s *service) refuseStore(c *gin.Context, err error) {
-	if errors.Is(err, store.Absent) {
-		refuse(c, notFound)
-		return
-	}
-	s.log.Error("record", "request_id", c.Writer.Header().Get(requestID), "error", err.Error())
-	c.Header("Retry-After", "1")
-	refuse(c, ofRecords(records.Unavailable))
 }
 
 // verdict is what a verification comes to.
@@ -228,18 +216,7 @@ func (s *service) verifyOffer(c *gin.Context) {
 	if claims != nil {
 		request, err := claims.Request()
 		reply := calc.Do("quote", request)
-		found.Reproduced = err == nil && !reply.Failed && claims.Digest == "sha-256=:"+digest(reply)+":"
+		found.Reproduced = err == nil && !reply.Failed && claims.Digest == inField(digest(reply))
 	}
-	sendJSON(c, http.StatusOK, found)
-}
-
-// sendJSON answers with a document of our own.
-func sendJSON(c *gin.Context, status int, document any) {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(document); err != nil {
-		panic(err) // texts, numbers and truths always marshal
-	}
-	c.Data(status, "application/json", bytes.TrimSuffix(text.Bytes(), []byte("\n")))
+	records.Send(c, http.StatusOK, found)
 }

@@ -9,7 +9,8 @@ import (
 	"hash/crc32"
 	"slices"
 	"strconv"
-	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 // longestLink is the longest fragment that the borrower's page reads, and
@@ -230,16 +231,12 @@ func (q *formQuote) fields() map[string]string {
 	return fields
 }
 
-// inPercent moves the point of a fraction of one by two places: 0.005 is typed as 0.5.
+// inPercent writes a fraction of one as it is typed: 0.005 is 0.5. What is none stays
+// as it is.
 func inPercent(fraction string) string {
-	whole, places, _ := strings.Cut(fraction, ".")
-	places += "00"
-	text := strings.TrimLeft(whole+places[:2], "0")
-	if text == "" {
-		text = "0"
+	share, err := decimal.NewFromString(fraction)
+	if err != nil {
+		return fraction
 	}
-	if rest := strings.TrimRight(places[2:], "0"); rest != "" {
-		text += "." + rest
-	}
-	return text
+	return share.Shift(2).String()
 }

@@ -24,7 +24,6 @@ var (
 	portfolioTooLarge   = refusal{http.StatusRequestEntityTooLarge, "portfolio_too_large", "The file has more accounts or bytes than are taken."}
 	portfoliosTooMany   = refusal{http.StatusConflict, "portfolios_too_many", "You have as many portfolios as are kept. Cancel one first."}
 	portfolioUnfinished = refusal{http.StatusConflict, "portfolio_unfinished", "The results are not all there, or the portfolio was cancelled; its state says which."}
-	storeUnavailable    = ofRecords(records.Unavailable)
 )
 
 // portfoliosPath is where portfolios are.
@@ -156,20 +155,8 @@ func (s *service) refuseAccounts(c *gin.Context, err, ofBody error) {
 	case ofBody != nil:
 		refuse(c, bodyBroken)
 	default:
-		s.refusePortfolio(c, err)
+		s.refuseKept(c, "portfolio", err)
 	}
-}
-
-// refusePortfolio says no for what the book said. The reason of a failure is for the
-// operator alone.
-func (s *service) refusePortfolio(c *gin.Context, err error) {
-	if errors.Is(err, portfolio.Absent) {
-		refuse(c, notFound)
-		return
-	}
-	s.log.Error("portfolio", "request_id", c.Writer.Header().Get(requestID), "error", err.Error())
-	c.Header("Retry-After", "1")
-	refuse(c, storeUnavailable)
 }
 
 // taken is what whoever sends a portfolio is told, each time the same.
@@ -183,7 +170,7 @@ type taken struct {
 func (s *service) confirm(c *gin.Context, id string, again bool) {
 	m, err := s.portfolios.Progress(c, c.GetString(client), id)
 	if err != nil {
-		s.refusePortfolio(c, err)
+		s.refuseKept(c, "portfolio", err)
 		return
 	}
 	if again {
@@ -197,7 +184,7 @@ func (s *service) confirm(c *gin.Context, id string, again bool) {
 func (s *service) showPortfolio(c *gin.Context) {
 	m, err := s.portfolios.Find(c, c.GetString(client), c.Param("id"))
 	if err != nil {
-		s.refusePortfolio(c, err)
+		s.refuseKept(c, "portfolio", err)
 		return
 	}
 	if m.State == portfolio.Running {
@@ -212,7 +199,7 @@ func (s *service) sendResults(c *gin.Context) {
 	m, err := s.portfolios.Find(c, c.GetString(client), c.Param("id"))
 	switch {
 	case err != nil:
-		s.refusePortfolio(c, err)
+		s.refuseKept(c, "portfolio", err)
 		return
 	case m.State != portfolio.Done:
 		c.Header("Retry-After", "5")
@@ -237,7 +224,7 @@ func (s *service) sendResults(c *gin.Context) {
 		s.log.Error("results broke off", "request_id", c.Writer.Header().Get(requestID), "error", err.Error())
 		if !c.Writer.Written() {
 			forget(c)
-			s.refusePortfolio(c, err)
+			s.refuseKept(c, "portfolio", err)
 			return
 		}
 		panic(http.ErrAbortHandler) // half an answer must not look whole
@@ -247,7 +234,7 @@ func (s *service) sendResults(c *gin.Context) {
 // cancelPortfolio ends the work on a portfolio and takes its files away.
 func (s *service) cancelPortfolio(c *gin.Context) {
 	if err := s.portfolios.Cancel(c, c.GetString(client), c.Param("id"), store.Instant(time.Now())); err != nil {
-		s.refusePortfolio(c, err)
+		s.refuseKept(c, "portfolio", err)
 		return
 	}
 	c.Status(http.StatusNoContent)
@@ -269,7 +256,7 @@ func (s *service) listPortfolios(c *gin.Context) {
 	}
 	found, err := s.portfolios.List(c, c.GetString(client), opened, id, limit+1) // one more tells whether there are more
 	if err != nil {
-		s.refusePortfolio(c, err)
+		s.refuseKept(c, "portfolio", err)
 		return
 	}
 	shown := portfolioPage{Portfolios: append([]portfolio.Manifest{}, found[:min(limit, len(found))]...)}

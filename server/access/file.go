@@ -9,9 +9,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
+
+	"parley/server/durable"
 )
 
 // File is the file that keys are kept in, a line of JSON for each. Several
@@ -117,18 +118,14 @@ func (f *File) change(edit func([]Key) ([]Key, error)) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(f.write(next, edit), next.Close())
-	if err == nil {
-		err = os.Rename(name, f.path)
-	}
-	if err != nil {
-		os.Remove(name) // only now: once renamed, the name may be another command's
+	if err := f.write(next, edit); err != nil {
+		durable.Drop(next)
 		return err
 	}
-	return syncFolder(filepath.Dir(f.path))
+	return durable.Place(next, f.path)
 }
 
-// write writes what edit makes of the keys, durably.
+// write writes what edit makes of the keys.
 func (f *File) write(next *os.File, edit func([]Key) ([]Key, error)) error {
 	keys, err := f.List()
 	if err != nil {
@@ -143,17 +140,7 @@ func (f *File) write(next *os.File, edit func([]Key) ([]Key, error)) error {
 			return err
 		}
 	}
-	return next.Sync()
-}
-
-// syncFolder makes a rename durable.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	return folder.Sync()
+	return nil
 }
 
 // parse reads the lines of the file and refuses what Parley did not write.

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"parley/server/durable"
 )
 
 // Key signs the offers of a partner.
@@ -70,19 +72,11 @@ func (r *Keyring) write(id string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(text)
-	if err = errors.Join(err, file.Sync(), file.Close()); err == nil {
-		err = os.Rename(name, filepath.Join(r.folder, id+".json"))
-	}
-	if err != nil {
-		os.Remove(name)
+	if _, err = file.Write(text); err != nil {
+		durable.Drop(file)
 		return err
 	}
-	folder, err := os.Open(r.folder)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close()) // the name lasts, too
+	return durable.Place(file, filepath.Join(r.folder, id+".json"))
 }
 
 // Keys returns every key, the oldest first.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"parley/server/durable"
 	"parley/server/store"
 )
 
@@ -67,7 +68,7 @@ func (b *Book) Take(ctx context.Context, o *Order, file io.Reader) (id string, a
 	cut := cutter{directory: filepath.Join(directory, "in"), most: b.chunk}
 	input, err := cut.read(ctx, file, o.Tenant != "")
 	if err == nil {
-		err = syncDirectory(directory)
+		err = durable.Names(directory)
 	}
 	if err != nil {
 		return "", false, err
@@ -87,7 +88,7 @@ func (b *Book) Take(ctx context.Context, o *Order, file io.Reader) (id string, a
 		err = nil
 	}
 	if err == nil {
-		err = syncDirectory(b.directory)
+		err = durable.Names(b.directory)
 	}
 	if err != nil {
 		return "", false, err

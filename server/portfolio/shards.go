@@ -4,12 +4,13 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"hash"
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"parley/server/durable"
 )
 
 // chunkBytes is when a chunk is full before it has all its accounts: a worker reads
@@ -56,33 +57,15 @@ func (s *shard) hash() string { return hex.EncodeToString(s.sum.Sum(nil)) }
 
 // place makes the file durable under its name, which others see only then.
 func (s *shard) place(name string) error {
-	err := s.text.Flush()
-	if err == nil {
-		err = s.file.Sync()
+	if err := s.text.Flush(); err != nil {
+		s.drop()
+		return err
 	}
-	if err = errors.Join(err, s.file.Close()); err == nil {
-		err = os.Rename(s.file.Name(), name)
-	}
-	if err == nil {
-		return syncDirectory(filepath.Dir(name))
-	}
-	return errors.Join(err, os.Remove(s.file.Name()))
+	return durable.Place(s.file, name)
 }
 
 // drop gives the file up.
-func (s *shard) drop() {
-	_ = s.file.Close()
-	_ = os.Remove(s.file.Name())
-}
-
-// syncDirectory makes names durable.
-func syncDirectory(path string) error {
-	directory, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(directory.Sync(), directory.Close())
-}
+func (s *shard) drop() { durable.Drop(s.file) }
 
 // cutter cuts rows into chunks.
 type cutter struct {

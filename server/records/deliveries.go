@@ -26,12 +26,12 @@ type delivery struct {
 
 // listDeliveries answers with one page of what a webhook has not heard.
 func (d *Desk) listDeliveries(c *gin.Context) {
-	limit, err := strconv.Atoi(c.DefaultQuery("limit", strconv.Itoa(usualLimit)))
+	limit, isLimit := limitOf(c)
 	negotiation, sequence, isCursor := "", 0, true
 	if cursor := c.Query("cursor"); cursor != "" {
 		negotiation, sequence, isCursor = readMessage(cursor)
 	}
-	if err != nil || limit < 1 || limit > mostLimit || !isCursor {
+	if !isLimit || !isCursor {
 		d.refuse(c, QueryWrong)
 		return
 	}
@@ -49,12 +49,12 @@ func (d *Desk) listDeliveries(c *gin.Context) {
 		Deliveries []delivery `json:"deliveries"`
 		Next       string     `json:"next,omitempty"`
 	}{Deliveries: []delivery{}}
+	if len(found) > limit {
+		found = found[:limit]
+		page.Next = found[limit-1].Message()
+		linkTo(c, "/v1/webhooks/"+w.ID+"/deliveries", limit, page.Next)
+	}
 	for i := range found {
-		if i == limit {
-			page.Next = found[i-1].Message()
-			c.Header("Link", "</v1/webhooks/"+w.ID+"/deliveries?limit="+strconv.Itoa(limit)+"&cursor="+page.Next+`>; rel="next"`)
-			break
-		}
 		one := &found[i]
 		page.Deliveries = append(page.Deliveries, delivery{one.Message(), one.Negotiation, one.Sequence, one.Created, one.Attempts, one.Outcome, one.Due, one.Due == ""})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"parley/calc/wire"
 	"parley/server/store"
 	"parley/server/webhook"
 )
@@ -126,15 +127,26 @@ func (d *Desk) refuseFor(c *gin.Context, err error) {
 	}
 }
 
-// send answers with a document. What the engine spelled stays as it is.
-func send(c *gin.Context, document any) { sendAs(c, http.StatusOK, document) }
+// refuseProblems says no to a document for what is wrong in it.
+func (d *Desk) refuseProblems(c *gin.Context, problems []wire.Problem) {
+	as := Impossible
+	if wire.Malformed(problems) {
+		as = Malformed
+	}
+	d.Refuse(c, as, wire.AppendProblems(nil, problems))
+}
 
-func sendAs(c *gin.Context, status int, document any) {
+// send answers with a document.
+func send(c *gin.Context, document any) { Send(c, http.StatusOK, document) }
+
+// Send answers with a document of texts, numbers, truths and what was read from JSON.
+// What the engine spelled stays as it is.
+func Send(c *gin.Context, status int, document any) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(document); err != nil {
-		panic(err) // documents are texts, numbers and what was read from JSON
+		panic(err) // such a document can always be written
 	}
 	c.Data(status, "application/json", bytes.TrimSuffix(text.Bytes(), []byte("\n")))
 }

@@ -58,11 +58,7 @@ func (d *Desk) addLink(c *gin.Context) {
 		return
 	}
 	if problems := readLink(body, now, &kept); len(problems) > 0 {
-		as := Impossible
-		if wire.Malformed(problems) {
-			as = Malformed
-		}
-		d.Refuse(c, as, wire.AppendProblems(nil, problems))
+		d.refuseProblems(c, problems)
 		return
 	}
 	made := d.NewLink()
@@ -76,7 +72,7 @@ func (d *Desk) addLink(c *gin.Context) {
 	}
 	shown := told(&kept)
 	shown.Address, shown.Square = made.Address, made.Square
-	sendAs(c, http.StatusCreated, shown)
+	Send(c, http.StatusCreated, shown)
 }
 
 // readLink reads until when a link works, and whose days count.

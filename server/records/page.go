@@ -13,17 +13,28 @@ const usualLimit, mostLimit = 20, 100
 // PageOf reads which page of a list is asked for: how many at most, and after which
 // one, by its instant and its id. Both are empty for the first page.
 func PageOf(c *gin.Context) (limit int, opened, id string, ok bool) {
-	limit, err := strconv.Atoi(c.DefaultQuery("limit", strconv.Itoa(usualLimit)))
+	limit, isLimit := limitOf(c)
 	opened, id, isCursor := readCursor(c.Query("cursor"))
-	return limit, opened, id, err == nil && 1 <= limit && limit <= mostLimit && isCursor
+	return limit, opened, id, isLimit && isCursor
+}
+
+// limitOf reads how many are asked for at most.
+func limitOf(c *gin.Context) (limit int, ok bool) {
+	limit, err := strconv.Atoi(c.DefaultQuery("limit", strconv.Itoa(usualLimit)))
+	return limit, err == nil && 1 <= limit && limit <= mostLimit
 }
 
 // LinkNext tells where the list goes on after the last one that is shown, and returns
 // the cursor.
 func LinkNext(c *gin.Context, limit int, opened, id string) (cursor string) {
 	cursor = base64.RawURLEncoding.EncodeToString([]byte(opened + " " + id))
-	c.Header("Link", "<"+c.FullPath()+"?limit="+strconv.Itoa(limit)+"&cursor="+cursor+`>; rel="next"`)
+	linkTo(c, c.FullPath(), limit, cursor)
 	return cursor
+}
+
+// linkTo tells where the list at an address goes on.
+func linkTo(c *gin.Context, address string, limit int, cursor string) {
+	c.Header("Link", "<"+address+"?limit="+strconv.Itoa(limit)+"&cursor="+cursor+`>; rel="next"`)
 }
 
 // readCursor takes a cursor apart. Whatever it says, the list stays the tenant's own.

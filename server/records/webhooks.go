@@ -55,10 +55,8 @@ func (d *Desk) addWebhook(c *gin.Context) {
 	}
 	url, problems := readWebhook(body)
 	switch {
-	case wire.Malformed(problems):
-		d.Refuse(c, Malformed, wire.AppendProblems(nil, problems))
 	case problems != nil:
-		d.Refuse(c, Impossible, wire.AppendProblems(nil, problems))
+		d.refuseProblems(c, problems)
 	case !d.Reach.Names(url):
 		d.refuse(c, AddressWrong)
 	default:
