@@ -29,7 +29,7 @@ var mayImport = map[string]string{
 	"calc":                   "calc/money calc/civil calc/ledger calc/policy calc/repay calc/negotiate calc/wire",
 	"wasm":                   "calc",
 	"web":                    "",
-	"server":                 "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/portfolio server/quota server/records server/report server/store server/webhook server/zone web", // limits and cases are published
+	"server":                 "calc calc/wire calc/money calc/civil calc/repay calc/negotiate calc/testdata/cases server/access server/batch server/followup server/offers server/portfolio server/quota server/records server/report server/rounds server/store server/webhook server/zone web", // limits and cases are published
 	"server/access":          "server/durable",
 	"server/quota":           "",
 	"server/durable":         "",
@@ -38,9 +38,10 @@ var mayImport = map[string]string{
 	"server/store/storetest": "", // for tests alone
 	"server/portfolio":       "calc calc/wire server/batch server/durable server/store",
 	"server/records":         "calc calc/civil calc/wire server/report server/store server/webhook server/zone",
-	"server/webhook":         "server/store",
+	"server/rounds":          "",
+	"server/webhook":         "server/rounds server/store",
 	"server/report":          "calc/civil calc/money calc/repay",
-	"server/followup":        "server/store",
+	"server/followup":        "server/rounds server/store",
 	"server/offers":          "calc calc/wire server/durable server/zone",
 	"server/zone":            "calc calc/wire",
 	"calc/wire/generate":     "calc/wire calc/money",

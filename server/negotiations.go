@@ -10,6 +10,7 @@ import (
 	"parley/server/followup"
 	"parley/server/portfolio"
 	"parley/server/records"
+	"parley/server/rounds"
 	"parley/server/store"
 	"parley/server/webhook"
 )
@@ -103,16 +104,14 @@ func (s *service) closeStore() {
 	}
 }
 
-// forgetKeys drops old keys now and every hour, until the service stops.
+// forgetKeys drops old keys now and every hour, until the service stops, which does not
+// cut it off.
 func (s *service) forgetKeys() {
-	for {
+	forget := func(context.Context) error {
 		if err := s.store.ForgetKeys(context.Background(), store.Instant(time.Now().Add(-keyLife))); err != nil {
 			s.log.Error("old idempotency keys were not dropped", "error", err.Error())
 		}
-		select {
-		case <-s.stopping.Done():
-			return
-		case <-time.After(time.Hour):
-		}
+		return nil
 	}
+	rounds.Run(s.stopping, time.Hour, forget, nil)
 }

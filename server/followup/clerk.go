@@ -14,9 +14,10 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
-	"sync"
+	"sync/atomic"
 	"time"
 
+	"parley/server/rounds"
 	"parley/server/store"
 )
 
@@ -37,16 +38,11 @@ const (
 
 // Run notes what is due, and again after each pause, until ctx is done.
 func (c *Clerk) Run(ctx context.Context, pause time.Duration) {
-	for {
-		if _, err := c.Round(ctx); err != nil && ctx.Err() == nil {
-			c.Log.Error("what time brought about was not noted", "error", err.Error())
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(pause):
-		}
+	round := func(ctx context.Context) error {
+		_, err := c.Round(ctx)
+		return err
 	}
+	rounds.Run(ctx, pause, round, func(err error) { c.Log.Error("what time brought about was not noted", "error", err.Error()) })
 }
 
 // Round notes everything that is due, and returns how many events it added. What
@@ -69,24 +65,15 @@ func (c *Clerk) Round(ctx context.Context) (noted int, err error) {
 
 // noteAll works on several at once, and returns how many events were added.
 func (c *Clerk) noteAll(ctx context.Context, due []store.Lapsing, now time.Time) (noted int, err error) {
-	var lock sync.Mutex
-	var work sync.WaitGroup
-	places := make(chan struct{}, hands)
-	for i := range due {
-		places <- struct{}{}
-		work.Go(func() {
-			added, failed := c.note(ctx, &due[i], now)
-			lock.Lock()
-			if added {
-				noted++
-			}
-			err = errors.Join(err, failed)
-			lock.Unlock()
-			<-places
-		})
-	}
-	work.Wait()
-	return noted, err
+	var count atomic.Int64
+	err = rounds.Each(due, hands, func(l *store.Lapsing) error {
+		added, err := c.note(ctx, l, now)
+		if added {
+			count.Add(1)
+		}
+		return err
+	})
+	return int(count.Load()), err
 }
 
 // note adds the event that is due in one negotiation. Each time something about the

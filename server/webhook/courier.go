@@ -10,10 +10,10 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"time"
 
+	"parley/server/rounds"
 	"parley/server/store"
 )
 
@@ -42,16 +42,7 @@ const (
 
 // Run delivers what is due, and again after each pause, until ctx is done.
 func (c *Courier) Run(ctx context.Context, pause time.Duration) {
-	for {
-		if err := c.Round(ctx); err != nil && ctx.Err() == nil {
-			c.Log.Error("webhooks were not told", "error", err.Error())
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(pause):
-		}
-	}
+	rounds.Run(ctx, pause, c.Round, func(err error) { c.Log.Error("webhooks were not told", "error", err.Error()) })
 }
 
 // Round tries once what is due now.
@@ -60,26 +51,7 @@ func (c *Courier) Round(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return each(waiting, routes, func(w *store.Webhook) error { return c.serve(ctx, w) })
-}
-
-// each works on all of a list, so many at a time, and returns what went wrong.
-func each[Item any](list []Item, atOnce int, work func(*Item) error) (err error) {
-	var lock sync.Mutex
-	var all sync.WaitGroup
-	places := make(chan struct{}, atOnce)
-	for i := range list {
-		places <- struct{}{}
-		all.Go(func() {
-			wrong := work(&list[i])
-			lock.Lock()
-			err = errors.Join(err, wrong)
-			lock.Unlock()
-			<-places
-		})
-	}
-	all.Wait()
-	return err
+	return rounds.Each(waiting, routes, func(w *store.Webhook) error { return c.serve(ctx, w) })
 }
 
 // serve delivers to one webhook, the oldest first, until it fails or its turn is over.
@@ -90,7 +62,7 @@ func (c *Courier) serve(ctx context.Context, w *store.Webhook) error {
 		var failed atomic.Bool
 		next := due[:min(abreast, len(due))]
 		due = due[len(next):]
-		err = each(next, abreast, func(d *store.Delivery) error {
+		err = rounds.Each(next, abreast, func(d *store.Delivery) error {
 			made, wrong := c.deliver(ctx, d)
 			if !made {
 				failed.Store(true)
