@@ -15,9 +15,6 @@ import (
 	"parley/server/webhook"
 )
 
-// keyLife is how long the answer to a call is kept for when it is sent again.
-const keyLife = 7 * 24 * time.Hour
-
 // lapsePause is how long an offer may be past its last day before that is noted.
 const lapsePause = 10 * time.Second
 
@@ -108,7 +105,7 @@ func (s *service) closeStore() {
 // cut it off.
 func (s *service) forgetKeys() {
 	forget := func(context.Context) error {
-		if err := s.store.ForgetKeys(context.Background(), store.Instant(time.Now().Add(-keyLife))); err != nil {
+		if err := s.store.ForgetKeys(context.Background(), store.Instant(time.Now().Add(-store.KeyLife))); err != nil {
 			s.log.Error("old idempotency keys were not dropped", "error", err.Error())
 		}
 		return nil

@@ -207,7 +207,7 @@ func TestStoreOfAService(t *testing.T) {
 	step, reply, err := store.Advance(&head, store.Instant(time.Now()), []byte(beginning(t)))
 	require.NoError(t, err)
 	require.False(t, reply.Failed)
-	old := &store.Change{Tenant: "bank-a", Key: store.Key{Route: "r", Key: "k"}, At: store.Instant(time.Now().Add(-keyLife - time.Hour)), Entry: &step.Entry, Record: step.Record}
+	old := &store.Change{Tenant: "bank-a", Key: store.Key{Route: "r", Key: "k"}, At: store.Instant(time.Now().Add(-store.KeyLife - time.Hour)), Entry: &step.Entry, Record: step.Record}
 	_, _, err = s.store.Append(t.Context(), old)
 	require.NoError(t, err)
 	go s.forgetKeys()

@@ -56,8 +56,8 @@ func readLine(text []byte) (l line, problems []wire.Problem) {
 	return l, r.Problems()
 }
 
-// Line answers single lines, as Run answers those of a stream. The zero Line is ready
-// to use.
+// Line answers single lines, as Run answers those of a stream but for the zones of
+// contacts, which it does not look at. The zero Line is ready to use.
 type Line struct{ group group }
 
 // Answer appends the answer to a line and tells whether it is one, and no problems.

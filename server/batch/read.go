@@ -102,7 +102,8 @@ func (r *reader) fill(g *group) error {
 			return nil
 		}
 		start := len(g.in)
-		err := r.readLine(g)
+		var err error
+		g.in, err = AppendLine(g.in, r.in)
 		if err != nil && (err != io.EOF || len(g.in) == start) {
 			g.in = g.in[:start] // a line that was cut off is not answered
 			return err
@@ -126,19 +127,19 @@ func (r *reader) hasLine() bool {
 	return bytes.IndexByte(waiting, '\n') >= 0
 }
 
-// readLine appends the next line to the group, without what ends it. Of a line that
-// is too long it keeps as much as says so, and passes over the rest.
-func (r *reader) readLine(g *group) error {
-	most := len(g.in) + wire.MaxDocument + 1
+// AppendLine appends the next line to a text, without what ends it. Of a line that is
+// too long it keeps as much as says so, and passes over the rest.
+func AppendLine(text []byte, in *bufio.Reader) ([]byte, error) {
+	most := len(text) + wire.MaxDocument + 1
 	for {
-		piece, err := r.in.ReadSlice('\n')
+		piece, err := in.ReadSlice('\n')
 		whole := err == nil
 		if whole {
 			piece = piece[:len(piece)-1]
 		}
-		g.in = append(g.in, piece[:min(len(piece), most-len(g.in))]...)
+		text = append(text, piece[:min(len(piece), most-len(text))]...)
 		if whole || err != bufio.ErrBufferFull {
-			return err
+			return text, err
 		}
 	}
 }

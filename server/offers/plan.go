@@ -79,10 +79,11 @@ func (c *Claims) Request() ([]byte, error) {
 // End sets when the offer ends: its last day has to be one, not over yet in its zone,
 // and no later than the day on which its first money is due.
 func (c *Claims) End(now time.Time) []wire.Problem {
-	if _, err := zone.Of(c.Zone); err != nil {
+	at, err := zone.Of(c.Zone)
+	if err != nil {
 		return []wire.Problem{{Code: wire.NotOneOf, Pointer: "#/zone", Detail: "name a zone of the IANA database", Allowed: "Asia/Shanghai"}}
 	}
-	ends, err := zone.EndOf(c.LastDay, c.Zone)
+	ends, err := zone.EndOf(c.LastDay, at)
 	switch {
 	case err != nil:
 		return []wire.Problem{{Code: calc.DateInvalid, Pointer: "#/last_day", Detail: "write a day of the calendar as YYYY-MM-DD"}}

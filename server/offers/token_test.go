@@ -40,7 +40,9 @@ func ring(t *testing.T) (*Keyring, []Key) {
 
 // made is an offer for Li Wei until the end of 10 December in Shanghai, which is 16:00 UTC.
 func made(t *testing.T) *Claims {
-	ends, err := zone.EndOf("2026-12-10", "Asia/Shanghai")
+	at, err := zone.Of("Asia/Shanghai")
+	require.NoError(t, err)
+	ends, err := zone.EndOf("2026-12-10", at)
 	require.NoError(t, err)
 	assert.Equal(t, now.Add(time.Second), ends.UTC())
 	claims := &Claims{Audience: "Li Wei", Issued: now.Unix(), Expires: ends.Unix(), Reference: "6222…88", LastDay: "2026-12-10", Zone: "Asia/Shanghai"}

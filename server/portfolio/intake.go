@@ -160,7 +160,7 @@ func (b *Book) known(ctx context.Context, tenant, key, request string) (id strin
 // enter writes the manifest with its key and its jobs, in one transaction. Of two
 // calls at once the second waits for the first, and is told of its portfolio.
 func (b *Book) enter(ctx context.Context, o *Order, key, request string, m *Manifest) (id string, again bool, err error) {
-	err = b.transact(ctx, func(tx *sql.Tx) error {
+	err = store.Transact(ctx, b.db, func(tx *sql.Tx) error {
 		fresh, err := tx.ExecContext(ctx, `INSERT INTO portfolio_keys (tenant, key, used, request, portfolio) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
 			o.Tenant, key, o.At, request, m.ID)
 		if err != nil {
@@ -235,13 +235,10 @@ func (b *Book) Cancel(ctx context.Context, tenant, id, at string) error {
 	return os.RemoveAll(filepath.Join(b.directory, id))
 }
 
-// keyLife is how long a key is good for.
-const keyLife = 7 * 24 * time.Hour
-
 // sweep removes what was left behind by those who died: files that never got their
 // place, and old keys. What is younger than a day may still be written.
 func (b *Book) sweep(ctx context.Context) {
-	_, err := b.db.ExecContext(ctx, `DELETE FROM portfolio_keys WHERE tenant <> '' AND used < $1`, store.Instant(time.Now().Add(-keyLife)))
+	_, err := b.db.ExecContext(ctx, `DELETE FROM portfolio_keys WHERE tenant <> '' AND used < $1`, store.Instant(time.Now().Add(-store.KeyLife)))
 	if err != nil {
 		b.log.Error("old keys of portfolios were not dropped", "error", err.Error())
 	}

@@ -58,10 +58,9 @@ type Chunk struct {
 	Trouble string `json:"trouble,omitempty"`
 }
 
-// waiting and done are states of chunks, beside Failed.
+// waiting is a state of chunks, beside Done and Failed.
 const (
 	waiting = "waiting"
-	done    = Done
 )
 
 // ofPortfolios and summed, with a condition between them, read manifests with the

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"strings"
 	"sync"
 
 	"github.com/riverqueue/river"
@@ -125,7 +124,7 @@ func (b *Book) migrate(ctx context.Context, place string) error {
 		}
 	}
 	_, err := db.ExecContext(ctx, schema)
-	if err != nil && strings.Contains(err.Error(), "SQLITE_BUSY") {
+	if store.IsBusy(err) {
 		return errors.New("another process works on the portfolios of this file; on PostgreSQL several can")
 	}
 	if err != nil {
@@ -148,16 +147,4 @@ func (b *Book) Close() (err error) {
 		err = errors.Join(err, b.db.Close())
 	})
 	return err
-}
-
-// transact runs work in a transaction.
-func (b *Book) transact(ctx context.Context, work func(*sql.Tx) error) error {
-	tx, err := b.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := work(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	return tx.Commit()
 }

@@ -3,11 +3,10 @@ package portfolio
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 
-	"parley/calc/wire"
+	"parley/server/batch"
 )
 
 // Unreadable is a file that is none of accounts, and why.
@@ -59,8 +58,8 @@ func readRows(in *bufio.Reader, take func(line int, row []byte) error) error {
 func readLines(in *bufio.Reader, take func(line int, row []byte) error) error {
 	var row []byte
 	for number := 1; ; number++ {
-		row = row[:0]
-		err := appendLine(in, &row)
+		var err error
+		row, err = batch.AppendLine(row[:0], in)
 		if err != nil && err != io.EOF {
 			return err
 		}
@@ -75,19 +74,6 @@ func readLines(in *bufio.Reader, take func(line int, row []byte) error) error {
 		}
 		if err == io.EOF {
 			return nil
-		}
-	}
-}
-
-// appendLine reads to the end of a line and keeps as much of it as a document may be
-// long, and one sign more.
-func appendLine(in *bufio.Reader, row *[]byte) error {
-	for {
-		piece, err := in.ReadSlice('\n')
-		room := max(wire.MaxDocument+1-len(*row), 0)
-		*row = append(*row, piece[:min(len(piece), room)]...)
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return err
 		}
 	}
 }

@@ -17,13 +17,16 @@ import (
 // its rows at once.
 const chunkBytes = 16 << 20
 
-// The directories of a portfolio's files, and of those that are not whole yet.
+// chunkName begins the names of a chunk's files.
+func chunkName(chunk int) string { return fmt.Sprintf("%06d", chunk) }
+
+// rowsOf and resultsOf are where the files of a chunk are.
 func (b *Book) rowsOf(id string, chunk int) string {
-	return filepath.Join(b.directory, id, "in", fmt.Sprintf("%06d", chunk))
+	return filepath.Join(b.directory, id, "in", chunkName(chunk))
 }
 
 func (b *Book) resultsOf(id string, chunk int, hash string) string {
-	return filepath.Join(b.directory, id, "out", fmt.Sprintf("%06d-%s.ndjson", chunk, hash[:16]))
+	return filepath.Join(b.directory, id, "out", chunkName(chunk)+"-"+hash[:16]+".ndjson")
 }
 
 // unfinished ends the names of files and directories that nobody has vouched for.
@@ -105,7 +108,7 @@ func (c *cutter) finish() error {
 	}
 	last := &c.chunks[len(c.chunks)-1]
 	last.Input = c.current.hash()
-	err := c.current.place(filepath.Join(c.directory, fmt.Sprintf("%06d", last.Number)))
+	err := c.current.place(filepath.Join(c.directory, chunkName(last.Number)))
 	c.current = nil
 	return err
 }

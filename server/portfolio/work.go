@@ -55,7 +55,7 @@ func (w *worker) Work(ctx context.Context, job *river.Job[chunkJob]) error {
 	}
 	err = w.book.work(ctx, task)
 	if err == nil {
-		err = w.book.transact(ctx, func(tx *sql.Tx) error {
+		err = store.Transact(ctx, w.book.db, func(tx *sql.Tx) error {
 			if err := task.finish(ctx, tx); err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ var errDamaged = errors.New("the file is not as it was written")
 // failed notes why a chunk is not done. It is tried again, but for a damaged file and
 // after many times.
 func (b *Book) failed(ctx context.Context, job *river.Job[chunkJob], reason error) error {
-	if wanted, err := b.task(ctx, job.Args); err == nil && wanted == nil {
+	if wanted, err := b.wanted(ctx, job.Args); err == nil && !wanted {
 		return nil // it was cancelled, and its files with it
 	}
 	state := waiting
@@ -109,13 +109,20 @@ type task struct {
 	output   string
 }
 
+// wanted tells whether a chunk is still to be worked on.
+func (b *Book) wanted(ctx context.Context, job chunkJob) (is bool, err error) {
+	err = b.db.QueryRowContext(ctx, `SELECT p.cancelled = '' AND c.state <> 'done' FROM portfolio_chunks c JOIN portfolios p ON p.id = c.portfolio
+		WHERE c.portfolio = $1 AND c.chunk = $2`, job.Portfolio, job.Chunk).Scan(&is)
+	return is, err
+}
+
 // task reads what there is to do; nil when nothing is.
 func (b *Book) task(ctx context.Context, job chunkJob) (*task, error) {
 	t := &task{chunkJob: job}
 	var text, state, cancelled string
 	err := b.db.QueryRowContext(ctx, `SELECT p.terms, p.cancelled, c.state, c.accounts, c.input FROM portfolio_chunks c JOIN portfolios p ON p.id = c.portfolio
 		WHERE c.portfolio = $1 AND c.chunk = $2`, job.Portfolio, job.Chunk).Scan(&text, &cancelled, &state, &t.accounts, &t.input)
-	if err != nil || state == done || cancelled != "" {
+	if err != nil || state == Done || cancelled != "" {
 		return nil, err
 	}
 	terms, problems, _ := ReadTerms([]byte(text))
@@ -139,7 +146,7 @@ func (b *Book) work(ctx context.Context, t *task) error {
 	if store.Hash(rows) != t.input {
 		return errDamaged
 	}
-	results, err := newShard(filepath.Join(b.directory, t.Portfolio, "out"), fmt.Sprintf("%06d", t.Chunk))
+	results, err := newShard(filepath.Join(b.directory, t.Portfolio, "out"), chunkName(t.Chunk))
 	if err != nil {
 		return err
 	}
@@ -170,7 +177,7 @@ func (b *Book) answer(ctx context.Context, t *task, rows []byte, results *shard)
 		}
 		if time.Since(looked) > lookEvery {
 			looked = time.Now()
-			if wanted, err := b.task(ctx, t.chunkJob); err == nil && wanted == nil {
+			if wanted, err := b.wanted(ctx, t.chunkJob); err == nil && !wanted {
 				return errors.New("the portfolio was cancelled")
 			}
 		}
@@ -225,7 +232,7 @@ func (b *Book) stop() error {
 
 // Resume gives the failed chunks of a portfolio another try.
 func (b *Book) Resume(ctx context.Context, id string) error {
-	return b.transact(ctx, func(tx *sql.Tx) error {
+	return store.Transact(ctx, b.db, func(tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx, `UPDATE portfolio_chunks SET state = 'waiting' WHERE portfolio = $1 AND state = 'failed' RETURNING chunk`, id)
 		if err != nil {
 			return err

@@ -1,9 +1,7 @@
 package records
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"time"
@@ -142,11 +140,9 @@ func send(c *gin.Context, document any) { Send(c, http.StatusOK, document) }
 // Send answers with a document of texts, numbers, truths and what was read from JSON.
 // What the engine spelled stays as it is.
 func Send(c *gin.Context, status int, document any) {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(document); err != nil {
+	text, err := store.Plain(document)
+	if err != nil {
 		panic(err) // such a document can always be written
 	}
-	c.Data(status, "application/json", bytes.TrimSuffix(text.Bytes(), []byte("\n")))
+	c.Data(status, "application/json", text)
 }

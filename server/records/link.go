@@ -109,7 +109,7 @@ func endLink(day string, now time.Time, to *store.Link) []wire.Problem {
 	if unknown != nil {
 		return []wire.Problem{{Code: wire.NotOneOf, Pointer: "#/zone", Detail: "name a zone of the IANA database", Allowed: "Asia/Shanghai"}}
 	}
-	ends, wrong := zone.EndOf(day, to.Zone)
+	ends, wrong := zone.EndOf(day, at)
 	today, latest := now.In(at).Format(time.DateOnly), now.In(at).AddDate(0, 0, longestLink).Format(time.DateOnly)
 	switch {
 	case wrong != nil:

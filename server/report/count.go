@@ -69,7 +69,15 @@ func (c *counting) in(on day, of holder) *Row {
 	if date := civil.Date(on); date < c.From || date > c.To || c.err != nil {
 		return nil
 	}
-	group := map[By]string{ByTier: of.tier, ByCollector: of.who, ByMonth: civil.Date(on).String()[:len("2006-01")]}[c.By]
+	group := ""
+	switch c.By {
+	case ByTier:
+		group = of.tier
+	case ByCollector:
+		group = of.who
+	case ByMonth:
+		group = civil.Date(on).String()[:len("2006-01")]
+	}
 	found, err := c.row(group, c.Currency)
 	c.err = err
 	return found
@@ -107,6 +115,11 @@ func (c *counting) event(i int, e *event) {
 	if i == 0 {
 		row.Negotiations++
 	}
+	c.tally(row, e, offers)
+}
+
+// tally counts what an event is.
+func (c *counting) tally(row *Row, e *event, offers bool) {
 	switch {
 	case offers && e.By == "creditor":
 		row.Offers++

@@ -100,7 +100,7 @@ func (r *Report) Rows() (rows []Row) {
 
 // Totals adds up rows by their currency.
 func Totals(rows []Row) (totals []Row, err error) {
-	whole := Report{rows: map[row]*Row{}}
+	var whole Report
 	for i := range rows {
 		one := &rows[i]
 		total, _ := whole.row("", one.Currency)

@@ -208,7 +208,7 @@ func Reveal(text []byte, entries []Entry) []byte {
 
 // quote writes a text as JSON.
 func quote(text string) []byte {
-	quoted, err := plain(text)
+	quoted, err := Plain(text)
 	if err != nil {
 		panic(err) // a text can always be written
 	}

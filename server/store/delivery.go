@@ -43,21 +43,13 @@ func (s *Store) Deliveries(ctx context.Context, w *Webhook, negotiation string, 
 		negotiation, negotiation, sequence, limit)
 }
 
-func (s *Store) deliveries(ctx context.Context, w *Webhook, which string, args ...any) (found []Delivery, err error) {
+func (s *Store) deliveries(ctx context.Context, w *Webhook, which string, args ...any) ([]Delivery, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT negotiation, sequence, payload, created, due, attempts, outcome FROM deliveries
 		WHERE tenant = $1 AND webhook = $2 `+which, append([]any{w.Tenant, w.ID}, args...)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		d := Delivery{Webhook: *w}
-		if err := rows.Scan(&d.Negotiation, &d.Sequence, &d.Payload, &d.Created, &d.Due, &d.Attempts, &d.Outcome); err != nil {
-			return nil, err
-		}
-		found = append(found, d)
-	}
-	return found, rows.Err()
+	return collect(rows, err, func(d *Delivery) []any {
+		d.Webhook = *w
+		return []any{&d.Negotiation, &d.Sequence, &d.Payload, &d.Created, &d.Due, &d.Attempts, &d.Outcome}
+	})
 }
 
 // Take counts an attempt and keeps others from it until an instant, when it is due

@@ -86,16 +86,16 @@ func (e *Entry) Event() (event Event, err error) {
 // Enter writes the line of an event and takes its hash. A request that is no JSON
 // is an error.
 func Enter(event Event, words ...Words) (Entry, error) {
-	line, err := plain(event)
+	line, err := Plain(event)
 	if err != nil {
 		return Entry{}, err
 	}
 	return Entry{Line: line, Hash: Hash(line), Words: words, event: &event}, nil
 }
 
-// plain writes a value as JSON with nothing more escaped than has to be, so that
+// Plain writes a value as JSON with nothing more escaped than has to be, so that
 // what the engine spelled stays as it is.
-func plain(value any) ([]byte, error) {
+func Plain(value any) ([]byte, error) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)

@@ -26,7 +26,7 @@ const longest = 1 << 20
 // and ,"hash":, and a seal that of the salt followed by the words.
 func Export(to io.Writer, entries []Entry) error {
 	for _, entry := range entries {
-		line, err := plain(exported{entry.Line, entry.Hash, entry.Words})
+		line, err := Plain(exported{entry.Line, entry.Hash, entry.Words})
 		if err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func readLine(text []byte) (line exported, err error) {
 	if err := json.Unmarshal(text, &line); err != nil {
 		return exported{}, err
 	}
-	again, err := plain(line)
+	again, err := Plain(line)
 	if err == nil && !bytes.Equal(again, text) {
 		err = errors.New("the line is not as it was exported")
 	}

@@ -60,21 +60,10 @@ func (s *Store) AddLink(ctx context.Context, l *Link) error {
 }
 
 // Links returns the latest links of a negotiation, at most limit, the oldest of them first.
-func (s *Store) Links(ctx context.Context, tenant, negotiation string, limit int) (links []Link, err error) {
+func (s *Store) Links(ctx context.Context, tenant, negotiation string, limit int) ([]Link, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT * FROM (SELECT `+linkColumns+` FROM links
 		WHERE tenant = $1 AND negotiation = $2 ORDER BY created DESC, id DESC LIMIT $3) AS latest ORDER BY created, id`, tenant, negotiation, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var l Link
-		if err := rows.Scan(l.columns()...); err != nil {
-			return nil, err
-		}
-		links = append(links, l)
-	}
-	return links, rows.Err()
+	return collect(rows, err, (*Link).columns)
 }
 
 // FindLink returns a link by the part of its secret that names it, or Absent.
@@ -89,11 +78,8 @@ func (s *Store) FindLink(ctx context.Context, id string) (l Link, err error) {
 // RevokeLink ends a link of a negotiation and returns it, or Absent. Revoking it again changes nothing.
 func (s *Store) RevokeLink(ctx context.Context, tenant, negotiation, id, at string) (l Link, err error) {
 	err = s.writes.transact(ctx, func(in session) error {
-		_, err := in.ExecContext(ctx, `UPDATE links SET revoked = $1 WHERE tenant = $2 AND negotiation = $3 AND id = $4 AND revoked = ''`, at, tenant, negotiation, id)
-		if err != nil {
-			return err
-		}
-		err = in.QueryRowContext(ctx, `SELECT `+linkColumns+` FROM links WHERE tenant = $1 AND negotiation = $2 AND id = $3`, tenant, negotiation, id).Scan(l.columns()...)
+		err := in.QueryRowContext(ctx, `UPDATE links SET revoked = coalesce(nullif(revoked, ''), $1) WHERE tenant = $2 AND negotiation = $3 AND id = $4
+			RETURNING `+linkColumns, at, tenant, negotiation, id).Scan(l.columns()...)
 		if errors.Is(err, sql.ErrNoRows) {
 			return Absent
 		}

@@ -42,7 +42,7 @@ func openPostgres(ctx context.Context, place string) (*Store, error) {
 	if err := migrate(ctx, db, "SELECT pg_advisory_xact_lock(7270539);"); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{reads: db, writes: &postgres{db}}, nil
+	return &Store{reads: db, writes: &postgres{db}, moment: sql.LevelRepeatableRead}, nil
 }
 
 // syncs refuses a server that is set up to lose what it acknowledged.
@@ -61,7 +61,12 @@ func syncs(ctx context.Context, db *sql.DB) error {
 
 // transact runs one transaction on a connection of its own.
 func (p *postgres) transact(ctx context.Context, work func(session) error) error {
-	tx, err := p.db.BeginTx(ctx, nil)
+	return Transact(ctx, p.db, func(tx *sql.Tx) error { return work(tx) })
+}
+
+// Transact runs work in one transaction of a database.
+func Transact(ctx context.Context, db *sql.DB, work func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}

@@ -39,21 +39,27 @@ func (s *Store) Head(ctx context.Context, tenant, id string) (Head, error) {
 // List returns at most limit negotiations of a tenant in the order in which they
 // were opened, after the one that is named by its opening and its id; both are
 // empty to begin. Records are left out.
-func (s *Store) List(ctx context.Context, tenant, opened, id string, limit int) (heads []Head, err error) {
+func (s *Store) List(ctx context.Context, tenant, opened, id string, limit int) ([]Head, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT id, opened, revision, hash FROM negotiations
 		WHERE tenant = $1 AND (opened > $2 OR opened = $2 AND id > $3) ORDER BY opened, id LIMIT $4`, tenant, opened, id, limit)
+	return collect(rows, err, func(h *Head) []any { return []any{&h.ID, &h.Opened, &h.Revision, &h.Hash} })
+}
+
+// collect reads what a question was answered with, nil for no rows. Columns names the
+// places of a row that its values go to.
+func collect[Row any](rows *sql.Rows, err error, columns func(*Row) []any) (list []Row, _ error) {
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var head Head
-		if err := rows.Scan(&head.ID, &head.Opened, &head.Revision, &head.Hash); err != nil {
+		var one Row
+		if err := rows.Scan(columns(&one)...); err != nil {
 			return nil, err
 		}
-		heads = append(heads, head)
+		list = append(list, one)
 	}
-	return heads, rows.Err()
+	return list, rows.Err()
 }
 
 // Entries returns the events of a negotiation after a revision, in order, with

@@ -20,11 +20,7 @@ const snapshotPage = 200
 // Snapshot shows every negotiation of a tenant as it stood at one moment, in the order
 // of their names. It ends with the first error that see returns.
 func (s *Store) Snapshot(ctx context.Context, tenant string, see func(*Standing) error) (err error) {
-	isolation := sql.LevelDefault // a reader of SQLite sees one moment anyway
-	if _, is := s.writes.(*postgres); is {
-		isolation = sql.LevelRepeatableRead
-	}
-	tx, err := s.reads.BeginTx(ctx, &sql.TxOptions{Isolation: isolation, ReadOnly: true})
+	tx, err := s.reads.BeginTx(ctx, &sql.TxOptions{Isolation: s.moment, ReadOnly: true})
 	if err != nil {
 		return err
 	}

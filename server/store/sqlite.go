@@ -65,6 +65,12 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	return &Store{reads: db, writes: newGroup(connection)}, nil
 }
 
+// IsBusy tells whether another process has a file of SQLite to itself.
+func IsBusy(err error) bool {
+	var failure *sqlite.Error
+	return errors.As(err, &failure) && failure.Code()&0xff == results.SQLITE_BUSY
+}
+
 // isDiskFailure tells whether SQLite could not read or write its file, or found it
 // damaged. A full disk is none: what did not fit is taken back.
 func isDiskFailure(err error) bool {

@@ -17,6 +17,9 @@ type Store struct {
 
 	reads  *sql.DB
 	writes writer
+	// moment is how much a transaction that only reads has to be isolated to see one
+	// moment; a reader of SQLite does anyway.
+	moment sql.IsolationLevel
 }
 
 // writer makes changes durable. There is one for each kind of database.
@@ -53,6 +56,9 @@ const (
 
 // ErrClosed is what a store answers after Close, or after its disk has failed.
 var ErrClosed = errors.New("the store is closed")
+
+// KeyLife is how long the answer to a call is kept for when it is sent again.
+const KeyLife = 7 * 24 * time.Hour
 
 // Open opens the database at place, makes it when there is none, and brings its
 // tables up to date. A place that begins with postgres:// or postgresql:// is a

@@ -72,20 +72,11 @@ func (s *Store) Webhooks(ctx context.Context, tenant string) ([]Webhook, error) 
 	return s.webhooks(ctx, `WHERE tenant = $1 ORDER BY created, id`, tenant)
 }
 
-func (s *Store) webhooks(ctx context.Context, which string, args ...any) (found []Webhook, err error) {
+func (s *Store) webhooks(ctx context.Context, which string, args ...any) ([]Webhook, error) {
 	rows, err := s.reads.QueryContext(ctx, `SELECT tenant, id, url, created, generation, rotated FROM webhooks `+which, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var w Webhook
-		if err := rows.Scan(&w.Tenant, &w.ID, &w.URL, &w.Created, &w.Generation, &w.Rotated); err != nil {
-			return nil, err
-		}
-		found = append(found, w)
-	}
-	return found, rows.Err()
+	return collect(rows, err, func(w *Webhook) []any {
+		return []any{&w.Tenant, &w.ID, &w.URL, &w.Created, &w.Generation, &w.Rotated}
+	})
 }
 
 // Webhook returns one webhook of a tenant, or refuses with NoWebhook.
@@ -103,7 +94,7 @@ func (s *Store) Webhook(ctx context.Context, tenant, id string) (Webhook, error)
 // tell writes down what each webhook of the tenant is to hear of an event: what kind it
 // is and where it leaves which negotiation, and nothing about anybody or any sum.
 func tell(ctx context.Context, in session, c *Change, event *Event) error {
-	payload, err := plain(message{"negotiation." + event.Kind, event.At, data{event.Negotiation, event.Sequence, event.Kind, c.Entry.After.State, c.Entry.Hash}})
+	payload, err := Plain(message{"negotiation." + event.Kind, event.At, data{event.Negotiation, event.Sequence, event.Kind, c.Entry.After.State, c.Entry.Hash}})
 	if err != nil {
 		return err
 	}

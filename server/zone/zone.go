@@ -1,5 +1,6 @@
 // Package zone finds the days of a place. The engine knows days and no zones; which
-// day it is, and when one ends, is told here.
+// day it is, when one ends, and whether a contact states the hour of its zone, is told
+// here.
 package zone
 
 import (
@@ -17,11 +18,7 @@ func Of(name string) (*time.Location, error) {
 }
 
 // EndOf is the instant at which a day, as YYYY-MM-DD, ends in a zone.
-func EndOf(day, name string) (time.Time, error) {
-	at, err := Of(name)
-	if err != nil {
-		return time.Time{}, err
-	}
+func EndOf(day string, at *time.Location) (time.Time, error) {
 	begins, err := time.ParseInLocation(time.DateOnly, day, at)
 	return begins.AddDate(0, 0, 1), err
 }
