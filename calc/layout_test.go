@@ -36,7 +36,7 @@ var mayImport = map[string]string{
 	"server/batch":           "calc calc/wire server/quota server/zone",
 	"server/store":           "calc server/zone",
 	"server/store/storetest": "", // for tests alone
-	"server/portfolio":       "calc calc/wire server/batch server/durable server/store",
+	"server/portfolio":       "calc calc/wire server/batch server/durable server/rounds server/store",
 	"server/records":         "calc calc/civil calc/wire server/report server/store server/webhook server/zone",
 	"server/rounds":          "",
 	"server/webhook":         "server/rounds server/store",

@@ -20,7 +20,7 @@ import (
 // The same call at once, again and again, makes one portfolio; with another file it is
 // refused, and leaves nothing on the disk.
 func TestOnePortfolioForEachKey(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		directory := t.TempDir()
 		b := open(t, place, directory, portfolio.Options{})
 		var calls sync.WaitGroup

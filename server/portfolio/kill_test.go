@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -80,29 +79,16 @@ func work(place string) int {
 	return 0
 }
 
-// kills is how many workers are killed on each store.
-func kills(t *testing.T) int {
-	if asked := os.Getenv("PARLEY_KILLS"); asked != "" {
-		n, err := strconv.Atoi(asked)
-		require.NoError(t, err)
-		return n
-	}
-	if testing.Short() {
-		return 3
-	}
-	return 40
-}
-
 // Workers are killed at random moments, while they take a file in and while they work
 // on it: each account is answered once, in order, as the plain filter answers it. On
 // PostgreSQL two work at a time and take over from each other.
 func TestKillLosesAndDoublesNothing(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		directory, workers := t.TempDir(), 1
 		if store.OnServer(place) {
 			workers = 2
 		}
-		for left, round := kills(t), 0; left > 0; round++ {
+		for left, round := storetest.Kills(t, 3, 40), 0; left > 0; round++ {
 			file, want := accounts(t, round, 12*chunk)
 			crew := crew{t, place, directory, file, nil}
 			for range workers {

@@ -27,12 +27,6 @@ func TestMain(m *testing.M) {
 
 const noon = "2026-11-24T12:00:00.000000Z"
 
-// onBoth runs a test on a new SQLite file and on a new PostgreSQL database.
-func onBoth(t *testing.T, test func(t *testing.T, place string)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "parley.db")) })
-	t.Run("postgres", func(t *testing.T) { test(t, storetest.Server(t).Database(t)) })
-}
-
 func open(t testing.TB, place, directory string, o portfolio.Options) *portfolio.Book {
 	t.Helper()
 	b, err := portfolio.Open(t.Context(), place, directory, o)

@@ -11,13 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/portfolio"
+	"parley/server/store/storetest"
 )
 
 // The results are byte for byte those that the page gives of the same file: testdata
 // holds what web/src/collector/pricing.ts made of it. In chunks of two they are the
 // same as in one.
 func TestResultsAreThoseOfThePage(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		for _, chunk := range []int{2, 0} {
 			b := open(t, place, t.TempDir(), portfolio.Options{Workers: 2, Chunk: chunk})
 			for _, file := range []string{"csv", "ndjson"} {

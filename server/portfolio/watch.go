@@ -12,6 +12,7 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivertype"
 
+	"parley/server/rounds"
 	"parley/server/store"
 )
 
@@ -59,16 +60,7 @@ func (w *watch) start(ctx context.Context) error {
 	ctx, w.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	go func() {
 		defer close(w.ended)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(lookEvery):
-				if err := w.look(ctx); err != nil && ctx.Err() == nil {
-					w.book.log.Error("workers that died were not looked for", "error", err.Error())
-				}
-			}
-		}
+		rounds.Run(ctx, lookEvery, w.look, func(err error) { w.book.log.Error("workers that died were not looked for", "error", err.Error()) })
 	}()
 	return nil
 }

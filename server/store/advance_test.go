@@ -13,6 +13,7 @@ import (
 
 	"parley/calc"
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 // told is a golden case of the engine: what it was asked and what it answered.
@@ -63,7 +64,7 @@ func advanced(t testing.TB, s *store.Store, tenant, key string, head *store.Head
 
 // The figures of the engine's own cases come out of the store again, by reading and by replay.
 func TestReplayGivesEveryFigure(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		head := tell(t, s, "a")
 		assert.Equal(t, len(story)+1, head.Revision)

@@ -4,42 +4,28 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
-
-// kills is how often each store is killed.
-func kills(t *testing.T) int {
-	if asked := os.Getenv("PARLEY_KILLS"); asked != "" {
-		n, err := strconv.Atoi(asked)
-		require.NoError(t, err)
-		return n
-	}
-	if testing.Short() {
-		return 5
-	}
-	return 200
-}
 
 // A process is killed at a random moment under load, again and again on one store:
 // no acknowledged event is lost, doubled or reordered, and of each a webhook of the
 // tenant is to hear, once. On PostgreSQL every fourth
 // time the server is killed in place of its client.
 func TestKillLosesNothing(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		events, slowest := 0, time.Duration(0)
-		for round := range kills(t) {
+		for round := range storetest.Kills(t, 5, 200) {
 			name := fmt.Sprint("r", round)
 			c := startClient(t, place, name)
 			<-c.first
 			time.Sleep(rand.N(250 * time.Millisecond))
-			if isPostgres(place) && round%4 == 3 {
+			if store.OnServer(place) && round%4 == 3 {
 				require.NoError(t, server(t).Kill())
 				c.wait()
 				require.NoError(t, server(t).Start())

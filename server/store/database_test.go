@@ -2,8 +2,6 @@ package store_test
 
 import (
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -17,15 +15,6 @@ const patience = storetest.Patience
 
 // server is the PostgreSQL of the tests.
 func server(t testing.TB) *storetest.Cluster { return storetest.Server(t) }
-
-// onBoth runs a test on a new SQLite file and on a new PostgreSQL database. Place
-// opens the same one again.
-func onBoth(t *testing.T, test func(t *testing.T, place string)) {
-	t.Run("sqlite", func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "parley.db")) })
-	t.Run("postgres", func(t *testing.T) { test(t, server(t).Database(t)) })
-}
-
-func isPostgres(place string) bool { return strings.HasPrefix(place, "postgres") }
 
 // onDisk is all that the files of an SQLite store hold.
 func onDisk(t *testing.T, place string) string {

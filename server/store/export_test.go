@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 // threeEvents is the export of a negotiation of three events, the second with words.
@@ -67,7 +68,7 @@ func TestEveryBitCounts(t *testing.T) {
 }
 
 func TestErasedWordsAreGone(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		const secret = "is in hospital until the spring"
 		s := open(t, place)
 		head := add(t, s, change(t, "a", "k1", &store.Head{ID: "n"}, store.Words{Field: "note", Text: secret}))
@@ -87,7 +88,7 @@ func TestErasedWordsAreGone(t *testing.T) {
 		require.NoError(t, s.EraseBefore(t.Context(), "a", "2026-11-24T12:00:00.000001Z", "2027-02-01T00:00:00.000000Z"))
 		assert.Equal(t, "2027-02-01T00:00:00.000000Z", verified(t, s, "a", "m")[0].Words[0].Erased)
 		assert.Equal(t, after[0].Words, verified(t, s, "a", "n")[0].Words, "what is erased stays as it is")
-		if !isPostgres(place) { // which overwrites the rows when it vacuums
+		if !store.OnServer(place) { // which overwrites the rows when it vacuums
 			assert.NotContains(t, onDisk(t, place), secret)
 			assert.NotContains(t, onDisk(t, place), before[0].Words[0].Salt)
 		}

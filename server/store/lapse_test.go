@@ -17,6 +17,7 @@ import (
 
 	"parley/server/followup"
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 // shanghai is where the days of tenant a begin, eight hours before those of the others.
@@ -88,7 +89,7 @@ func round(t *testing.T, clerks ...*followup.Clerk) int {
 // Offers expire when the day after their last begins where the tenant is, each once,
 // whether one server looks or two, and whether or not they were started again.
 func TestOffersExpireByThemselves(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		var now atomic.Pointer[time.Time]
 		at := func(text string) {
 			instant, err := time.Parse(time.RFC3339, text)
@@ -130,7 +131,7 @@ const (
 
 // Promises turn missed one by one, each on its own day, after a long sleep as well.
 func TestPromisesTurnMissed(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		late := time.Date(2027, 5, 1, 0, 0, 0, 0, time.UTC)
 		var now atomic.Pointer[time.Time]
 		now.Store(&late)
@@ -147,13 +148,13 @@ func TestPromisesTurnMissed(t *testing.T) {
 // What was kept before anybody asked for lapses is asked about; where the zone has
 // changed the clerk waits on; and what the engine refuses does not come up for ever.
 func TestClerkIsNotMisled(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		early := time.Date(2026, 12, 11, 7, 0, 0, 0, time.UTC)
 		var now atomic.Pointer[time.Time]
 		now.Store(&early)
 		s, clerk := desk(t, place, &now)
 		driver := "sqlite"
-		if isPostgres(place) {
+		if store.OnServer(place) {
 			driver = "pgx"
 		}
 		db, err := sql.Open(driver, place)

@@ -8,10 +8,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 func TestLinks(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		for _, tenant := range []string{"a", "b"} {
 			add(t, s, change(t, tenant, "k", &store.Head{ID: "n-" + tenant}))

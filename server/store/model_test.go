@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 // model is what a store has to do, in maps.
@@ -19,7 +20,7 @@ type model struct {
 
 // Any calls in any order: both stores do what the model does.
 func TestStoreDoesWhatTheModelDoes(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		run := 0
 		rapid.Check(t, func(r *rapid.T) {

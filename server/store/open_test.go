@@ -13,15 +13,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 func TestMigrationsAreAppliedOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		for range 2 { // the second time there is nothing to do
 			require.NoError(t, open(t, place).Close())
 		}
 		driver := "sqlite"
-		if isPostgres(place) {
+		if store.OnServer(place) {
 			driver = "pgx"
 		}
 		db, err := sql.Open(driver, place)
@@ -40,7 +41,7 @@ func TestMigrationsAreAppliedOnce(t *testing.T) {
 
 // Several processes that start at once do not get into each other's way.
 func TestOpenAtOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		var processes sync.WaitGroup
 		for range 6 {
 			processes.Go(func() {
@@ -68,7 +69,7 @@ func TestPlacesThatCannotBeOpened(t *testing.T) {
 }
 
 func TestClosedStoreRefuses(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		require.NoError(t, s.Close())
 		assert.Error(t, s.Ready(t.Context()))
@@ -83,7 +84,7 @@ func TestKillWhileOpening(t *testing.T) {
 		rounds = 3
 	}
 	for range rounds {
-		onBoth(t, func(t *testing.T, place string) {
+		storetest.OnBoth(t, func(t *testing.T, place string) {
 			c := startClient(t, place, "r")
 			time.Sleep(rand.N(80 * time.Millisecond))
 			c.kill()

@@ -10,12 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 // Each call is sent one to five times at once: each has one effect, and all copies
 // get the same answer.
 func TestResentCallsHaveOneEffect(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		keys := 10_000
 		if testing.Short() {
 			keys = 500

@@ -9,12 +9,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 // A snapshot shows one moment: what is added while it is read is not in it. It shows
 // every negotiation of the tenant once, over as many pages as there are.
 func TestSnapshotIsOneMoment(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		const count = 205 // one page and some
 		for i := range count {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 const noon = "2026-11-24T12:00:00.000000Z"
@@ -66,7 +67,7 @@ func export(t testing.TB, s *store.Store, tenant, id string) []byte {
 }
 
 func TestEventsAreReadAsTheyWereAdded(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		first := change(t, "a", "k1", &store.Head{ID: "n"})
 		head := add(t, s, first)
@@ -93,7 +94,7 @@ func TestEventsAreReadAsTheyWereAdded(t *testing.T) {
 }
 
 func TestOnlyTheLatestRevisionGoesOn(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		head := add(t, s, change(t, "a", "k1", &store.Head{ID: "n"}))
 		latest := add(t, s, change(t, "a", "k2", head))
@@ -113,7 +114,7 @@ func TestOnlyTheLatestRevisionGoesOn(t *testing.T) {
 }
 
 func TestKeyHasOneEffect(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		c := change(t, "a", "k", &store.Head{ID: "n"})
 		head := add(t, s, c)
@@ -145,7 +146,7 @@ func TestKeyHasOneEffect(t *testing.T) {
 
 // An answer without an event, a refusal, is kept as well.
 func TestRefusalIsKept(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		c := change(t, "a", "k", &store.Head{ID: "n"})
 		refusal := &store.Change{Tenant: "a", Key: c.Key, At: noon, Answer: store.Answer{Status: 422, Body: []byte("no")}}
@@ -163,7 +164,7 @@ func TestRefusalIsKept(t *testing.T) {
 
 // Two tenants have a negotiation of the same name, and only one of them another.
 func TestTenantsDoNotMeet(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		note := store.Words{Field: "note", Text: "whose?"}
 		add(t, s, change(t, "a", "k", &store.Head{ID: "n"}, note))
@@ -189,7 +190,7 @@ func TestTenantsDoNotMeet(t *testing.T) {
 }
 
 func TestListInPages(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		var want, got []string
 		for i := range 25 {
@@ -214,7 +215,7 @@ func TestListInPages(t *testing.T) {
 // Many at once on one negotiation, through two servers: those who come too late look
 // again, and in the end each has added one event.
 func TestManyAtOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		servers := [2]*store.Store{open(t, place), open(t, place)}
 		add(t, servers[0], change(t, "a", "first", &store.Head{ID: "n"}))
 		var clients sync.WaitGroup
@@ -243,7 +244,7 @@ func TestManyAtOnce(t *testing.T) {
 
 // A change that the database refuses spoils none of those that are made with it.
 func TestOneFailureStaysAlone(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		var clients sync.WaitGroup
 		for i := range 100 {

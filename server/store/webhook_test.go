@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"parley/server/store"
+	"parley/server/store/storetest"
 )
 
 func addWebhook(t testing.TB, s *store.Store, tenant, id string) *store.Webhook {
@@ -25,7 +26,7 @@ func hookCall(tenant, key string) *store.Change {
 
 // Webhooks belong to their tenant, are bounded in number, and each call has one effect.
 func TestWebhooksOfTenants(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		w := addWebhook(t, s, "a", "W0")
 		addWebhook(t, s, "b", "W0")
@@ -68,7 +69,7 @@ func TestWebhooksOfTenants(t *testing.T) {
 // An event and what is to be heard of it are written together, for webhooks that were
 // there before it; a delivery is taken by one, settled once, and sent again when asked.
 func TestDeliveries(t *testing.T) {
-	onBoth(t, func(t *testing.T, place string) {
+	storetest.OnBoth(t, func(t *testing.T, place string) {
 		s := open(t, place)
 		early := add(t, s, change(t, "a", "early", &store.Head{ID: "n"}))
 		w := addWebhook(t, s, "a", "W")
