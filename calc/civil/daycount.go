@@ -124,10 +124,15 @@ func (c DayCount) Year() int64 {
 // them, for print; interest counts Units. It is negative when end is before start.
 func (c DayCount) Days(start, end Date) int {
 	counting, _ := c.find()
+	return counting.days(start, end)
+}
+
+// days is Days of a way of counting.
+func (c counting) days(start, end Date) int {
 	switch {
-	case counting >= thirtyBond:
-		return counting.thirty(start, end, 0)
-	case counting == actualNoLeapDay:
+	case c >= thirtyBond:
+		return c.thirty(start, end, 0)
+	case c == actualNoLeapDay:
 		return int(end-start) - leapDays(end) + leapDays(start)
 	default:
 		return int(end - start)

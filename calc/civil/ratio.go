@@ -32,15 +32,10 @@ func (c DayCount) Ratio(start, end Date, ref Reference) Ratio {
 // most conventions count them in one.
 func (c DayCount) Counted(start, end Date, ref Reference) (days int, ratio Ratio) {
 	counting, year := c.find()
-	switch {
-	case c.NeedsReference(), counting == thirtyEuroFebruary, counting == actualByLeapYear, counting == actualQuarters:
-		return c.Days(start, end), c.Ratio(start, end, ref)
-	case counting >= thirtyBond:
-		days = counting.thirty(start, end, 0)
-	case counting == actualNoLeapDay:
-		days = c.Days(start, end)
-	default:
-		days = int(end - start)
+	days = counting.days(start, end)
+	switch counting {
+	case thirtyEuroFebruary, actualByLeapYear, actualQuarters:
+		return days, c.Ratio(start, end, ref)
 	}
 	return days, Ratio{int64(days), year}
 }

@@ -15,6 +15,7 @@ type advancing struct {
 	currency money.Currency
 	flaws    flaws
 	findings []policy.Finding
+	asked    bool // the event is asked about, and not played again: findings are told
 }
 
 // Advance returns the record after one more event, or the reasons why the event is
@@ -22,7 +23,7 @@ type advancing struct {
 // Replay returned, of rules without flaws; it is not changed. Currency writes the sums of the reasons.
 // The findings are what the rules of law say of a contact.
 func Advance(record *Record, event *Event, currency money.Currency) (Record, []policy.Finding, []Flaw) {
-	a := advancing{Record: *record, currency: currency}
+	a := advancing{Record: *record, currency: currency, asked: true}
 	a.Offers, a.Promises, a.Events = slices.Clone(a.Offers), slices.Clone(a.Promises), slices.Clip(a.Events)
 	a.key("findings", len(event.Findings) > 0, false, false)
 	a.key("answer_by", event.AnswerBy != 0, false, false)

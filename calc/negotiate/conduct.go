@@ -28,7 +28,9 @@ func (a *advancing) contact() {
 		a.flaws.add(DateOrder, "at", "a contact is recorded under its day", e.Date.String())
 	} else if e.By == Creditor {
 		a.findings = a.weigh(e.At, day)
-		a.suggest(day)
+		if a.asked {
+			a.suggest(day)
+		}
 		for i := range a.findings {
 			if f := &a.findings[i]; f.Level != policy.Pass {
 				e.Findings = append(e.Findings, string(f.Level)+" "+string(f.Code))
@@ -42,24 +44,26 @@ func (a *advancing) contact() {
 func (a *advancing) suggest(day civil.Date) {
 	timely, free := standing(a.findings)
 	at, offset := a.event.At, a.event.At[19:]
-	for tries := 0; !timely && free && tries < 31 && day.Valid(); tries++ {
-		found := a.weigh(at, day)
+	found := a.findings
+	for tries := 0; !timely && free && tries < 30; tries++ {
 		opens := "00:00"
 		if found[0].Code == policy.ContactHours {
 			opens = found[0].Limit[:5]
 		}
-		if now, _ := standing(found); now {
-			for i := range a.findings {
-				if f := &a.findings[i]; f.Level != policy.Pass && isOfTime(f) {
-					f.Earliest = at
-				}
-			}
-			return
-		}
 		if at[11:16] >= opens {
 			day++
 		}
+		if !day.Valid() {
+			return
+		}
 		at = day.String() + "T" + opens + ":00" + offset
+		found = a.weigh(at, day)
+		timely, _ = standing(found)
+	}
+	for i := range a.findings {
+		if f := &a.findings[i]; timely && free && f.Level != policy.Pass && isOfTime(f) {
+			f.Earliest = at
+		}
 	}
 }
 
@@ -192,7 +196,7 @@ func (a *advancing) kept(row *policy.Row, whom bool) (missing, asked string) {
 		case word == "once":
 			keeps = !slices.ContainsFunc(a.Events, func(e Event) bool { return e.By == Creditor && isThird(&e) })
 		case strings.HasSuffix(word, "_only"):
-			keeps = e.To == policy.ThirdPartyLocation && word[:8] != "borrower" || e.To == policy.ThirdPartyMessage && strings.Contains(word, "message")
+			keeps = e.To == policy.ThirdPartyLocation && !strings.HasPrefix(word, "borrower") || e.To == policy.ThirdPartyMessage && strings.Contains(word, "message")
 		}
 		asked += ", " + word
 		if !keeps {
@@ -207,14 +211,19 @@ func of(word string, channel policy.Channel, e *Event) bool {
 	return e.Channel != channel && strings.Contains(word, string(channel))
 }
 
-// pending tells whether a dispute or a complaint is open.
+// pending tells whether a dispute or a complaint is open. Nothing ends that is not.
 func (a *advancing) pending(kind string) bool {
+	open := 0
 	for i := range a.Events {
-		if a.opened(i, kind) {
-			return true
+		if e := &a.Events[i]; string(e.Kind) == kind {
+			if e.Number == 0 {
+				open++
+			} else {
+				open--
+			}
 		}
 	}
-	return false
+	return open > 0
 }
 
 // opened tells whether the event at a place opened a matter that no event has ended.

@@ -10,4 +10,8 @@
 //
 // The grid does not depend on either side's limits. A wider limit therefore only
 // ever adds plans, and a narrower one only takes some away.
+//
+// A record is what came of it: offers by round, an agreement and its promises, and the
+// contacts, disputes and complaints meanwhile, which are compared with the rules of law
+// for conduct.
 package negotiate

@@ -156,10 +156,15 @@ func (r *Row) compared(code FindingCode, beyond bool, value, limit, detail strin
 	if beyond {
 		level = Review
 	}
-	return []Finding{{
+	return []Finding{r.Compared(code, level, value, limit, detail)}
+}
+
+// Compared is the finding of something compared with the row.
+func (r *Row) Compared(code FindingCode, level Level, value, limit, detail string) Finding {
+	return Finding{
 		Code: code, Level: level, Value: value, Limit: limit, Source: r.Source, SourceZH: r.SourceZH,
 		Confidence: r.Confidence, Detail: detail, Note: r.Note, NoteZH: r.NoteZH,
-	}}
+	}
 }
 
 // percent writes a fraction of one as a percentage: 0.24 is "24%".

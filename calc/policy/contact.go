@@ -129,13 +129,6 @@ func (r *Row) Whole(at int) int {
 	return n
 }
 
-// Compared is the finding of something compared with the row.
-func (r *Row) Compared(code FindingCode, level Level, value, limit, detail string) Finding {
-	f := r.compared(code, false, value, limit, detail)[0]
-	f.Level = level
-	return f
-}
-
 // AnswerBy is the day by which a complaint of a day is answered, by whom it goes to;
 // zero when the rules do not say.
 func (r *Rules) AnswerBy(to Person, made civil.Date) civil.Date {

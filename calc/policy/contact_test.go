@@ -22,8 +22,7 @@ func TestDayOf(t *testing.T) {
 	}
 }
 
-// Every word by which a contact is judged is one of a pack, and every rule of conduct
-// that holds comes with its one row.
+// Every rule of conduct that holds comes with its one row.
 func TestConduct(t *testing.T) {
 	rules := card(t)
 	list := rules.Conduct()

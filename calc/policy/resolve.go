@@ -142,7 +142,7 @@ func (r *Rules) capOf(row *Row, contract, filed civil.Date) (RateCap, error) {
 // do not say.
 func (r *Rules) PlanMonthsMost() int {
 	if row := r.row(KeyPlanMaxMonths); row != nil {
-		return int(row.number(0).IntPart())
+		return row.Whole(0)
 	}
 	return 0
 }

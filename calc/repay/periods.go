@@ -56,10 +56,7 @@ func (t *Terms) periods(n int) []period {
 		if !nominal.Valid() || !due.Valid() {
 			break
 		}
-		days, ratio := t.DayCount.Counted(start, end, reference)
-		if t.Rate.Per == money.PerDay {
-			ratio = civil.Ratio{Num: int64(days), Den: 1}
-		}
+		days, ratio := t.counted(start, end, reference)
 		periods = append(periods, period{nominal, due, days, ratio})
 		start, earliest = end, due+1
 	}
@@ -74,13 +71,20 @@ func (t *Terms) reference() (reference civil.Reference) {
 	return reference
 }
 
-// ratio is the time that the rate counts: days for a rate by the day, else a part
-// of a year.
-func (t *Terms) ratio(start, end civil.Date, reference civil.Reference) civil.Ratio {
+// counted returns the days of a stretch of time, and the time that the rate counts:
+// days for a rate by the day, else a part of a year.
+func (t *Terms) counted(start, end civil.Date, reference civil.Reference) (days int, ratio civil.Ratio) {
 	if t.Rate.Per == money.PerDay {
-		return civil.Ratio{Num: int64(t.DayCount.Days(start, end)), Den: 1}
+		days = t.DayCount.Days(start, end)
+		return days, civil.Ratio{Num: int64(days), Den: 1}
 	}
-	return t.DayCount.Ratio(start, end, reference)
+	return t.DayCount.Counted(start, end, reference)
+}
+
+// ratio is the time that the rate counts.
+func (t *Terms) ratio(start, end civil.Date, reference civil.Reference) civil.Ratio {
+	_, ratio := t.counted(start, end, reference)
+	return ratio
 }
 
 // Time returns the time from one day to another in units of a rate, as the plan

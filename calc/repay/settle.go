@@ -27,7 +27,7 @@ func (c *course) settle(found *Search) (used int, ok bool) {
 	}
 	c.pay(smaller)
 	used, under, ok := c.walk()
-	*found = Search{Payment: smaller, Grid: grid, Least: under <= 0 && over > 0}
+	*found = Search{Payment: smaller, Grid: grid, Least: over > 0}
 	under = -under
 	for _, unpaid := range c.amounts[used:] { // at least a whole payment less at the end
 		under = max(under, unpaid)

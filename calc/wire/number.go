@@ -129,13 +129,7 @@ func (r *Reader) Fixed(least, most int64) int64 {
 	return 0
 }
 
-func power10(n int) int64 {
-	power := int64(1)
-	for range n {
-		power *= 10
-	}
-	return power
-}
+func power10(n int) int64 { return int64(powers10[n]) }
 
 // example is a sum of money as it would be written at the document's scale.
 func (r *Reader) example() string {
