@@ -13,7 +13,7 @@ const terms: BoxName[] = ["paid", "waived", "instalment", "count", "every", "fir
 /** What can be typed here; disputes and complaints are shown, and put on record over the API. */
 export type TypedKind = Exclude<EventKind, "dispute" | "complaint">;
 
-/** The boxes of each kind; those after the bar are only for a creditor with levels of approval. */
+/** The boxes of each kind; by_level and approved_by are only for a creditor with levels of approval. */
 export const boxesOf: Record<TypedKind, BoxName[]> = {
   offer: [...terms, "facts_changed", "by_level", "approved_by"],
   counter: ["number", ...terms, "facts_changed", "by_level", "approved_by"],
