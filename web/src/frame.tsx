@@ -4,7 +4,7 @@
 import { load } from "./engine.ts";
 import { Head } from "./head.tsx";
 import { language, speak } from "./language.ts";
-import { say } from "./borrower/state.ts";
+import { say } from "./say.ts";
 
 export function Top({ title, tagline }: { title: string; tagline: string }) {
   return <Head title={title} tagline={tagline} label={say.value.otherLanguage} language={language.value} speak={speak} />;

@@ -3,7 +3,8 @@
 import { start } from "./asking.ts";
 import type { FieldName, Line } from "../fields.ts";
 import type { Trouble } from "../problems.ts";
-import { needed, say, set, troubles } from "./state.ts";
+import { say } from "../say.ts";
+import { needed, set, troubles } from "./state.ts";
 
 export function Failed() {
   const words = say.value;

@@ -6,7 +6,8 @@ import { Failed, Needed, Problems } from "./notices.tsx";
 import { OwnPlan } from "./own-plan.tsx";
 import { Plan } from "./plan.tsx";
 import { Proposal } from "./proposal.tsx";
-import { current, dealsNeed, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
+import { say } from "../say.ts";
+import { current, dealsNeed, needed, nothingLeft, quoted, troubles } from "./state.ts";
 
 export function Result() {
   const words = say.value;

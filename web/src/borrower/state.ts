@@ -11,19 +11,13 @@ import { language } from "../language.ts";
 import { missingDeals } from "../negotiation.ts";
 import { trouble, type Trouble } from "../problems.ts";
 import { missing, requestOf } from "../request.ts";
-import { en } from "../words/en.ts";
-import type { Language, Words } from "../words/words.ts";
-import { zh } from "../words/zh.ts";
-
-const words: Record<Language, Words> = { en, "zh-CN": zh };
+import { say } from "../say.ts";
 
 /** A plan with the request that it answers. */
 export interface Quoted {
   request: QuoteRequest;
   answer: QuoteAnswer;
 }
-
-export const say = computed(() => words[language.value]);
 
 const ownForm = keptForm();
 const startsWithExample = !ownForm && kept("started") !== "own";
@@ -76,9 +70,6 @@ export const current = signal(startsWithExample);
 
 /** Formats figures of the plan on the page, which may be older than the form's currency. */
 export const format = computed(() => formatter(language.value, quoted.value?.answer.currency ?? typed("currency")));
-
-/** Formats figures of an answer in its own currency. */
-export const formatOf = ({ currency }: { currency: string }) => formatter(language.value, currency);
 
 /** The problems of the form as it is now, in the page's language. */
 export const troubles = steady<Trouble[]>(() => {

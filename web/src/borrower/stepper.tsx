@@ -5,7 +5,8 @@ import type { CounterPlan } from "../../../wasm/npm/types.ts";
 import { TextField } from "./inputs.tsx";
 import { held } from "../negotiation.ts";
 import { readAmount } from "../read.ts";
-import { formatOf, put, reach, say, typed } from "./state.ts";
+import { formatOf, say } from "../say.ts";
+import { put, reach, typed } from "./state.ts";
 
 type Moved = "count" | "deposit";
 

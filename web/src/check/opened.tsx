@@ -6,7 +6,7 @@ import type { Currency, PackID } from "../../../wasm/npm/types.ts";
 import { currencies } from "../debt.ts";
 import { receiveOpened, type Opened } from "../opened.ts";
 import { shift } from "../read.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { say as sayPage } from "../say.ts";
 import { today } from "../day.ts";
 import { emptyFacts, type Facts } from "./facts.ts";
 import { facts, packs } from "./state.ts";

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { engine } from "../engine.ts";
 import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { say as sayPage } from "../say.ts";
 import { Caller } from "./caller.tsx";
 import { exampleFacts } from "./facts.ts";
 import { Arrival } from "./opened.tsx";

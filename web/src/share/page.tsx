@@ -5,11 +5,10 @@ import type { Shared, ShareAnswer } from "../../../wasm/npm/types.ts";
 import { LabelledBox, type BoxProps } from "../box.tsx";
 import { currencies } from "../debt.ts";
 import { engine } from "../engine.ts";
-import { formatter } from "../format.ts";
 import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
 import type { ProblemCode } from "../problems.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { formatOf, say as sayPage } from "../say.ts";
 import { emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
 import { facts, say, setFact, shared, troubles } from "./state.ts";
 
@@ -118,7 +117,7 @@ function Ways() {
   const words = say.value;
   const answer = shared.value;
   if (!answer) return <p class="card hint">{engine.value === "loading" ? sayPage.value.loading : words.needs}</p>;
-  const { money } = formatter(language.value, answer.currency);
+  const { money } = formatOf(answer);
   return (
     <section class="card" aria-labelledby="ways-title">
       <h3 id="ways-title">{words.resultTitle}</h3>
@@ -137,7 +136,7 @@ function Ways() {
 /** The ways side by side: a row for each debt, and one for all of them. */
 function Table({ answer, ways }: { answer: ShareAnswer; ways: Shared[] }) {
   const words = say.value;
-  const { money } = formatter(language.value, answer.currency);
+  const { money } = formatOf(answer);
   const end = ({ months, interest }: { months?: number; interest?: string }) =>
     months === undefined ? words.never : [words.doneIn(months), ...(interest ? [words.interestInAll(money(interest))] : [])].join(language.value === "en" ? ", " : "，");
   return (
