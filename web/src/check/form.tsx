@@ -2,7 +2,7 @@
 
 import type { Currency, PackID } from "../../../wasm/npm/types.ts";
 import { LabelledBox, type BoxProps } from "../box.tsx";
-import { currencies } from "../fields.ts";
+import { currencies } from "../debt.ts";
 import { digitsOf, grouped } from "../format.ts";
 import { language } from "../language.ts";
 import { say as sayPage } from "../say.ts";
