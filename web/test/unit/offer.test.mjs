@@ -5,7 +5,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { test } from "node:test";
 import { source } from "../source.mjs";
 
-const { verify, requestIn, signersIn, bytesOf } = await source("src/offer/token.ts");
+const { verify, requestIn, signersIn, exactly } = await source("src/offer/token.ts");
 const { en } = await source("src/offer/words/en.ts");
 const { zh } = await source("src/offer/words/zh.ts");
 
@@ -49,7 +49,7 @@ test("whichever character is changed, the offer is no longer good", async () => 
     const { reason, claims } = await verify(changed, signers, "", 0);
     assert.ok(reason && !claims, `character ${at}`);
   }
-  assert.equal(bytesOf("QR"), undefined, "a last letter with bits that count for nothing");
+  assert.equal(exactly("QR"), undefined, "a last letter with bits that count for nothing");
 });
 
 test("a request that unfolds without end is not read, nor is what is no request", async () => {
