@@ -128,7 +128,7 @@ function Agreed({ view: { promises = [], currency }, terms }: { view: View; term
     <section class="card" aria-labelledby="agreed-title">
       <h2 id="agreed-title">{words.agreedTitle}</h2>
       <Terms terms={terms} currency={currency} />
-      <div class="scroll" role="region" aria-labelledby="agreed-title" tabIndex={0}>
+      <div class="scroll" role="group" aria-labelledby="agreed-title" tabIndex={0}>
         <table>
           <caption class="hint">{words.inCurrency(currency)}</caption>
           <thead><tr><th scope="col">{words.due}</th><th scope="col" class="number">{words.pay}</th><th scope="col" class="number">{words.paid}</th><th scope="col">{words.cameOf}</th></tr></thead>
