@@ -12,3 +12,6 @@ export function today(now = new Date()): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
+
+/** The time zone of the reader's device. */
+export const zone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;

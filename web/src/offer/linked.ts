@@ -5,7 +5,7 @@ import { batch, effect, signal } from "@preact/signals";
 import type { CalendarDate, Currency, Event, OfferState, OfferTerms, Party, PromiseState, QuoteAnswer, QuoteRequest, State } from "../../../wasm/npm/types.ts";
 import { parley } from "../engine.ts";
 import { readAmount, readCount } from "../read.ts";
-import { ask, type Refused } from "../records/service.ts";
+import { ask, type Refused } from "../service.ts";
 import { brought } from "./state.ts";
 
 export interface Offered { number: number; by: Party; made: string; state: OfferState; terms: OfferTerms }

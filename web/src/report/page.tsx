@@ -6,6 +6,7 @@ import { save } from "../files.ts";
 import { formatter } from "../format.ts";
 import { Head } from "../head.tsx";
 import { language, speak } from "../language.ts";
+import { toldRefused } from "../service.ts";
 import { by, busy, from, key, leave, read, refused, report, say, table, to, ways, type By, type Counted, type Report, type Row, type Summed } from "./state.ts";
 
 export function Page() {
@@ -76,7 +77,7 @@ function Refusal() {
   if (!told) return null;
   return (
     <div class="card notice review" role="alert">
-      <h3>{Object.hasOwn(words.refusal, told.code) ? words.refusal[told.code]! : told.status === 0 ? words.noAnswer : words.refusedOther}</h3>
+      <h3>{toldRefused(told, words)}</h3>
     </div>
   );
 }
