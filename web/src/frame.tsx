@@ -37,13 +37,13 @@ export function Bottom() {
 }
 
 /** That the engine stopped, and the way to bring it up again. */
-export function Stopped() {
+export function Stopped({ again = load }: { again?: () => Promise<unknown> }) {
   const words = say.value;
   return (
     <div class="card notice wall" role="alert">
       <h3>{words.failedTitle}</h3>
       <p>{words.failedText}</p>
-      <button type="button" class="primary" onClick={() => load()}>{words.retry}</button>
+      <button type="button" class="primary" onClick={again}>{words.retry}</button>
     </div>
   );
 }
