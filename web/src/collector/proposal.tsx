@@ -3,10 +3,11 @@
 
 import { useEffect } from "preact/hooks";
 import type { BrokenLimit, CounterPlan } from "../../../wasm/npm/types.ts";
+import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
 import { Box, Group } from "./boxes.tsx";
 import { nameOf, Unmet, valueOf } from "./gap.tsx";
-import { Fact, Prepare, wayOf } from "./offers.tsx";
+import { Prepare, wayOf } from "./offers.tsx";
 import { Problems, StatusCard } from "./status.tsx";
 import { counter, desk, format, hasAccount, hasProposal, negotiation, say, set } from "./state.ts";
 import { at, type Tree } from "./tree.ts";

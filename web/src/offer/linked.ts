@@ -99,9 +99,3 @@ export async function price(request: QuoteRequest): Promise<Priced | undefined> 
   const outcome = await parley.peek()?.ask("quote", request).catch(() => undefined);
   return outcome && ("answer" in outcome ? { answer: outcome.answer } : { code: outcome.problems[0]?.code ?? "" });
 }
-
-/** The terms that are sent: the engine's figures, as it spelled them. */
-export const termsOf = ({ plan }: QuoteAnswer, { terms }: QuoteRequest): OfferTerms => ({
-  paid: plan.totals.paid, waived: plan.totals.waived, amount: plan.amount, count: plan.count, first_due: terms.first_due,
-  ...(terms.every && { every: terms.every }),
-});

@@ -3,8 +3,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { OfferTerms } from "../../../wasm/npm/types.ts";
+import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
-import { Fact } from "./signed.tsx";
 import { busy, done, look, refused, send, view, type Offered, type View } from "./linked.ts";
 import { Propose } from "./propose.tsx";
 import { formatOf, say } from "./state.ts";

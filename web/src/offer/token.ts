@@ -2,6 +2,7 @@
 // network, and what the token says of itself decides nothing.
 
 import type { Currency } from "../../../wasm/npm/types.ts";
+import { isAmount, isDay } from "../brought.ts";
 import { bytesOf, spelled, through } from "../bytes.ts";
 
 /** A public key, and who signs with it. */
@@ -81,8 +82,6 @@ function textOf(bytes: Uint8Array): string | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= longest;
-const isAmount = (value: unknown): value is string => typeof value === "string" && /^\d{1,15}(\.\d{1,4})?$/.test(value);
-const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
 
 /** What the payload says, key by key; whoever signed it may still have written anything. */
 function claimsIn(payload: Uint8Array): Claims | undefined {
