@@ -1,4 +1,6 @@
-// Days as the engine writes them.
+// Days and frequencies as the engine writes them.
+
+import type { Frequency } from "../../wasm/npm/types.ts";
 
 /** The day some months and days after a date; a short month gives its last day. */
 export function later(date: string, months: number, days: number): string {
@@ -15,3 +17,6 @@ export function today(now = new Date()): string {
 
 /** The time zone of the reader's device. */
 export const zone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** How often, by the names in a list to choose from. */
+export const often = { month: { unit: "month", n: 1 }, two_weeks: { unit: "week", n: 2 }, week: { unit: "week", n: 1 } } as const satisfies Record<string, Frequency>;

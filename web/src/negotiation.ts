@@ -4,8 +4,8 @@
 import type { Budget, CounterRequest, Frequency, Mandate, NegotiateRequest, RegularSum, Terms, Tier, Waiver } from "../../wasm/npm/types.ts";
 import { components, essentials, incomes, outgoings, type FieldName, type Fields, type Line, type Often } from "./fields.ts";
 import { grouped } from "./format.ts";
-import { readPercent, shift } from "./read.ts";
-import { aboutOf, amountOf, countOf, fieldOf, filled, missingDebt, type Parts } from "./request.ts";
+import { amountOf, countOf, filled, readPercent, shift } from "./read.ts";
+import { aboutOf, fieldOf, missingDebt, type Parts } from "./request.ts";
 
 const month: Frequency = { unit: "month", n: 1 };
 const every: Record<Often, Frequency> = {

@@ -3,20 +3,10 @@
 import type { Claim, Component, QuoteRequest, Terms, Waiver } from "../../wasm/npm/types.ts";
 import { components, type FieldName, type Fields } from "./fields.ts";
 import { readHistory } from "./history.ts";
-import { readAmount, readCount, readPercent } from "./read.ts";
+import { amountOf, countOf, filled, readPercent } from "./read.ts";
 
 /** What each part of the debt comes to, in the strict form. */
 export type Parts = Partial<Record<Component, string>>;
-
-export const filled = (text: string) => text.trim() !== "";
-export const amountOf = (text: string) => readAmount(text).strict;
-
-// A count travels as a JSON number. Text that is no count travels as it is, and
-// the engine says what it wanted; a long one would lose digits as a number.
-export const countOf = (text: string) => {
-  const { strict, understood } = readCount(text);
-  return (understood && strict.length < 10 ? Number(strict) : strict) as number;
-};
 
 /** The parts of the debt as the form tells them. A statement's are what the engine finds in it, passed as assessed. */
 export function partsOf(fields: Fields, assessed: Parts = {}): Parts {
