@@ -5,25 +5,12 @@ import type { Check, Method, ReconcileTry } from "../../../wasm/npm/types.ts";
 import { Findings } from "../checks.tsx";
 import { language } from "../language.ts";
 import { Owed } from "../owed.tsx";
-import type { ProblemCode } from "../problems.ts";
 import { formatOf, say as sayPage } from "../say.ts";
 import { Worked } from "../working.tsx";
 import { working } from "../words/working.ts";
 import { rateOfOffer } from "./facts.ts";
 import { toldHere } from "./findings.ts";
-import { account, checked, facts, reconciled, say, troubles } from "./state.ts";
-
-export function Troubles() {
-  const words = sayPage.value;
-  if (troubles.value.length === 0) return null;
-  const told = (code: string, allowed: string) => (Object.hasOwn(words.problem, code) ? words.problem[code as ProblemCode] : words.problemOther)(allowed);
-  return (
-    <div class="card notice review">
-      <h3>{words.problemsTitle(troubles.value.length)}</h3>
-      <ul>{troubles.value.map(({ code, pointer, allowed }, n) => <li key={n}>{say.value.place(pointer)}{words.colon}{told(code, allowed ?? "")}</li>)}</ul>
-    </div>
-  );
-}
+import { account, checked, facts, reconciled, say } from "./state.ts";
 
 export function DemandResult() {
   const words = say.value;

@@ -7,9 +7,9 @@ import { currencies } from "../debt.ts";
 import { engine } from "../engine.ts";
 import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
-import type { ProblemCode } from "../problems.ts";
 import { formatOf, say as sayPage } from "../say.ts";
-import { emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
+import { Troubles } from "../troubles.tsx";
+import { debtsOf, emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
 import { facts, say, setFact, shared, troubles } from "./state.ts";
 
 export function Page() {
@@ -36,7 +36,7 @@ export function Page() {
         <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
           <h2 id="result-title" class="unseen">{words.tagline}</h2>
           {engine.value === "failed" && <Stopped />}
-          <Troubles />
+          <Troubles of={troubles} place={placeOf} />
           <Ways />
         </section>
       </main>
@@ -91,25 +91,13 @@ function DebtBoxes({ debt, n }: { debt: Debt; n: number }) {
   );
 }
 
-function Troubles() {
-  const page = sayPage.value;
-  if (troubles.value.length === 0) return null;
-  const told = (code: string, allowed: string) => (Object.hasOwn(page.problem, code) ? page.problem[code as ProblemCode] : page.problemOther)(allowed);
-  return (
-    <div class="card notice review">
-      <h3>{page.problemsTitle(troubles.value.length)}</h3>
-      <ul>{troubles.value.map(({ code, pointer, allowed }, n) => <li key={n}>{placeOf(pointer)}{page.colon}{told(code, allowed ?? "")}</li>)}</ul>
-    </div>
-  );
-}
-
 /** The box that a JSON pointer speaks of, by its name. */
 function placeOf(pointer: string): string {
   const words = say.value;
   const [, list, n, key = ""] = pointer.split("/");
   if (list !== "debts") return list === "as_of" ? sayPage.value.field.as_of : words.monthly;
   const names: Record<string, string> = { balance: words.balance, rate: words.rate, minimum: words.minimum, name: words.name };
-  const debt = facts.value.debts.filter(({ balance }) => balance.trim() !== "")[Number(n)]?.name.trim() || words.debt(Number(n) + 1);
+  const debt = debtsOf(facts.value)[Number(n)]?.name.trim() || words.debt(Number(n) + 1);
   return Object.hasOwn(names, key) ? `${debt}${sayPage.value.colon}${names[key]!}` : debt;
 }
 
@@ -138,7 +126,7 @@ function Table({ answer, ways }: { answer: ShareAnswer; ways: Shared[] }) {
   const words = say.value;
   const { money } = formatOf(answer);
   const end = ({ months, interest }: { months?: number; interest?: string }) =>
-    months === undefined ? words.never : [words.doneIn(months), ...(interest ? [words.interestInAll(money(interest))] : [])].join(language.value === "en" ? ", " : "，");
+    months === undefined ? words.never : [words.doneIn(months), ...(interest ? [words.interestInAll(money(interest))] : [])].join(words.comma);
   return (
     <>
       <p class="hint">{words.order}</p>
