@@ -2,7 +2,7 @@
 // question and each currency, with totals.
 
 import { useEffect } from "preact/hooks";
-import { save } from "../files.ts";
+import { byteOrderMark, save } from "../files.ts";
 import { formatter } from "../format.ts";
 import { Head } from "../head.tsx";
 import { language, speak } from "../language.ts";
@@ -96,7 +96,7 @@ function Answer(shown: Report) {
   useEffect(() => document.getElementById("report-title")?.focus(), [shown.rows]);
   const keep = async () => {
     const text = await table(); // read as text it lost the mark that tells a spreadsheet how it is written
-    if (text !== undefined) save("parley-report.csv", "text/csv", `\ufeff${text}`);
+    if (text !== undefined) save("parley-report.csv", "text/csv", byteOrderMark + text);
   };
   return (
     <section class="card" aria-labelledby="report-title">
