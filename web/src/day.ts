@@ -18,5 +18,15 @@ export function today(now = new Date()): string {
 /** The time zone of the reader's device. */
 export const zone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** The last day, in a zone, of what ends at an instant. */
+export function lastDayOf(ends: string, zone: string): string {
+  const last = Date.parse(ends) - 1;
+  try {
+    return new Intl.DateTimeFormat("sv", { timeZone: zone }).format(last); // Swedish writes days as the engine does
+  } catch {
+    return new Date(last).toISOString().slice(0, 10); // a zone that the browser does not know
+  }
+}
+
 /** How often, by the names in a list to choose from. */
 export const often = { month: { unit: "month", n: 1 }, two_weeks: { unit: "week", n: 2 }, week: { unit: "week", n: 1 } } as const satisfies Record<string, Frequency>;

@@ -15,6 +15,7 @@ export interface View {
   revision: number;
   hash: string;
   today: CalendarDate;
+  /** The zone in which days are meant, and the instant at which the link ends: the end of a day there. */
   zone: string;
   link_ends: string;
   currency: Currency;

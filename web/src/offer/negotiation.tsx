@@ -3,6 +3,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { OfferTerms } from "../../../wasm/npm/types.ts";
+import { lastDayOf } from "../day.ts";
 import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
 import { busy, done, look, refused, send, view, type Offered, type View } from "./linked.ts";
@@ -53,7 +54,7 @@ function Standing({ view }: { view: View }) {
     <>
       <section class="card" aria-labelledby="standing-title">
         <h2 id="standing-title" ref={title} tabIndex={-1}>{words.state[view.state]}</h2>
-        <p class="hint">{words.linkUntil(day(new Date(Date.parse(view.link_ends) - 1).toISOString().slice(0, 10)))}</p>
+        <p class="hint">{words.linkUntil(day(lastDayOf(view.link_ends, view.zone)))}</p>
       </section>
       {agreed && <Agreed view={view} terms={agreed.terms} />}
       {open.length > 0 && (

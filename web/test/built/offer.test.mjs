@@ -253,3 +253,16 @@ test("360 px: a borrower opens the link, sees every way to answer, counters, and
   assert.deepEqual((await faults()).filter((fault) => !fault.includes("401")), []); // the browser notes the refusal itself
   await close();
 });
+
+test("a link is said to work until its last day where it ends, also west of Greenwich", async () => {
+  const { id } = await api("negotiations", {
+    as_of: day(0), currency: "CNY", record: { rules: {} },
+    event: { kind: "offer", date: day(0), by: "creditor", offer: { paid: "1500.00", amount: "500.00", count: 3, every: monthly, first_due: due } },
+  }, { "idempotency-key": crypto.randomUUID() });
+  const { link } = await api(`negotiations/${id}/links`, { last_day: due, zone: "America/Los_Angeles" });
+  const { page, faults, close } = await visit(set.browser, new URL(link, set.server.url).href, { language: "zh-CN", ready: "#offer-1", copy: false });
+  const [year, month, date] = due.split("-").map(Number);
+  await page.getByText(`您的链接有效到${year}年${month}月${date}日。`).waitFor();
+  assert.deepEqual(await faults(), []);
+  await close();
+});

@@ -7,6 +7,7 @@ import { source } from "../source.mjs";
 import { alike } from "../words.mjs";
 
 const { verify, requestIn, signersIn, exactly } = await source("src/offer/token.ts");
+const { lastDayOf } = await source("src/day.ts");
 const { en } = await source("src/offer/words/en.ts");
 const { zh } = await source("src/offer/words/zh.ts");
 
@@ -58,6 +59,17 @@ test("a request that unfolds without end is not read, nor is what is no request"
   assert.equal(await requestIn({ quote: deflateRawSync('{"a":1}').toString("base64url") }), '{"a":1}');
   assert.equal(await requestIn({ quote: deflateRawSync("a".repeat(10_000_000)).toString("base64url") }), undefined);
   for (const quote of ["", "=", "AAAA"]) assert.ok(!(await requestIn({ quote })), quote);
+});
+
+test("a link's last day is that of the zone in which it ends", () => {
+  for (const [ends, zone, day] of [
+    ["2026-12-21T08:00:00Z", "America/Los_Angeles", "2026-12-20"], // midnight, eight hours behind
+    ["2026-12-20T16:00:00Z", "Asia/Shanghai", "2026-12-20"],
+    ["2026-12-21T00:00:00Z", "UTC", "2026-12-20"],
+    ["2026-07-21T04:00:00.000Z", "America/New_York", "2026-07-20"], // four in summer
+    ["2026-12-20T10:00:00Z", "Pacific/Kiritimati", "2026-12-20"],
+    ["2026-12-21T00:00:00Z", "Nowhere/Known", "2026-12-20"],
+  ]) assert.equal(lastDayOf(ends, zone), day, zone);
 });
 
 test("both languages of the offer say everything, with the same slots", () =>
