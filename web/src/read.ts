@@ -46,6 +46,9 @@ export const filled = (text: string): boolean => text.trim() !== "";
 /** An amount as it travels. Text that is none travels as it is, and the engine says what it wanted. */
 export const amountOf = (text: string): string => readAmount(text).strict;
 
+/** A percentage as it travels: a fraction of one. */
+export const percentOf = (text: string): string => readPercent(text).strict;
+
 /** A count as it travels: a JSON number, unless it is none or so long that it would lose digits as one. */
 export function countOf(text: string): number {
   const { strict, understood } = readCount(text);

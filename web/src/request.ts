@@ -3,7 +3,7 @@
 import type { Claim, Component, QuoteRequest, Terms, Waiver } from "../../wasm/npm/types.ts";
 import { components, type FieldName, type Fields } from "./fields.ts";
 import { readHistory } from "./history.ts";
-import { amountOf, countOf, filled, readPercent } from "./read.ts";
+import { amountOf, countOf, filled, percentOf } from "./read.ts";
 
 /** What each part of the debt comes to, in the strict form. */
 export type Parts = Partial<Record<Component, string>>;
@@ -31,7 +31,7 @@ export function requestOf(fields: Fields, assessed?: Parts): QuoteRequest {
   const waivers = waived(fields).map((name): Waiver => {
     const text = fields[`waive_${name}`];
     return fields[`unit_${name}`] === "percent"
-      ? { component: name, percent: readPercent(text).strict }
+      ? { component: name, percent: percentOf(text) }
       : { component: name, amount: amountOf(text) };
   });
   if (waivers.length > 0) request.waivers = waivers;
@@ -47,7 +47,7 @@ function termsOf(fields: Fields): Terms {
   const terms: Terms = {
     shape: fields.shape,
     first_due: fields.first_due,
-    rate: { value: filled(fields.rate) ? readPercent(fields.rate).strict : "0", per: fields.rate_per },
+    rate: { value: filled(fields.rate) ? percentOf(fields.rate) : "0", per: fields.rate_per },
     final_payment: fields.final_payment,
   };
   if (fields.shape !== "lump_sum") {

@@ -2,7 +2,7 @@
 // engine about it.
 
 import type { APRRequest, AssessRequest, CheckAnswer, CheckRequest, Currency, Entry, PackID, Per, ReconcileRequest, Rule } from "../../../wasm/npm/types.ts";
-import { amountOf, filled, readPercent } from "../read.ts";
+import { amountOf, filled, percentOf } from "../read.ts";
 import { rateOf } from "../working.tsx";
 import { readSchedule } from "./schedule.ts";
 
@@ -52,7 +52,7 @@ export function emptyFacts(as_of: string, currency: Currency): Facts {
 export function accountOf(facts: Facts): AssessRequest | undefined {
   const lines = facts.lines.filter((line) => line.date && filled(line.amount));
   if (lines.length === 0 || !filled(facts.rate) || !facts.as_of) return undefined;
-  const rule = (name: string, into: "interest" | "penalty", value: string, per: Per): Rule => ({ name, into, on: ["principal"], rate: { value: readPercent(value).strict, per } });
+  const rule = (name: string, into: "interest" | "penalty", value: string, per: Per): Rule => ({ name, into, on: ["principal"], rate: { value: percentOf(value), per } });
   const rules = [rule("interest", "interest", facts.rate, facts.rate_per)];
   if (filled(facts.penalty)) rules.push({ ...rule("penalty interest", "penalty", facts.penalty, facts.penalty_per), from: "due_date" });
   const { as_of, currency, pack } = facts;
@@ -75,7 +75,7 @@ export function checkOf(facts: Facts): CheckRequest | undefined {
   const request: CheckRequest = { as_of, currency, ...(pack && { pack }), ...(interest_from && { interest_from }), schedule: rows };
   if (filled(facts.financed)) request.financed = amountOf(facts.financed);
   if (filled(facts.said_total)) request.stated = { total: amountOf(facts.said_total) };
-  if (filled(facts.said_rate)) request.stated = { ...request.stated, annual_rate: { value: readPercent(facts.said_rate).strict } };
+  if (filled(facts.said_rate)) request.stated = { ...request.stated, annual_rate: { value: percentOf(facts.said_rate) } };
   return request;
 }
 

@@ -2,7 +2,7 @@
 // what the request holds is shown. Characters move; nothing is computed.
 
 import { grouped } from "../format.ts";
-import { amountOf, countOf, readPercent, shift } from "../read.ts";
+import { amountOf, countOf, percentOf, shift } from "../read.ts";
 import type { Json } from "./tree.ts";
 
 export interface Kind {
@@ -33,7 +33,7 @@ const shownPercent = (value: Json) => {
   return moved.includes(".") ? moved.replace(/\.?0+$/, "") : moved;
 };
 
-const percent: Kind = { read: filled((typed) => readPercent(typed).strict), show: shownPercent, mode: "decimal" };
+const percent: Kind = { read: filled(percentOf), show: shownPercent, mode: "decimal" };
 
 const count: Kind = { read: filled(countOf), show: textOf, mode: "numeric" };
 
@@ -51,7 +51,7 @@ const names: Kind = {
 
 /** Yearly rates in percent, parted by commas. */
 const rates: Kind = {
-  read: filled((typed) => parts(typed).map((part) => ({ value: readPercent(part).strict, per: "year" }))),
+  read: filled((typed) => parts(typed).map((part) => ({ value: percentOf(part), per: "year" }))),
   show: (value) => (Array.isArray(value) ? value.map(shownRate).join(", ") : ""),
   mode: "text",
 };
@@ -64,7 +64,7 @@ const shownRate = (rate: Json) => {
 
 /** One yearly rate in percent. */
 const rate: Kind = {
-  read: filled((typed) => ({ value: readPercent(typed).strict, per: "year" })),
+  read: filled((typed) => ({ value: percentOf(typed), per: "year" })),
   show: shownRate,
   mode: "decimal",
 };

@@ -3,7 +3,7 @@
 
 import type { Event, EventKind, OfferTerms, Party, RecordedOffer, Rules } from "../../../wasm/npm/types.ts";
 import { often } from "../day.ts";
-import { amountOf, countOf, readPercent } from "../read.ts";
+import { amountOf, countOf, percentOf } from "../read.ts";
 
 export type BoxName =
   | "paid" | "waived" | "instalment" | "count" | "every" | "first_due" | "rate" | "deposit" | "deposit_due" | "expires"
@@ -49,7 +49,7 @@ export function termsOf(typed: Typed): OfferTerms {
     count: countOf(said(typed.count)),
     every: often[every as keyof typeof often],
     first_due,
-    ...(said(rate) && { rate: { value: readPercent(said(rate)).strict, per: "year" as const } }),
+    ...(said(rate) && { rate: { value: percentOf(said(rate)), per: "year" as const } }),
     ...(said(deposit) && { deposit: { amount: amountOf(said(deposit)), due: deposit_due } }),
     ...(said(expires) && { expires: said(expires) }),
   };
@@ -80,7 +80,7 @@ export function rulesOf(typed: Typed): Rules {
   });
   return {
     ...(ladder.length > 0 && { ladder }),
-    ...(said(typed.threshold) && { threshold: readPercent(said(typed.threshold)).strict }),
+    ...(said(typed.threshold) && { threshold: percentOf(said(typed.threshold)) }),
     ...(said(typed.grace_days) && { grace_days: countOf(said(typed.grace_days)) }),
     ...(said(typed.missed_allowed) && { missed_allowed: countOf(said(typed.missed_allowed)) }),
   };

@@ -1,7 +1,7 @@
 // The debts as they are typed, and what is asked of the engine about them.
 
 import type { Currency, ShareRequest, SharingDebt } from "../../../wasm/npm/types.ts";
-import { amountOf, filled, readPercent } from "../read.ts";
+import { amountOf, filled, percentOf } from "../read.ts";
 
 export interface Debt {
   name: string;
@@ -43,7 +43,7 @@ export function shareOf(facts: Facts, called: (n: number) => string): ShareReque
       // Two debts of one name are told apart by their numbers.
       name: names.indexOf(names[n]!) < n ? `${names[n]} (${n + 1})` : names[n]!,
       balance: amountOf(balance),
-      ...(filled(rate) && { rate: { value: readPercent(rate).strict, per: "year" as const } }),
+      ...(filled(rate) && { rate: { value: percentOf(rate), per: "year" as const } }),
       ...(filled(minimum) && { minimum: amountOf(minimum) }),
       priority: first ? 1 : 2,
     })),
