@@ -11,6 +11,7 @@ import { build } from "esbuild";
 import { writeOverlay } from "../wasm/overlay.mjs";
 import { pack } from "../wasm/pack.mjs";
 import { strip } from "../wasm/strip.mjs";
+import { documents } from "./documents.mjs";
 
 const web = fileURLToPath(new URL(".", import.meta.url));
 const root = join(web, "..");
@@ -73,17 +74,6 @@ function place(name, bytes) {
   return `/${file}`;
 }
 
-/** The documents: each with its template, its own script and its own style. */
-const documents = [
-  { file: "index.html", template: "page.html", script: "page", entry: "src/borrower/main.tsx", styles: [] },
-  { file: "check.html", template: "check.html", script: "check", entry: "src/check/main.tsx", styles: ["style/check.css"] },
-  { file: "share.html", template: "share.html", script: "share", entry: "src/share/main.tsx", styles: ["style/share.css"] },
-  { file: "collector.html", template: "collector.html", script: "collector", entry: "src/collector/main.tsx", styles: ["collector.css"] },
-  { file: "offer.html", template: "offer.html", script: "offer", entry: "src/offer/main.tsx", styles: ["style/offer.css"] },
-  { file: "records.html", template: "records.html", script: "records", entry: "src/records/main.tsx", styles: ["style/records.css"] },
-  { file: "report.html", template: "report.html", script: "report", entry: "src/report/main.tsx", styles: ["style/report.css"] },
-];
-
 /** Writes the documents and what they load; returns the documents whose first load takes each file. */
 async function buildPage() {
   for (const old of readdirSync(dist)) if (old !== ".gitkeep") rmSync(join(dist, old), { recursive: true });
@@ -98,20 +88,18 @@ async function buildPage() {
   const scripts = await buildScripts(start, example);
   // A browser asks for the icon again whenever the fragment changes; what lies in the document is asked of nobody.
   const iconText = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(web, "icon.svg"), "utf8").trim())}`;
-  const shared = { ...example.slots, wasm, worker, start, iconText, style: await style("style.css"), manifest: place("manifest.webmanifest", manifest(icon)) };
+  const slots = { ...example.slots, iconText, manifest: place("manifest.webmanifest", manifest(icon)) };
+  const sharedStyle = await style("style.css");
   const loads = {};
-  for (const { file, template, script, styles } of documents) {
-    const own = await Promise.all(styles.map(style));
-    const slots = { ...shared, script: scripts[script], own: own[0] };
-    const text = readFileSync(join(web, template), "utf8").replace(/\{\{([\w.]+)\}\}/g, (_, name) => escape(slots[name]));
-    writeFileSync(join(dist, file), text);
-    const linked = text.includes(shared.style) ? [shared.style] : []; // the desk has all its style in a file of its own
-    const engine = text.includes(wasm) ? [wasm, worker, start] : []; // the records and their report are computed where they are kept
-    for (const part of [`/${file}`, ...engine, ...linked, scripts[script], ...own]) (loads[part.slice(1)] ??= []).push(file);
+  for (const { file, template = "document.html", script, own, shared, engine, ...texts } of documents) {
+    const brings = engine ? { wasm, worker, start } : { wasm: "", worker: "", start: "" };
+    const parts = { ...brings, style: shared ? sharedStyle : "", script: scripts[script], own: own ? await style(own) : "" };
+    writeFileSync(join(dist, file), fill(readFileSync(join(web, template), "utf8"), { ...slots, ...texts, ...parts }));
+    for (const part of [`/${file}`, ...Object.values(parts)]) if (part) (loads[part.slice(1)] ??= []).push(file);
   }
   await buildOffline(loads);
   loads["offline.js"] = documents.map(({ file }) => file);
-  loads[shared.manifest.slice(1)] = ["index.html"];
+  loads[slots.manifest.slice(1)] = ["index.html"];
   return loads;
 }
 
@@ -136,7 +124,7 @@ async function buildOffline(loads) {
   await build({ ...common, entryPoints: [join(web, "src/offline.ts")], outdir: dist, define });
 }
 
-/** Bundles the script that brings up the engine, which every document loads first. */
+/** Bundles the script that brings up the engine, which every document that computes loads first. */
 async function buildStart(define) {
   const { outputFiles } = await build({ ...common, entryPoints: [join(web, "src/start.ts")], write: false, define });
   return place("start.js", outputFiles[0].contents);
@@ -168,6 +156,13 @@ async function buildScripts(start, example) {
     scripts[script] = place(`${script}.js`, outputFiles[0].contents);
   }
   return scripts;
+}
+
+/** A template with its slots filled; a line that names what this document does not have is left out. */
+function fill(template, slots) {
+  const slot = /\{\{([\w.]+)\}\}/g;
+  const has = (line) => [...line.matchAll(slot)].every(([, name]) => slots[name] !== "");
+  return template.split("\n").filter(has).join("\n").replace(slot, (_, name) => escape(slots[name]));
 }
 
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

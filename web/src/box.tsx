@@ -1,7 +1,7 @@
 // A labelled box of a document that has fields of its own.
 
 import { digitsOf } from "./format.ts";
-import { say } from "./borrower/state.ts";
+import { say } from "./say.ts";
 import { understoodAs } from "./understood.ts";
 
 export interface BoxProps {

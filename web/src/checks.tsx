@@ -4,17 +4,17 @@
 import type { Finding } from "../../wasm/npm/types.ts";
 import type { Format } from "./format.ts";
 import { language } from "./language.ts";
-import { format, say } from "./borrower/state.ts";
+import { say } from "./say.ts";
 import type { Told as ToldCode } from "./words/words.ts";
 
 const signs: Record<Finding["level"], string> = { pass: "✓", review: "?", wall: "!" };
 
-export function Checks({ findings }: { findings: Finding[] }) {
+export function Checks({ findings, format }: { findings: Finding[]; format: Format }) {
   if (findings.length === 0) return null;
   return (
     <section class="card" aria-labelledby="checks-title">
       <h3 id="checks-title">{say.value.findingsTitle}</h3>
-      <Findings findings={findings} format={format.value} />
+      <Findings findings={findings} format={format} />
     </section>
   );
 }

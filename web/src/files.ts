@@ -54,6 +54,9 @@ function fold(line: string): string {
   return folded;
 }
 
+/** What Excel needs to read UTF-8. */
+export const byteOrderMark = "\uFEFF";
+
 /** Hands a file that was made on the page to the browser to save. Nothing is sent. */
 export function save(name: string, type: string, content: BlobPart) {
   const link = document.createElement("a");

@@ -4,7 +4,7 @@
 import { load } from "./engine.ts";
 import { Head } from "./head.tsx";
 import { language, speak } from "./language.ts";
-import { say } from "./borrower/state.ts";
+import { say } from "./say.ts";
 
 export function Top({ title, tagline }: { title: string; tagline: string }) {
   return <Head title={title} tagline={tagline} label={say.value.otherLanguage} language={language.value} speak={speak} />;
@@ -37,13 +37,13 @@ export function Bottom() {
 }
 
 /** That the engine stopped, and the way to bring it up again. */
-export function Stopped() {
+export function Stopped({ again = load }: { again?: () => Promise<unknown> }) {
   const words = say.value;
   return (
     <div class="card notice wall" role="alert">
       <h3>{words.failedTitle}</h3>
       <p>{words.failedText}</p>
-      <button type="button" class="primary" onClick={() => load()}>{words.retry}</button>
+      <button type="button" class="primary" onClick={again}>{words.retry}</button>
     </div>
   );
 }

@@ -4,8 +4,8 @@
 import type { Budget, CounterRequest, Frequency, Mandate, NegotiateRequest, RegularSum, Terms, Tier, Waiver } from "../../wasm/npm/types.ts";
 import { components, essentials, incomes, outgoings, type FieldName, type Fields, type Line, type Often } from "./fields.ts";
 import { grouped } from "./format.ts";
-import { readPercent, shift } from "./read.ts";
-import { aboutOf, amountOf, countOf, fieldOf, filled, missingDebt, type Parts } from "./request.ts";
+import { amountOf, countOf, filled, percentOf, shift } from "./read.ts";
+import { aboutOf, fieldOf, missingDebt, type Parts } from "./request.ts";
 
 const month: Frequency = { unit: "month", n: 1 };
 const every: Record<Often, Frequency> = {
@@ -52,16 +52,16 @@ function budgetOf(fields: Fields): Budget {
 function mandateOf(fields: Fields): Mandate {
   const tier: Tier = { name: "heard" };
   if (filled(fields.heard_count)) tier.max_count = countOf(fields.heard_count);
-  if (filled(fields.heard_deposit)) tier.min_deposit = readPercent(fields.heard_deposit).strict;
+  if (filled(fields.heard_deposit)) tier.min_deposit = percentOf(fields.heard_deposit);
   const parts = components.filter((name) => filled(fields[`heard_${name}`]));
   const inAll = filled(fields.heard_waiver);
-  const share = inAll && fields.unit_heard_waiver === "percent" ? readPercent(fields.heard_waiver).strict : "1";
+  const share = inAll && fields.unit_heard_waiver === "percent" ? percentOf(fields.heard_waiver) : "1";
   // A part that was named has its own ceiling; a waiver of the whole debt alone may be taken of every part.
-  if (parts.length > 0) tier.ceilings = Object.fromEntries(parts.map((name) => [name, readPercent(fields[`heard_${name}`]).strict]));
+  if (parts.length > 0) tier.ceilings = Object.fromEntries(parts.map((name) => [name, percentOf(fields[`heard_${name}`])]));
   else if (inAll) tier.ceilings = Object.fromEntries(components.map((name) => [name, share]));
   if (inAll && fields.unit_heard_waiver === "amount") tier.max_waiver = amountOf(fields.heard_waiver);
   const mandate: Mandate = { tiers: [tier], frequencies: [month] };
-  if (filled(fields.heard_rate)) mandate.rates = [{ value: readPercent(fields.heard_rate).strict, per: "year" }];
+  if (filled(fields.heard_rate)) mandate.rates = [{ value: percentOf(fields.heard_rate), per: "year" }];
   if (filled(fields.heard_min_payment)) mandate.min_payment = amountOf(fields.heard_min_payment);
   return mandate;
 }

@@ -3,7 +3,7 @@
 import type { AssessAnswer, AssessRequest } from "../../wasm/npm/types.ts";
 import { components } from "./debt.ts";
 import { isZero } from "./format.ts";
-import { formatOf, say } from "./borrower/state.ts";
+import { formatOf, say } from "./say.ts";
 import { Worked } from "./working.tsx";
 
 export function Owed({ answer, request }: { answer: AssessAnswer; request: AssessRequest }) {

@@ -41,6 +41,20 @@ export function readCount(typed: string): Reading {
   return /^\d+$/.test(text) ? { strict: shift(text, 0), understood: true } : { strict: typed.trim(), understood: false };
 }
 
+export const filled = (text: string): boolean => text.trim() !== "";
+
+/** An amount as it travels. Text that is none travels as it is, and the engine says what it wanted. */
+export const amountOf = (text: string): string => readAmount(text).strict;
+
+/** A percentage as it travels: a fraction of one. */
+export const percentOf = (text: string): string => readPercent(text).strict;
+
+/** A count as it travels: a JSON number, unless it is none or so long that it would lose digits as one. */
+export function countOf(text: string): number {
+  const { strict, understood } = readCount(text);
+  return (understood && strict.length < 10 ? Number(strict) : strict) as number;
+}
+
 /** Moves the point of a plain number by some places, and drops zeros that say nothing before the point. */
 export function shift(number: string, places: number): string {
   const sign = number.startsWith("-") ? "-" : "";

@@ -3,20 +3,10 @@
 import type { Claim, Component, QuoteRequest, Terms, Waiver } from "../../wasm/npm/types.ts";
 import { components, type FieldName, type Fields } from "./fields.ts";
 import { readHistory } from "./history.ts";
-import { readAmount, readCount, readPercent } from "./read.ts";
+import { amountOf, countOf, filled, percentOf } from "./read.ts";
 
 /** What each part of the debt comes to, in the strict form. */
 export type Parts = Partial<Record<Component, string>>;
-
-export const filled = (text: string) => text.trim() !== "";
-export const amountOf = (text: string) => readAmount(text).strict;
-
-// A count travels as a JSON number. Text that is no count travels as it is, and
-// the engine says what it wanted; a long one would lose digits as a number.
-export const countOf = (text: string) => {
-  const { strict, understood } = readCount(text);
-  return (understood && strict.length < 10 ? Number(strict) : strict) as number;
-};
 
 /** The parts of the debt as the form tells them. A statement's are what the engine finds in it, passed as assessed. */
 export function partsOf(fields: Fields, assessed: Parts = {}): Parts {
@@ -41,7 +31,7 @@ export function requestOf(fields: Fields, assessed?: Parts): QuoteRequest {
   const waivers = waived(fields).map((name): Waiver => {
     const text = fields[`waive_${name}`];
     return fields[`unit_${name}`] === "percent"
-      ? { component: name, percent: readPercent(text).strict }
+      ? { component: name, percent: percentOf(text) }
       : { component: name, amount: amountOf(text) };
   });
   if (waivers.length > 0) request.waivers = waivers;
@@ -57,7 +47,7 @@ function termsOf(fields: Fields): Terms {
   const terms: Terms = {
     shape: fields.shape,
     first_due: fields.first_due,
-    rate: { value: filled(fields.rate) ? readPercent(fields.rate).strict : "0", per: fields.rate_per },
+    rate: { value: filled(fields.rate) ? percentOf(fields.rate) : "0", per: fields.rate_per },
     final_payment: fields.final_payment,
   };
   if (fields.shape !== "lump_sum") {

@@ -1,4 +1,4 @@
-// The first script of every document, and a file of its own: it has the engine brought
+// The first script of every document that computes, and a file of its own: it has the engine brought
 // up beside the page, whose own script is still on its way. It holds the one policy for
 // Trusted Types, for the two script addresses that a document hands to the browser.
 

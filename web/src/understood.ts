@@ -4,7 +4,7 @@ import { readAmount } from "./read.ts";
 /** An amount as it was understood, where that differs from what was typed; else nothing. */
 export function understoodAs(typed: string, digits: number): string {
   const { strict, understood } = readAmount(typed);
-  if (typed.trim() === "" || !understood) return "";
+  if (!understood) return "";
   const shown = grouped(strict, digits);
   return [strict, shown, grouped(strict, 0)].includes(typed.trim()) ? "" : shown;
 }

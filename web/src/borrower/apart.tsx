@@ -2,7 +2,8 @@
 
 import type { Correction, Move } from "../../../wasm/npm/types.ts";
 import type { FieldName } from "../fields.ts";
-import { formatOf, say, set, typed } from "./state.ts";
+import { formatOf, say } from "../say.ts";
+import { set, typed } from "./state.ts";
 
 export function Apart({ moves, corrections }: { moves: Move[]; corrections: Correction[] }) {
   const words = say.value.borrower;

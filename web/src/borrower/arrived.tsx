@@ -5,7 +5,7 @@ import { arrival, dropArrival, takeArrival } from "./arrival.ts";
 import { blank, today, type FieldName, type Fields } from "../fields.ts";
 import { signOf } from "../format.ts";
 import { labelOf } from "./notices.tsx";
-import { say } from "./state.ts";
+import { say } from "../say.ts";
 
 export function Arrival() {
   const words = say.value.tools;

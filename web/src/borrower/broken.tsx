@@ -3,7 +3,8 @@
 import { Fragment } from "preact";
 import { Folded } from "../charts/figure.tsx";
 import { isZero } from "../format.ts";
-import { format, say, type Quoted } from "./state.ts";
+import { say } from "../say.ts";
+import { format, type Quoted } from "./state.ts";
 import { useRows } from "../working.tsx";
 
 export function IfBroken({ quoted }: { quoted: Quoted }) {

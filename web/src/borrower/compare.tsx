@@ -3,7 +3,8 @@
 
 import type { Label } from "../../../wasm/npm/types.ts";
 import { sameAs } from "./deals.tsx";
-import { current, deals, formatOf, quoted, say, type Quoted } from "./state.ts";
+import { formatOf, say } from "../say.ts";
+import { current, deals, quoted, type Quoted } from "./state.ts";
 import type { Best } from "../words/borrower.ts";
 
 export function Compare({ menu, labels }: { menu: Quoted[]; labels: Label[] }) {

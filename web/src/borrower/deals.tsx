@@ -8,7 +8,8 @@ import { Compare } from "./compare.tsx";
 import { engine } from "../engine.ts";
 import { held } from "../negotiation.ts";
 import { FieldLink } from "./notices.tsx";
-import { deals, dealsCurrent, dealsNeed, fields, formatOf, put, quoted, say, steady, type Deals as Found, type Quoted } from "./state.ts";
+import { formatOf, say } from "../say.ts";
+import { deals, dealsCurrent, dealsNeed, fields, put, quoted, steady, type Deals as Found, type Quoted } from "./state.ts";
 import { rateOf, useWorking, wholePlan, Worked } from "../working.tsx";
 
 export function Deals() {

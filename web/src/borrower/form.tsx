@@ -4,7 +4,8 @@ import { Heard } from "./heard.tsx";
 import { Owe } from "./owe.tsx";
 import { Pay } from "./pay.tsx";
 import { Tools } from "./tools.tsx";
-import { dealsNeed, fromExample, say, showExample, startOwn } from "./state.ts";
+import { say } from "../say.ts";
+import { dealsNeed, fromExample, showExample, startOwn } from "./state.ts";
 
 export function Form() {
   const words = say.value;

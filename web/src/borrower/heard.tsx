@@ -2,7 +2,8 @@
 
 import { components } from "../fields.ts";
 import { Row, TextField, Unit } from "./inputs.tsx";
-import { say, typed } from "./state.ts";
+import { say } from "../say.ts";
+import { typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Heard() {

@@ -4,7 +4,8 @@ import { useMemo } from "preact/hooks";
 import { assessOf, kinds, mostRows, roles, withColumn, withKind, type Row } from "../history.ts";
 import { Choice } from "./inputs.tsx";
 import { Owed } from "../owed.tsx";
-import { assessed, fields, formatOf, history, problems, put, say, set, typed } from "./state.ts";
+import { formatOf, say } from "../say.ts";
+import { assessed, fields, history, problems, put, set, typed } from "./state.ts";
 
 export function HistoryBox() {
   const words = say.value.borrower;

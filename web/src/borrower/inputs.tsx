@@ -6,7 +6,8 @@ import type { FieldName, Fields, WaiverUnit } from "../fields.ts";
 import { digitsOf, grouped, signOf } from "../format.ts";
 import { readAmount } from "../read.ts";
 import { understoodAs } from "../understood.ts";
-import { say, set, troubles, typed } from "./state.ts";
+import { say } from "../say.ts";
+import { set, troubles, typed } from "./state.ts";
 
 type TextName = { [name in FieldName]: Fields[name] extends string ? name : never }[FieldName];
 

@@ -1,6 +1,7 @@
 // A link that carries the form in its fragment, which no browser sends to a
 // server: s=, then in base64url a version, the deflated text, and a check sum.
 
+import { bytesOf, spelled, through } from "../bytes.ts";
 import { read, written } from "../carry.ts";
 import { crc32 } from "./crc.ts";
 import type { Fields } from "../fields.ts";
@@ -19,7 +20,7 @@ export async function fragmentOf(fields: Fields): Promise<string | undefined> {
   if (!packed) return undefined;
   const bytes = new Uint8Array([edition, ...packed, 0, 0, 0, 0]);
   new DataView(bytes.buffer).setUint32(bytes.length - 4, crc32(bytes.subarray(0, -4)));
-  const fragment = `s=${btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  const fragment = `s=${spelled(bytes)}`;
   return fragment.length <= longestFragment ? fragment : undefined;
 }
 
@@ -37,31 +38,4 @@ export async function arrivedIn(fragment: string): Promise<Arrived | undefined> 
   const text = await through(bytes.subarray(1, -4), new DecompressionStream("deflate-raw"), mostText);
   const fields = text && read(new TextDecoder().decode(text));
   return fields ? { fields, older: bytes[0]! < edition } : { fault: "damaged" };
-}
-
-function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!/^[\w-]+$/.test(text)) return undefined;
-  try {
-    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Sends bytes through a stream; undefined when they cannot be read or become more than allowed. */
-async function through(bytes: Uint8Array<ArrayBuffer>, by: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array | undefined> {
-  const parts: number[] = [];
-  const reader = new Blob([bytes]).stream().pipeThrough(by).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return Uint8Array.from(parts);
-      if (parts.length + value.length > most) break;
-      parts.push(...value);
-    }
-    void reader.cancel().catch(() => undefined);
-  } catch {
-    // The bytes are no deflated text.
-  }
-  return undefined;
 }

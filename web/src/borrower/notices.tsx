@@ -1,20 +1,9 @@
 // What stands between the form and a plan, and the way to the field that it is about.
 
-import { start } from "./asking.ts";
 import type { FieldName, Line } from "../fields.ts";
 import type { Trouble } from "../problems.ts";
-import { needed, say, set, troubles } from "./state.ts";
-
-export function Failed() {
-  const words = say.value;
-  return (
-    <div class="card notice wall" role="alert">
-      <h3>{words.failedTitle}</h3>
-      <p>{words.failedText}</p>
-      <button type="button" class="primary" onClick={() => void start()}>{words.retry}</button>
-    </div>
-  );
-}
+import { say } from "../say.ts";
+import { needed, set, troubles } from "./state.ts";
 
 export function Needed({ empty }: { empty: boolean }) {
   const words = say.value;

@@ -5,7 +5,8 @@ import { HistoryBox } from "./history-box.tsx";
 import { Choice, Row, Segments, TextField, Tick } from "./inputs.tsx";
 import { nameOf } from "../format.ts";
 import { language } from "../language.ts";
-import { say, typed } from "./state.ts";
+import { say } from "../say.ts";
+import { typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Owe() {

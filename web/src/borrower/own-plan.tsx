@@ -5,8 +5,10 @@ import { isZero } from "../format.ts";
 import { Choice, Row, Segments, TextField, Unit } from "./inputs.tsx";
 import { held } from "../negotiation.ts";
 import { OwnTerms } from "./own-terms.tsx";
-import { filled, partsOf } from "../request.ts";
-import { assessed, current, dealsCurrent, fields, formatOf, put, quoted, reach, say, steady, typed } from "./state.ts";
+import { filled } from "../read.ts";
+import { partsOf } from "../request.ts";
+import { formatOf, say } from "../say.ts";
+import { assessed, current, dealsCurrent, fields, put, quoted, reach, steady, typed } from "./state.ts";
 import { Stepper } from "./stepper.tsx";
 
 export function OwnPlan() {

@@ -1,7 +1,8 @@
 // The terms of a plan that few need.
 
 import { Choice, Row, TextField } from "./inputs.tsx";
-import { say, typed } from "./state.ts";
+import { say } from "../say.ts";
+import { typed } from "./state.ts";
 
 export function OwnTerms() {
   const words = say.value;

@@ -7,7 +7,8 @@ import { Bottom, Top, Views } from "../frame.tsx";
 import { sentence } from "./headline.ts";
 import { language } from "../language.ts";
 import { Result } from "./result.tsx";
-import { current, deals, dealsCurrent, format, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
+import { say } from "../say.ts";
+import { current, deals, dealsCurrent, format, needed, nothingLeft, quoted, troubles } from "./state.ts";
 import { steps } from "../words/borrower.ts";
 
 export function Page() {

@@ -2,7 +2,8 @@
 
 import { essentials, incomes, outgoings, type Line } from "../fields.ts";
 import { Choice, Notes, Row, Segments, TextBox, TextField } from "./inputs.tsx";
-import { formatOf, reach, say, typed } from "./state.ts";
+import { formatOf, say } from "../say.ts";
+import { reach, typed } from "./state.ts";
 import { StepCard } from "./step-card.tsx";
 
 export function Pay() {

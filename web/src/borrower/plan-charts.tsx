@@ -7,7 +7,8 @@ import { StackChart } from "../charts/stack.tsx";
 import { stepsOf } from "./headline.ts";
 import { language } from "../language.ts";
 import { minimum, outlook } from "./outlook.ts";
-import { format, say, type Quoted } from "./state.ts";
+import { say } from "../say.ts";
+import { format, type Quoted } from "./state.ts";
 
 export function PlanCharts({ quoted }: { quoted: Quoted }) {
   const words = say.value;

@@ -7,7 +7,8 @@ import { headline, stepsOf } from "./headline.ts";
 import { PlanCharts } from "./plan-charts.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { language } from "../language.ts";
-import { format, say, type Quoted } from "./state.ts";
+import { say } from "../say.ts";
+import { format, type Quoted } from "./state.ts";
 import { rateOf, useWorking, Worked } from "../working.tsx";
 import { working } from "../words/working.ts";
 
@@ -17,7 +18,7 @@ export function Plan({ quoted }: { quoted: Quoted }) {
       <Headline quoted={quoted} />
       <Steps quoted={quoted} />
       <IfBroken quoted={quoted} />
-      <Checks findings={quoted.answer.findings ?? []} />
+      <Checks findings={quoted.answer.findings ?? []} format={format.value} />
       <PlanCharts quoted={quoted} />
       <PlanTable quoted={quoted} />
     </>

@@ -5,7 +5,8 @@ import { calendar, save } from "../files.ts";
 import { factsOf } from "./letter.ts";
 import { sheetOf } from "./plan-sheet.ts";
 import { csvOf, xlsxOf } from "./sheet.ts";
-import { current, digest, format, reach, say, typed, type Quoted } from "./state.ts";
+import { say } from "../say.ts";
+import { current, digest, format, reach, typed, type Quoted } from "./state.ts";
 
 const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

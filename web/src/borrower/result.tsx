@@ -2,11 +2,14 @@
 
 import { Deals } from "./deals.tsx";
 import { engine } from "../engine.ts";
-import { Failed, Needed, Problems } from "./notices.tsx";
+import { Stopped } from "../frame.tsx";
+import { start } from "./asking.ts";
+import { Needed, Problems } from "./notices.tsx";
 import { OwnPlan } from "./own-plan.tsx";
 import { Plan } from "./plan.tsx";
 import { Proposal } from "./proposal.tsx";
-import { current, dealsNeed, needed, nothingLeft, quoted, say, troubles } from "./state.ts";
+import { say } from "../say.ts";
+import { current, dealsNeed, needed, nothingLeft, quoted, troubles } from "./state.ts";
 
 export function Result() {
   const words = say.value;
@@ -16,7 +19,7 @@ export function Result() {
   const blocked = waiting || troubles.value.length > 0;
   return (
     <>
-      {engine.value === "failed" && <Failed />}
+      {engine.value === "failed" && <Stopped again={start} />}
       {waiting && <Needed empty={!plan} />}
       {!waiting && troubles.value.length > 0 && <Problems />}
       <Deals />

@@ -4,26 +4,18 @@ import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import exampleAnswer from "example:answer";
 import type { AssessAnswer, CounterAnswer, NegotiateAnswer, Problem, QuoteAnswer, QuoteRequest } from "../../../wasm/npm/types.ts";
 import { blank, example, today, type FieldName, type Fields } from "../fields.ts";
-import { formatter } from "../format.ts";
 import { readHistory } from "../history.ts";
 import { keep, kept, keptForm } from "../keep.ts";
-import { language } from "../language.ts";
 import { missingDeals } from "../negotiation.ts";
 import { trouble, type Trouble } from "../problems.ts";
 import { missing, requestOf } from "../request.ts";
-import { en } from "../words/en.ts";
-import type { Language, Words } from "../words/words.ts";
-import { zh } from "../words/zh.ts";
-
-const words: Record<Language, Words> = { en, "zh-CN": zh };
+import { formatOf, say } from "../say.ts";
 
 /** A plan with the request that it answers. */
 export interface Quoted {
   request: QuoteRequest;
   answer: QuoteAnswer;
 }
-
-export const say = computed(() => words[language.value]);
 
 const ownForm = keptForm();
 const startsWithExample = !ownForm && kept("started") !== "own";
@@ -75,16 +67,13 @@ export const dealsNeed = steady<FieldName[]>(() => missingDeals(fields.value));
 export const current = signal(startsWithExample);
 
 /** Formats figures of the plan on the page, which may be older than the form's currency. */
-export const format = computed(() => formatter(language.value, quoted.value?.answer.currency ?? typed("currency")));
-
-/** Formats figures of an answer in its own currency. */
-export const formatOf = ({ currency }: { currency: string }) => formatter(language.value, currency);
+export const format = computed(() => formatOf(quoted.value?.answer ?? { currency: typed("currency") }));
 
 /** The problems of the form as it is now, in the page's language. */
 export const troubles = steady<Trouble[]>(() => {
   const seen = new Set<string>();
   return [...problems.value, ...dealProblems.value]
-    .map((each) => trouble(each, fields.value, say.value, formatter(language.value, fields.value.currency)))
+    .map((each) => trouble(each, fields.value, say.value, formatOf(fields.value)))
     .filter(({ field, code }) => !seen.has(`${field}/${code}`) && seen.add(`${field}/${code}`)); // two questions may fail alike
 });
 

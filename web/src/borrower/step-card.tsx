@@ -1,7 +1,7 @@
 // A card of one of the four steps, with its number.
 
 import type { ComponentChildren } from "preact";
-import { say } from "./state.ts";
+import { say } from "../say.ts";
 import { steps, type Step } from "../words/borrower.ts";
 
 export function StepCard({ step, title, children }: { step: Step; title?: string; children: ComponentChildren }) {

@@ -4,8 +4,9 @@
 import type { CounterPlan } from "../../../wasm/npm/types.ts";
 import { TextField } from "./inputs.tsx";
 import { held } from "../negotiation.ts";
-import { readAmount } from "../read.ts";
-import { formatOf, put, reach, say, typed } from "./state.ts";
+import { amountOf } from "../read.ts";
+import { formatOf, say } from "../say.ts";
+import { put, reach, typed } from "./state.ts";
 
 type Moved = "count" | "deposit";
 
@@ -16,7 +17,7 @@ function placeOf(name: Moved) {
   // What the engine moves are equal payments.
   const range = typed("shape") === "level" ? reach.value?.reach : undefined;
   const stops = (name === "count" ? range?.counts : range?.deposits) ?? [];
-  const own = Number(readAmount(typed(name) || "0").strict); // a place, like that of a point on a chart
+  const own = Number(amountOf(typed(name) || "0")); // a place, like that of a point on a chart
   const above = stops.findIndex((stop) => Number(figure(name, stop)) >= own);
   const at = above < 0 ? stops.length : above;
   const exact = at < stops.length && Number(figure(name, stops[at]!)) === own;

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { canRedo, canUndo, redoEdit, undoEdit } from "./edits.ts";
 import { fragmentOf } from "./link.ts";
 import { forget, save, saving } from "./saving.ts";
-import { fields, say } from "./state.ts";
+import { say } from "../say.ts";
+import { fields } from "./state.ts";
 
 export function Tools() {
   const words = say.value.tools;

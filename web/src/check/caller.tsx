@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import type { Key, Row } from "../../../wasm/npm/types.ts";
 import { language } from "../language.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { say as sayPage } from "../say.ts";
 import { pack, say } from "./state.ts";
 
 export function Caller() {

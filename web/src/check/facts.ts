@@ -2,7 +2,7 @@
 // engine about it.
 
 import type { APRRequest, AssessRequest, CheckAnswer, CheckRequest, Currency, Entry, PackID, Per, ReconcileRequest, Rule } from "../../../wasm/npm/types.ts";
-import { readAmount, readPercent } from "../read.ts";
+import { amountOf, filled, percentOf } from "../read.ts";
 import { rateOf } from "../working.tsx";
 import { readSchedule } from "./schedule.ts";
 
@@ -48,26 +48,23 @@ export function emptyFacts(as_of: string, currency: Currency): Facts {
   };
 }
 
-const filled = (text: string) => text.trim() !== "";
-const amount = (text: string) => readAmount(text).strict;
-
 /** The account as far as it is known; undefined until there is a rate and a line. */
 export function accountOf(facts: Facts): AssessRequest | undefined {
   const lines = facts.lines.filter((line) => line.date && filled(line.amount));
   if (lines.length === 0 || !filled(facts.rate) || !facts.as_of) return undefined;
-  const rule = (name: string, into: "interest" | "penalty", value: string, per: Per): Rule => ({ name, into, on: ["principal"], rate: { value: readPercent(value).strict, per } });
+  const rule = (name: string, into: "interest" | "penalty", value: string, per: Per): Rule => ({ name, into, on: ["principal"], rate: { value: percentOf(value), per } });
   const rules = [rule("interest", "interest", facts.rate, facts.rate_per)];
   if (filled(facts.penalty)) rules.push({ ...rule("penalty interest", "penalty", facts.penalty, facts.penalty_per), from: "due_date" });
   const { as_of, currency, pack } = facts;
   return { as_of, currency, ...(pack && { pack }), rules, entries: [...lines].sort((one, other) => (one.date < other.date ? -1 : 1)).map(entryOf) };
 }
 
-const entryOf = ({ date, kind, amount: text }: Line): Entry => (kind === "instalment_due" ? { date, kind, principal: amount(text) } : { date, kind, amount: amount(text) });
+const entryOf = ({ date, kind, amount: text }: Line): Entry => (kind === "instalment_due" ? { date, kind, principal: amountOf(text) } : { date, kind, amount: amountOf(text) });
 
 /** Which way of counting gives the lender's figure; undefined until there is one. */
 export function reconcileOf(facts: Facts): ReconcileRequest | undefined {
   const account = accountOf(facts);
-  return account && filled(facts.claimed) ? { ...account, lender: { total: amount(facts.claimed) } } : undefined;
+  return account && filled(facts.claimed) ? { ...account, lender: { total: amountOf(facts.claimed) } } : undefined;
 }
 
 /** Whether the pasted offer adds up; undefined until there are rows. */
@@ -76,9 +73,9 @@ export function checkOf(facts: Facts): CheckRequest | undefined {
   if (rows.length === 0 || !facts.as_of) return undefined;
   const { as_of, currency, pack, interest_from } = facts;
   const request: CheckRequest = { as_of, currency, ...(pack && { pack }), ...(interest_from && { interest_from }), schedule: rows };
-  if (filled(facts.financed)) request.financed = amount(facts.financed);
-  if (filled(facts.said_total)) request.stated = { total: amount(facts.said_total) };
-  if (filled(facts.said_rate)) request.stated = { ...request.stated, annual_rate: { value: readPercent(facts.said_rate).strict } };
+  if (filled(facts.financed)) request.financed = amountOf(facts.financed);
+  if (filled(facts.said_total)) request.stated = { total: amountOf(facts.said_total) };
+  if (filled(facts.said_rate)) request.stated = { ...request.stated, annual_rate: { value: percentOf(facts.said_rate) } };
   return request;
 }
 

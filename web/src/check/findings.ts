@@ -3,7 +3,7 @@
 
 import type { Finding, FindingCode } from "../../../wasm/npm/types.ts";
 import type { Format } from "../format.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { say as sayPage } from "../say.ts";
 import type { Told } from "../words/words.ts";
 import { say } from "./state.ts";
 

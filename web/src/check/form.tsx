@@ -2,10 +2,10 @@
 
 import type { Currency, PackID } from "../../../wasm/npm/types.ts";
 import { LabelledBox, type BoxProps } from "../box.tsx";
-import { currencies } from "../fields.ts";
+import { currencies } from "../debt.ts";
 import { digitsOf, grouped } from "../format.ts";
 import { language } from "../language.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { say as sayPage } from "../say.ts";
 import { emptyLine, kinds, mostLines, type Facts, type Line } from "./facts.ts";
 import { readSchedule } from "./schedule.ts";
 import { facts, packs, say, setFact } from "./state.ts";

@@ -6,9 +6,10 @@ import type { Currency, PackID } from "../../../wasm/npm/types.ts";
 import { currencies } from "../debt.ts";
 import { receiveOpened, type Opened } from "../opened.ts";
 import { shift } from "../read.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { say as sayPage } from "../say.ts";
 import { today } from "../day.ts";
 import { emptyFacts, type Facts } from "./facts.ts";
+import { mostRows } from "./schedule.ts";
 import { facts, packs } from "./state.ts";
 
 const arrived = signal<Opened | undefined>(undefined);
@@ -43,7 +44,6 @@ export function Arrival() {
 }
 
 const columns = ["due", "amount", "principal", "interest", "fees", "balance"] as const;
-const mostRows = 600;
 
 /** The boxes of an offer as a request of check has it; undefined when it is none. Only what the boxes have room for is taken, and only as short text. */
 export function offerOf(request: Record<string, unknown>): Facts | undefined {

@@ -4,13 +4,14 @@ import { useEffect } from "preact/hooks";
 import { engine } from "../engine.ts";
 import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { say as sayPage } from "../say.ts";
+import { Troubles } from "../troubles.tsx";
 import { Caller } from "./caller.tsx";
 import { exampleFacts } from "./facts.ts";
 import { Arrival } from "./opened.tsx";
 import { Demand, Offer } from "./form.tsx";
-import { DemandResult, OfferResult, Troubles } from "./result.tsx";
-import { facts, say } from "./state.ts";
+import { DemandResult, OfferResult } from "./result.tsx";
+import { facts, say, troubles } from "./state.ts";
 
 export function Page() {
   const words = say.value;
@@ -38,7 +39,7 @@ export function Page() {
         <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
           <h2 id="result-title" class="unseen">{words.resultTitle}</h2>
           {engine.value === "failed" && <Stopped />}
-          <Troubles />
+          <Troubles of={troubles} place={words.place} />
           <DemandResult />
           <OfferResult />
           <Caller />

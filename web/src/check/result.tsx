@@ -3,36 +3,20 @@
 import { useMemo } from "preact/hooks";
 import type { Check, Method, ReconcileTry } from "../../../wasm/npm/types.ts";
 import { Findings } from "../checks.tsx";
-import { formatter } from "../format.ts";
 import { language } from "../language.ts";
 import { Owed } from "../owed.tsx";
-import type { ProblemCode } from "../problems.ts";
-import { say as sayPage } from "../borrower/state.ts";
+import { formatOf, say as sayPage } from "../say.ts";
 import { Worked } from "../working.tsx";
 import { working } from "../words/working.ts";
 import { rateOfOffer } from "./facts.ts";
 import { toldHere } from "./findings.ts";
-import { account, checked, facts, reconciled, say, troubles } from "./state.ts";
-
-const formatOf = (currency: string) => formatter(language.value, currency);
-
-export function Troubles() {
-  const words = sayPage.value;
-  if (troubles.value.length === 0) return null;
-  const told = (code: string, allowed: string) => (Object.hasOwn(words.problem, code) ? words.problem[code as ProblemCode] : words.problemOther)(allowed);
-  return (
-    <div class="card notice review">
-      <h3>{words.problemsTitle(troubles.value.length)}</h3>
-      <ul>{troubles.value.map(({ code, pointer, allowed }, n) => <li key={n}>{say.value.place(pointer)}{words.colon}{told(code, allowed ?? "")}</li>)}</ul>
-    </div>
-  );
-}
+import { account, checked, facts, reconciled, say } from "./state.ts";
 
 export function DemandResult() {
   const words = say.value;
   const answer = reconciled.value;
-  const { currency } = answer ?? facts.value;
-  const { money } = formatOf(currency);
+  const format = formatOf(answer ?? facts.value);
+  const { money } = format;
   const findings = account.value?.answer.findings;
   return (
     <section class="card" aria-labelledby="demand-result">
@@ -63,7 +47,7 @@ export function DemandResult() {
           {!answer.complete && <p class="hint">{words.cutShort}</p>}
         </>
       )}
-      {findings && findings.length > 0 && <Findings findings={findings} format={formatOf(currency)} more={toldHere} />}
+      {findings && findings.length > 0 && <Findings findings={findings} format={format} more={toldHere} />}
     </section>
   );
 }
@@ -86,7 +70,7 @@ export function OfferResult() {
   const priced = useMemo(() => told && rateOfOffer(told), [told]);
   if (!told) return null;
   const { answer } = told;
-  const { money, percent } = formatOf(answer.currency);
+  const { money, percent } = formatOf(answer);
   const asked = answer.checks.filter(({ level }) => level !== "pass");
   const { annual_rate, totals, reproduced_by } = answer;
   return (
@@ -114,7 +98,7 @@ export function OfferResult() {
       </dl>
       <ul class="checks">{[...asked, ...answer.checks.filter(({ level }) => level === "pass")].map((each, n) => <Told key={n} check={each} />)}</ul>
       {reproduced_by && reproduced_by.length > 0 && <p class="hint">{words.reproduced(reproduced_by[0]!.day_count)}</p>}
-      {answer.findings && <Findings findings={answer.findings} format={formatOf(answer.currency)} more={toldHere} />}
+      {answer.findings && <Findings findings={answer.findings} format={formatOf(answer)} more={toldHere} />}
     </section>
   );
 }

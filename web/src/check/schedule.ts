@@ -14,7 +14,8 @@ export interface Schedule {
   unread: number[];
 }
 
-const mostRows = 600;
+/** As many as the engine takes. */
+export const mostRows = 600;
 const mostText = 100_000;
 
 /** What a column holds, by how many there are after the date, where no head says it. */

@@ -3,7 +3,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { AssessAnswer, AssessRequest, CheckAnswer, CheckRequest, Operations, Pack, Problem, ReconcileAnswer } from "../../../wasm/npm/types.ts";
 import { engine, parley } from "../engine.ts";
-import { today } from "../fields.ts";
+import { today } from "../day.ts";
 import { language } from "../language.ts";
 import { check as en } from "../words/check.en.ts";
 import type { CheckWords } from "../words/check.ts";

@@ -5,7 +5,7 @@
 import type { Outcome } from "../../../wasm/npm/browser.ts";
 import type { AssessRequest, Operations, Problem } from "../../../wasm/npm/types.ts";
 import { components } from "../debt.ts";
-import { readAmount, readCount } from "../read.ts";
+import { amountOf, countOf } from "../read.ts";
 import { pick, type Json, type Tree } from "./tree.ts";
 
 /** Why a file or a row is not read. */
@@ -79,13 +79,6 @@ function ofColumns(row: Tree): Tree {
   const rest = read(own, (text, key) => (key === "hardship" ? truth(text) : /as_of|date/.test(key) ? dateOf(text) : text));
   return { ...rest, claim, budget: read(budget, (text, key) => (key === "payday" ? countOf(text) : /due|earliest|latest/.test(key) ? dateOf(text) : amountOf(text))) };
 }
-
-const amountOf = (text: string) => readAmount(text).strict;
-
-const countOf = (text: string): Json => {
-  const { strict, understood } = readCount(text);
-  return understood && strict.length < 10 ? Number(strict) : strict;
-};
 
 /** A day as spreadsheets write it: 2026/7/5 and 2026-7-5 are 2026-07-05. A day without its year in front is not guessed. */
 const dateOf = (text: string) =>

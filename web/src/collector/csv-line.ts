@@ -5,9 +5,6 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-/** What Excel needs to read UTF-8. */
-export const byteOrderMark = "\uFEFF";
-
 function csvCell(text: string): string {
   const plain = /^-?\d+(?:\.\d+)?$/.test(text);
   const safe = !plain && /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;

@@ -2,7 +2,7 @@
 // what the request holds is shown. Characters move; nothing is computed.
 
 import { grouped } from "../format.ts";
-import { readAmount, readCount, readPercent, shift } from "../read.ts";
+import { amountOf, countOf, percentOf, shift } from "../read.ts";
 import type { Json } from "./tree.ts";
 
 export interface Kind {
@@ -21,7 +21,7 @@ const parts = (typed: string) => typed.split(/[,，、;；]/).map((part) => part
 export const shownAmount = (strict: string) => (isPlain(strict) ? grouped(strict, 0) : strict);
 
 const amount: Kind = {
-  read: filled((typed) => readAmount(typed).strict),
+  read: filled(amountOf),
   show: (value) => shownAmount(textOf(value)),
   mode: "decimal",
 };
@@ -33,22 +33,14 @@ const shownPercent = (value: Json) => {
   return moved.includes(".") ? moved.replace(/\.?0+$/, "") : moved;
 };
 
-const percent: Kind = { read: filled((typed) => readPercent(typed).strict), show: shownPercent, mode: "decimal" };
+const percent: Kind = { read: filled(percentOf), show: shownPercent, mode: "decimal" };
 
-// A count travels as a JSON number; a long one would lose digits as one.
-const count: Kind = {
-  read: filled((typed) => {
-    const { strict, understood } = readCount(typed);
-    return understood && strict.length < 10 ? Number(strict) : strict;
-  }),
-  show: textOf,
-  mode: "numeric",
-};
+const count: Kind = { read: filled(countOf), show: textOf, mode: "numeric" };
 
 const text: Kind = { read: (typed) => (typed === "" ? undefined : typed), show: textOf, mode: "text" };
 
 /** A plain number that no unit belongs to: the weight of an assumption. */
-const number: Kind = { read: filled((typed) => readAmount(typed).strict), show: textOf, mode: "decimal" };
+const number: Kind = { read: filled(amountOf), show: textOf, mode: "decimal" };
 
 /** Names parted by commas. */
 const names: Kind = {
@@ -59,7 +51,7 @@ const names: Kind = {
 
 /** Yearly rates in percent, parted by commas. */
 const rates: Kind = {
-  read: filled((typed) => parts(typed).map((part) => ({ value: readPercent(part).strict, per: "year" }))),
+  read: filled((typed) => parts(typed).map((part) => ({ value: percentOf(part), per: "year" }))),
   show: (value) => (Array.isArray(value) ? value.map(shownRate).join(", ") : ""),
   mode: "text",
 };
@@ -72,7 +64,7 @@ const shownRate = (rate: Json) => {
 
 /** One yearly rate in percent. */
 const rate: Kind = {
-  read: filled((typed) => ({ value: readPercent(typed).strict, per: "year" })),
+  read: filled((typed) => ({ value: percentOf(typed), per: "year" })),
   show: shownRate,
   mode: "decimal",
 };

@@ -1,14 +1,14 @@
 // The plans that both sides could sign, side by side: none is chosen, the total
 // comes before the instalment, and there are always two other ways.
 
-import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import type { CreditorSide, MandatePlan, OfferTerms, Plan, PriceTag, QuoteRequest, Way } from "../../../wasm/npm/types.ts";
+import type { CreditorSide, MandatePlan, Plan, PriceTag, QuoteRequest, Way } from "../../../wasm/npm/types.ts";
+import { carried, offerTermsOf } from "../brought.ts";
 import { DealsChart } from "../charts/deals.tsx";
 import { engine } from "../engine.ts";
+import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
 import { language } from "../language.ts";
-import { carried } from "../records/brought.ts";
 import { charts as enCharts } from "../words/charts.en.ts";
 import { charts as zhCharts } from "../words/charts.zh.ts";
 import { rateOf, wholePlan, Worked } from "../working.tsx";
@@ -61,7 +61,7 @@ function Menu({ side }: { side: CreditorSide }) {
           <p><a href="#proposal">{words.view.proposal}</a></p>
         </li>
       </ul>
-      <p><a href={`/records${carried({ currency: currency.value, offers: menu.map(termsOf) })}`}>{words.putOnRecord}</a></p>
+      <p><a href={`/records${carried({ currency: currency.value, offers: menu.map(({ plan, terms }) => offerTermsOf(plan, terms)) })}`}>{words.putOnRecord}</a></p>
       {side.longest?.map(({ count, every }) => <p key={JSON.stringify(every)} class="hint">{words.longest(`${count}`, words.every(every))}</p>)}
       <Frontier side={side} />
     </>
@@ -90,24 +90,15 @@ function Kind({ side: { equal_value: value } }: { side: CreditorSide }) {
   );
 }
 
-/** What of a plan is an offer on record. */
-const termsOf = ({ plan, terms }: MandatePlan): OfferTerms => ({
-  paid: plan.totals.paid,
-  waived: plan.totals.waived,
-  amount: plan.amount,
-  count: plan.count,
-  first_due: terms.first_due,
-  ...(terms.every && { every: terms.every }),
-  ...(!isZero(terms.rate.value) && { rate: terms.rate }),
-  ...(plan.deposit && { deposit: { amount: plan.deposit.amount!, due: plan.deposit.due } }),
-});
-
 /** One plan with what it means to both sides. */
 function Offer({ plan: offer }: { plan: MandatePlan }) {
   const words = say.value;
   const title = `label-${offer.label}`;
   // Asked with the creditor's discount rate, the offer's question tells its present value too.
-  const request = useMemo(() => ({ ...quoteOf(offer), ...(negotiation.peek().mandate.discount_rate && { discount_rate: negotiation.peek().mandate.discount_rate }) }), [offer]);
+  const request = useMemo(() => {
+    const { discount_rate } = negotiation.peek().mandate;
+    return { ...quoteOf(offer), ...(discount_rate && { discount_rate }) };
+  }, [offer]);
   return (
     <li class="card plan-card" aria-labelledby={title}>
       <h3 id={title}>{words.label[offer.label]}</h3>
@@ -169,15 +160,6 @@ export function Prepare({ plan: { terms, waivers }, title }: { plan: Pick<Mandat
     <p class="actions">
       <button type="button" onClick={prepare} aria-label={`${words.prepareSheet}${words.colon}${title}`}>{words.prepareSheet}</button>
     </p>
-  );
-}
-
-export function Fact({ name, main, children }: { name: string; main?: boolean; children: ComponentChildren }) {
-  return (
-    <div class={main ? "main" : ""}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

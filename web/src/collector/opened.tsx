@@ -7,7 +7,7 @@ import type { MandatePlan } from "../../../wasm/npm/types.ts";
 import { receiveOpened, type Opened } from "../opened.ts";
 import { taken, Told, type Outcome } from "./import.tsx";
 import { alike, chosen, desk, requestKeys, say, take, type View } from "./state.ts";
-import { pick, put, type Tree } from "./tree.ts";
+import { isTree, pick, put, type Tree } from "./tree.ts";
 
 const arrived = signal<Opened | undefined>(undefined);
 const outcome = signal<Outcome | undefined>(undefined);
@@ -47,10 +47,8 @@ export function Arrival() {
   );
 }
 
-const isTree = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Whether what stands in a request is of the kind that the desk reads: the engine sees to the rest. */
-export function hasShape(request: Tree): boolean {
+function hasShape(request: Tree): boolean {
   const objects = ["claim", "budget", "mandate", "proposal", "terms", "waiver_terms"].every((key) => !Object.hasOwn(request, key) || isTree(request[key]));
   const { components } = pick(request["claim"], ["components"]);
   return objects && (components === undefined || isTree(components)) && (!Object.hasOwn(request, "waivers") || Array.isArray(request["waivers"]));

@@ -5,7 +5,8 @@
 import { EngineFailure } from "../../../wasm/npm/browser.ts";
 import type { Currency, Label, NegotiateAnswer, NegotiateRequest, Problem, Status } from "../../../wasm/npm/types.ts";
 import { accountOf, type Ask, type RefusalCode } from "./accounts.ts";
-import { byteOrderMark, csvLine } from "./csv-line.ts";
+import { byteOrderMark } from "../files.ts";
+import { csvLine } from "./csv-line.ts";
 import { readRows, type Row } from "./rows.ts";
 import { pick, type Tree } from "./tree.ts";
 

@@ -3,10 +3,12 @@
 
 import { useEffect } from "preact/hooks";
 import type { BrokenLimit, CounterPlan } from "../../../wasm/npm/types.ts";
+import { often } from "../day.ts";
+import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
 import { Box, Group } from "./boxes.tsx";
 import { nameOf, Unmet, valueOf } from "./gap.tsx";
-import { Fact, Prepare, wayOf } from "./offers.tsx";
+import { Prepare, wayOf } from "./offers.tsx";
 import { Problems, StatusCard } from "./status.tsx";
 import { counter, desk, format, hasAccount, hasProposal, negotiation, say, set } from "./state.ts";
 import { at, type Tree } from "./tree.ts";
@@ -35,8 +37,6 @@ export function ProposalView() {
     </div>
   );
 }
-
-const often = { month: { unit: "month", n: 1 }, two_weeks: { unit: "week", n: 2 }, week: { unit: "week", n: 1 } } as const;
 
 /** A proposal begins with the mandate's first frequency and rate, and the earliest day that is spoken of. */
 function begin() {

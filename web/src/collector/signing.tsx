@@ -3,8 +3,10 @@
 
 import { computed, signal } from "@preact/signals";
 import type { QuoteRequest } from "../../../wasm/npm/types.ts";
+import { zone } from "../day.ts";
 import { language } from "../language.ts";
-import { ask, type Refused } from "../records/service.ts";
+import { ask, toldRefused, type Refused } from "../service.ts";
+import { Square } from "../square.tsx";
 import { desk, sheet } from "./state.ts";
 import { at } from "./tree.ts";
 import { signing } from "./words/signing.ts";
@@ -17,14 +19,13 @@ const audience = signal("");
 const busy = signal(false);
 const refused = signal<Refused | undefined>(undefined);
 const signed = signal<Signed | undefined>(undefined);
-const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
 
 /** What would be signed now, or undefined while something of it is missing. */
 const toSign = computed<ToSign | undefined>(() => {
   const [reference, last_day] = ["reference", "deadline"].map((name) => at(desk.value, `/sheet/${name}`));
   const quote = sheet.request.value;
   if (typeof reference !== "string" || typeof last_day !== "string" || !reference || !last_day || !quote) return undefined;
-  return { audience: audience.value.trim(), reference, zone, last_day, quote };
+  return { audience: audience.value.trim(), reference, zone: zone(), last_day, quote };
 });
 
 async function sign(asked: ToSign) {
@@ -48,21 +49,14 @@ export function Signing() {
       <p class="hint">{words.text(location.host)}</p>
       <div class="field"><label for="sign-audience">{words.audience}</label><input id="sign-audience" type="text" {...bound(audience)} /></div>
       <div class="field"><label for="sign-key">{words.key}</label><input id="sign-key" type="password" {...bound(key)} /></div>
-      <p class="hint">{asked ? words.zone(zone) : words.needs}</p>
+      <p class="hint">{asked ? words.zone(zone()) : words.needs}</p>
       <p class="actions">
         <button type="button" disabled={busy.value || !asked || !audience.value.trim() || !key.value.trim()} onClick={() => asked && void sign(asked)}>{words.sign}</button>
       </p>
-      {refused.value && <p class="problem" role="alert">{told(refused.value)}</p>}
+      {refused.value && <p class="problem" role="alert">{toldRefused(refused.value, words, refused.value.problems[0]?.code ?? "")}</p>}
       {signed.value && !current.value && <p class="hint" role="status">{words.stale}</p>}
     </section>
   );
-}
-
-function told({ status, code, problems: [problem] }: Refused): string {
-  const words = signing[language.value];
-  if (status === 0) return words.noAnswer;
-  const known = [problem?.code ?? "", code].find((each) => Object.hasOwn(words.refused, each));
-  return known === undefined ? words.refusedOther : words.refused[known]!;
 }
 
 /** The signed offer on the sheet, to be printed with it. */
@@ -73,7 +67,7 @@ export function Mark() {
   return (
     <section class="card paper mark-of-offer" aria-labelledby="mark-title">
       <h3 id="mark-title">{words.markTitle}</h3>
-      {made.qr_svg && <img src={`data:image/svg+xml,${encodeURIComponent(made.qr_svg)}`} alt={words.markAlt} />}
+      {made.qr_svg && <Square svg={made.qr_svg} alt={words.markAlt} />}
       <p>{words.markText}</p>
       <p><a href={made.link}><code>{made.link}</code></a></p>
     </section>

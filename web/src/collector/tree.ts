@@ -5,7 +5,7 @@
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Tree = { [key: string]: Json };
 
-const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const child = (value: Json | undefined, key: string): Json | undefined => {
   if (Array.isArray(value)) return value[Number(key)];

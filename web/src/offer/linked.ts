@@ -5,7 +5,7 @@ import { batch, effect, signal } from "@preact/signals";
 import type { CalendarDate, Currency, Event, OfferState, OfferTerms, Party, PromiseState, QuoteAnswer, QuoteRequest, State } from "../../../wasm/npm/types.ts";
 import { parley } from "../engine.ts";
 import { readAmount, readCount } from "../read.ts";
-import { ask, type Refused } from "../records/service.ts";
+import { ask, type Refused } from "../service.ts";
 import { brought } from "./state.ts";
 
 export interface Offered { number: number; by: Party; made: string; state: OfferState; terms: OfferTerms }
@@ -15,6 +15,7 @@ export interface View {
   revision: number;
   hash: string;
   today: CalendarDate;
+  /** The zone in which days are meant, and the instant at which the link ends: the end of a day there. */
   zone: string;
   link_ends: string;
   currency: Currency;
@@ -99,9 +100,3 @@ export async function price(request: QuoteRequest): Promise<Priced | undefined> 
   const outcome = await parley.peek()?.ask("quote", request).catch(() => undefined);
   return outcome && ("answer" in outcome ? { answer: outcome.answer } : { code: outcome.problems[0]?.code ?? "" });
 }
-
-/** The terms that are sent: the engine's figures, as it spelled them. */
-export const termsOf = ({ plan }: QuoteAnswer, { terms }: QuoteRequest): OfferTerms => ({
-  paid: plan.totals.paid, waived: plan.totals.waived, amount: plan.amount, count: plan.count, first_due: terms.first_due,
-  ...(terms.every && { every: terms.every }),
-});

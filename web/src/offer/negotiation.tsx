@@ -3,8 +3,9 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { OfferTerms } from "../../../wasm/npm/types.ts";
+import { lastDayOf } from "../day.ts";
+import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
-import { Fact } from "./signed.tsx";
 import { busy, done, look, refused, send, view, type Offered, type View } from "./linked.ts";
 import { Propose } from "./propose.tsx";
 import { formatOf, say } from "./state.ts";
@@ -53,7 +54,7 @@ function Standing({ view }: { view: View }) {
     <>
       <section class="card" aria-labelledby="standing-title">
         <h2 id="standing-title" ref={title} tabIndex={-1}>{words.state[view.state]}</h2>
-        <p class="hint">{words.linkUntil(day(new Date(Date.parse(view.link_ends) - 1).toISOString().slice(0, 10)))}</p>
+        <p class="hint">{words.linkUntil(day(lastDayOf(view.link_ends, view.zone)))}</p>
       </section>
       {agreed && <Agreed view={view} terms={agreed.terms} />}
       {open.length > 0 && (
@@ -128,7 +129,7 @@ function Agreed({ view: { promises = [], currency }, terms }: { view: View; term
     <section class="card" aria-labelledby="agreed-title">
       <h2 id="agreed-title">{words.agreedTitle}</h2>
       <Terms terms={terms} currency={currency} />
-      <div class="scroll" role="region" aria-labelledby="agreed-title" tabIndex={0}>
+      <div class="scroll" role="group" aria-labelledby="agreed-title" tabIndex={0}>
         <table>
           <caption class="hint">{words.inCurrency(currency)}</caption>
           <thead><tr><th scope="col">{words.due}</th><th scope="col" class="number">{words.pay}</th><th scope="col" class="number">{words.paid}</th><th scope="col">{words.cameOf}</th></tr></thead>

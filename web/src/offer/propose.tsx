@@ -3,10 +3,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { QuoteAnswer } from "../../../wasm/npm/types.ts";
+import { offerTermsOf } from "../brought.ts";
 import { parley } from "../engine.ts";
+import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
-import { Fact } from "./signed.tsx";
-import { busy, isWhole, price, proposalOf, send, termsOf, type Offered, type Priced, type Proposal, type View } from "./linked.ts";
+import { busy, isWhole, price, proposalOf, send, type Offered, type Priced, type Proposal, type View } from "./linked.ts";
 import { formatOf, say } from "./state.ts";
 
 export function Propose({ offer, view }: { offer: Offered; view: View }) {
@@ -32,7 +33,7 @@ export function Propose({ offer, view }: { offer: Offered; view: View }) {
   const label = (name: keyof Proposal) => <label for={`propose-${offer.number}-${name}`}>{words.propose[name]}</label>;
   const submit = (event: Event) => {
     event.preventDefault();
-    if (request && priced && "answer" in priced) void send({ kind: "counter", number: offer.number, offer: termsOf(priced.answer, request) });
+    if (request && priced && "answer" in priced) void send({ kind: "counter", number: offer.number, offer: offerTermsOf(priced.answer.plan, request.terms) });
   };
   return (
     <form aria-label={words.way.counter} onSubmit={submit}>

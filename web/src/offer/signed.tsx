@@ -1,8 +1,8 @@
 // A signed offer: whether it is genuine first, then what it says, then the plan as it
 // is computed here.
 
-import type { ComponentChildren } from "preact";
 import type { QuoteAnswer } from "../../../wasm/npm/types.ts";
+import { Fact } from "../fact.tsx";
 import { isZero } from "../format.ts";
 import { audience, formatOf, found, plan, say } from "./state.ts";
 import type { Claims } from "./token.ts";
@@ -119,14 +119,5 @@ function Schedule({ answer: { plan, currency } }: { answer: QuoteAnswer }) {
         </table>
       </div>
     </details>
-  );
-}
-
-export function Fact({ name, main, children }: { name: string; main?: boolean; children: ComponentChildren }) {
-  return (
-    <div class={main ? "main" : ""}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

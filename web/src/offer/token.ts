@@ -2,6 +2,8 @@
 // network, and what the token says of itself decides nothing.
 
 import type { Currency } from "../../../wasm/npm/types.ts";
+import { isAmount, isDay } from "../brought.ts";
+import { bytesOf, spelled, through } from "../bytes.ts";
 
 /** A public key, and who signs with it. */
 export interface Signer { id: string; name: string; x: string }
@@ -36,10 +38,11 @@ const end = '","typ":"parley-offer+jwt"}';
 export const isToken = (text: string): boolean => text.length <= longest && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 
 export async function verify(token: string, signers: readonly Signer[] | undefined, audience: string, now: number): Promise<Found> {
+  if (!isToken(token)) return { reason: "malformed" };
   const [head = "", said = "", signature = ""] = token.split(".");
-  const [header, payload, sum] = [head, said, signature].map(bytesOf);
+  const [header, payload, sum] = [head, said, signature].map(exactly);
   const name = header && textOf(header);
-  if (!isToken(token) || !name || !payload || sum?.length !== 64 || !name.startsWith(start) || !name.endsWith(end)) return { reason: "malformed" };
+  if (!name || !payload || sum?.length !== 64 || !name.startsWith(start) || !name.endsWith(end)) return { reason: "malformed" };
   if (!signers) return { reason: "keys_missing" };
   const id = name.slice(start.length, -end.length);
   const signer = signers.find((each) => each.id === id);
@@ -64,20 +67,10 @@ async function isSigned({ x }: Signer, text: Uint8Array<ArrayBuffer>, signature:
   }
 }
 
-/** Bytes of base64url in its one right spelling: atob lets a last letter stand for another, which would be a change unseen. */
-export function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
-    return spelled(bytes) === text ? bytes : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function spelled(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+/** Bytes of base64url in its one right spelling: a last letter may stand for another, which would be a change unseen. */
+export function exactly(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = bytesOf(text);
+  return bytes && spelled(bytes) === text ? bytes : undefined;
 }
 
 function textOf(bytes: Uint8Array): string | undefined {
@@ -89,8 +82,6 @@ function textOf(bytes: Uint8Array): string | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= longest;
-const isAmount = (value: unknown): value is string => typeof value === "string" && /^\d{1,15}(\.\d{1,4})?$/.test(value);
-const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
 
 /** What the payload says, key by key; whoever signed it may still have written anything. */
 function claimsIn(payload: Uint8Array): Claims | undefined {
@@ -114,24 +105,9 @@ const mostText = 256 << 10;
 
 /** The request of the plan as it was signed, or undefined when it cannot be read. */
 export async function requestIn({ quote }: Claims): Promise<string | undefined> {
-  const packed = bytesOf(quote);
-  if (!packed) return undefined;
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  try {
-    const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return textOf(new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer()));
-      parts.push(value);
-      if ((length += value.length) > mostText) {
-        void reader.cancel().catch(() => undefined);
-        return undefined;
-      }
-    }
-  } catch {
-    return undefined;
-  }
+  const packed = exactly(quote);
+  const text = packed && (await through(packed, new DecompressionStream("deflate-raw"), mostText));
+  return text && textOf(text);
 }
 
 /** The Parley-Digest of an answer. */

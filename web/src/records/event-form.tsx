@@ -1,8 +1,9 @@
 // What happened, as it is typed: the kind decides which boxes there are.
 
 import type { Party } from "../../../wasm/npm/types.ts";
+import { often } from "../day.ts";
 import { Box, Select } from "./boxes.tsx";
-import { about, boxesOf, eventOf, kinds, often, type BoxName, type TypedKind } from "./happening.ts";
+import { about, boxesOf, eventOf, kinds, type BoxName, type TypedKind } from "./happening.ts";
 import { add, busy, format, opened, say, typed } from "./state.ts";
 
 /** The boxes of an offer. */

@@ -1,8 +1,9 @@
 // What can happen in a negotiation, which boxes each kind of it has, and how what
 // is typed in them becomes an event. The server says whether it is one.
 
-import type { Event, EventKind, Frequency, OfferTerms, Party, RecordedOffer, Rules } from "../../../wasm/npm/types.ts";
-import { readAmount, readCount, readPercent } from "../read.ts";
+import type { Event, EventKind, OfferTerms, Party, RecordedOffer, Rules } from "../../../wasm/npm/types.ts";
+import { often } from "../day.ts";
+import { amountOf, countOf, percentOf } from "../read.ts";
 
 export type BoxName =
   | "paid" | "waived" | "instalment" | "count" | "every" | "first_due" | "rate" | "deposit" | "deposit_due" | "expires"
@@ -13,7 +14,7 @@ const terms: BoxName[] = ["paid", "waived", "instalment", "count", "every", "fir
 /** What can be typed here; disputes and complaints are shown, and put on record over the API. */
 export type TypedKind = Exclude<EventKind, "dispute" | "complaint">;
 
-/** The boxes of each kind; those after the bar are only for a creditor with levels of approval. */
+/** The boxes of each kind; by_level and approved_by are only for a creditor with levels of approval. */
 export const boxesOf: Record<TypedKind, BoxName[]> = {
   offer: [...terms, "facts_changed", "by_level", "approved_by"],
   counter: ["number", ...terms, "facts_changed", "by_level", "approved_by"],
@@ -37,28 +38,19 @@ export const about = (kind: EventKind, by: Party, offers: RecordedOffer[]) =>
 export type Typed = Readonly<Record<string, string | undefined>>;
 
 const said = (text: string | undefined) => (text ?? "").trim();
-const amountOf = (text: string | undefined) => readAmount(said(text)).strict;
-/** A count travels as a JSON number; what is none goes as text, and the server says what it wanted. */
-const countOf = (text: string | undefined) => {
-  const { strict, understood } = readCount(said(text));
-  return (understood && strict.length < 10 ? Number(strict) : strict) as number;
-};
-
-/** How often, by the names in the list. */
-export const often: Record<string, Frequency> = { month: { unit: "month", n: 1 }, two_weeks: { unit: "week", n: 2 }, week: { unit: "week", n: 1 } };
 
 /** The offer that is typed. */
 export function termsOf(typed: Typed): OfferTerms {
   const { every = "month", first_due = "", deposit, deposit_due = "", expires, rate, waived } = typed;
   return {
-    paid: amountOf(typed.paid),
-    ...(said(waived) && { waived: amountOf(waived) }),
-    amount: amountOf(typed.instalment),
-    count: countOf(typed.count),
-    every: often[every]!,
+    paid: amountOf(said(typed.paid)),
+    ...(said(waived) && { waived: amountOf(said(waived)) }),
+    amount: amountOf(said(typed.instalment)),
+    count: countOf(said(typed.count)),
+    every: often[every as keyof typeof often],
     first_due,
-    ...(said(rate) && { rate: { value: readPercent(said(rate)).strict, per: "year" as const } }),
-    ...(said(deposit) && { deposit: { amount: amountOf(deposit), due: deposit_due } }),
+    ...(said(rate) && { rate: { value: percentOf(said(rate)), per: "year" as const } }),
+    ...(said(deposit) && { deposit: { amount: amountOf(said(deposit)), due: deposit_due } }),
     ...(said(expires) && { expires: said(expires) }),
   };
 }
@@ -72,9 +64,9 @@ export function eventOf(typed: Typed): Event {
     kind,
     date: typed.date ?? "",
     by: (typed.by ?? "creditor") as Party,
-    ...(has("number") && { number: countOf(typed.number) }),
+    ...(has("number") && { number: countOf(said(typed.number)) }),
     ...(has("paid") && { offer: termsOf(typed) }),
-    ...(has("amount") && { amount: amountOf(typed.amount) }),
+    ...(has("amount") && { amount: amountOf(said(typed.amount)) }),
     ...Object.fromEntries(words.map((name) => [name, said(typed[name])])),
   };
 }
@@ -88,9 +80,9 @@ export function rulesOf(typed: Typed): Rules {
   });
   return {
     ...(ladder.length > 0 && { ladder }),
-    ...(said(typed.threshold) && { threshold: readPercent(said(typed.threshold)).strict }),
-    ...(said(typed.grace_days) && { grace_days: countOf(typed.grace_days) }),
-    ...(said(typed.missed_allowed) && { missed_allowed: countOf(typed.missed_allowed) }),
+    ...(said(typed.threshold) && { threshold: percentOf(said(typed.threshold)) }),
+    ...(said(typed.grace_days) && { grace_days: countOf(said(typed.grace_days)) }),
+    ...(said(typed.missed_allowed) && { missed_allowed: countOf(said(typed.missed_allowed)) }),
   };
 }
 

@@ -2,13 +2,12 @@
 // back here while it is in sight. Its secret is kept nowhere.
 
 import { useState } from "preact/hooks";
-import { later, today } from "../day.ts";
-import { ask, type Refused } from "./service.ts";
+import { later, today, zone } from "../day.ts";
+import { ask, toldRefused, type Refused } from "../service.ts";
+import { Square } from "../square.tsx";
 import { key, opened, say } from "./state.ts";
 
 interface Made { id: string; link: string; qr_svg?: string }
-
-const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
 
 export function Links() {
   const words = say.value;
@@ -16,8 +15,9 @@ export function Links() {
   const [last, setLast] = useState(later(today(), 1, 0));
   const [made, setMade] = useState<Made>();
   const [refused, setRefused] = useState<Refused>();
+  const refusal = { date_order: words.problem.date_order, links_spent: words.linksSpent };
   const make = async () => {
-    const reply = await ask<Made>(key.value, `negotiations/${id}/links`, { body: { last_day: last, zone } });
+    const reply = await ask<Made>(key.value, `negotiations/${id}/links`, { body: { last_day: last, zone: zone() } });
     setRefused(reply.refused);
     if (reply.answer) setMade({ ...reply.answer, link: new URL(reply.answer.link, location.href).href });
   };
@@ -33,7 +33,7 @@ export function Links() {
       {made ? (
         <>
           <p><a href={made.link}><code>{made.link}</code></a></p>
-          {made.qr_svg && <img class="square" src={`data:image/svg+xml,${encodeURIComponent(made.qr_svg)}`} alt={words.linkSquare} />}
+          {made.qr_svg && <Square class="square" svg={made.qr_svg} alt={words.linkSquare} />}
           <p class="actions"><button type="button" onClick={() => void revoke()}>{words.linkRevoke}</button></p>
         </>
       ) : (
@@ -42,7 +42,7 @@ export function Links() {
           <p class="actions"><button type="button" disabled={!last} onClick={() => void make()}>{words.linkMake}</button></p>
         </>
       )}
-      {refused && <p class="problem" role="alert">{refused.status === 0 ? words.noAnswer : refused.problems[0]?.code === "date_order" ? words.problem.date_order : refused.code === "links_spent" ? words.linksSpent : words.refusedOther}</p>}
+      {refused && <p class="problem" role="alert">{toldRefused(refused, { ...words, refusal }, refused.problems[0]?.code ?? "")}</p>}
     </section>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Problem } from "../../../wasm/npm/types.ts";
 import { language } from "../language.ts";
+import { toldRefused } from "../service.ts";
 import { boxAt } from "./happening.ts";
 import { format, refused, say } from "./state.ts";
 import type { Labelled, RecordProblem } from "./words/words.ts";
@@ -21,7 +22,7 @@ export function Refusal() {
   if (!told) return null;
   return (
     <div class="card notice review" role="alert">
-      <h3>{Object.hasOwn(words.refusal, told.code) ? words.refusal[told.code]! : told.status === 0 ? words.noAnswer : words.refusedOther}</h3>
+      <h3>{toldRefused(told, words)}</h3>
       {told.problems.length > 0 && <ul>{told.problems.map((problem, n) => <li key={n}><Place pointer={problem.pointer} />{words.colon}{toldProblem(problem)}</li>)}</ul>}
     </div>
   );

@@ -77,7 +77,7 @@ function Promises({ promises, credit }: { promises: Promised[]; credit: string }
   return (
     <section class="card" aria-labelledby="promises-title">
       <h2 id="promises-title">{words.promisesTitle}</h2>
-      <div class="scroll" role="region" aria-labelledby="promises-title" tabIndex={0}>
+      <div class="scroll" role="group" aria-labelledby="promises-title" tabIndex={0}>
         <table>
           <caption class="hint">{words.inCurrency(opened.value!.currency)}</caption>
           <thead><tr><th scope="col">{words.due}</th><th scope="col" class="number">{words.promised}</th><th scope="col" class="number">{words.paidOf}</th><th scope="col">{words.cameOf}</th></tr></thead>

@@ -3,12 +3,12 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import type { Currency, Event, EventKind, OfferTerms, Record as Negotiation, Rules } from "../../../wasm/npm/types.ts";
+import { broughtBy } from "../brought.ts";
 import { today } from "../day.ts";
 import { formatter } from "../format.ts";
 import { language } from "../language.ts";
+import { ask, type Refused, type Reply } from "../service.ts";
 import type { Language } from "../words/words.ts";
-import { broughtBy } from "./brought.ts";
-import { ask, type Refused, type Reply } from "./service.ts";
 import { en } from "./words/en.ts";
 import type { RecordWords } from "./words/words.ts";
 import { zh } from "./words/zh.ts";

@@ -2,10 +2,11 @@
 // question and each currency, with totals.
 
 import { useEffect } from "preact/hooks";
-import { save } from "../files.ts";
+import { byteOrderMark, save } from "../files.ts";
 import { formatter } from "../format.ts";
 import { Head } from "../head.tsx";
 import { language, speak } from "../language.ts";
+import { toldRefused } from "../service.ts";
 import { by, busy, from, key, leave, read, refused, report, say, table, to, ways, type By, type Counted, type Report, type Row, type Summed } from "./state.ts";
 
 export function Page() {
@@ -76,7 +77,7 @@ function Refusal() {
   if (!told) return null;
   return (
     <div class="card notice review" role="alert">
-      <h3>{Object.hasOwn(words.refusal, told.code) ? words.refusal[told.code]! : told.status === 0 ? words.noAnswer : words.refusedOther}</h3>
+      <h3>{toldRefused(told, words)}</h3>
     </div>
   );
 }
@@ -95,7 +96,7 @@ function Answer(shown: Report) {
   useEffect(() => document.getElementById("report-title")?.focus(), [shown.rows]);
   const keep = async () => {
     const text = await table(); // read as text it lost the mark that tells a spreadsheet how it is written
-    if (text !== undefined) save("parley-report.csv", "text/csv", `\ufeff${text}`);
+    if (text !== undefined) save("parley-report.csv", "text/csv", byteOrderMark + text);
   };
   return (
     <section class="card" aria-labelledby="report-title">

@@ -3,7 +3,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { today } from "../day.ts";
 import { language } from "../language.ts";
-import { ask, type Refused } from "../records/service.ts";
+import { ask, type Refused } from "../service.ts";
 import type { Language } from "../words/words.ts";
 import { en } from "./words/en.ts";
 import type { ReportWords } from "./words/words.ts";

@@ -1,7 +1,7 @@
 // The debts as they are typed, and what is asked of the engine about them.
 
 import type { Currency, ShareRequest, SharingDebt } from "../../../wasm/npm/types.ts";
-import { readAmount, readPercent } from "../read.ts";
+import { amountOf, filled, percentOf } from "../read.ts";
 
 export interface Debt {
   name: string;
@@ -28,8 +28,6 @@ export const emptyDebt: Debt = { name: "", balance: "", rate: "", minimum: "", f
 
 export const emptyFacts = (as_of: string): Facts => ({ currency: "CNY", as_of, monthly: "", debts: [emptyDebt, emptyDebt] });
 
-const filled = (text: string) => text.trim() !== "";
-
 /** The debts that say what is owed. */
 export const debtsOf = (facts: Facts): readonly Debt[] => facts.debts.filter(({ balance }) => filled(balance));
 
@@ -40,13 +38,13 @@ export function shareOf(facts: Facts, called: (n: number) => string): ShareReque
   if (!filled(monthly) || debts.length === 0 || !as_of) return undefined;
   const names = debts.map(({ name }, n) => name.trim() || called(n + 1));
   return {
-    as_of, currency, budget: { per_period: readAmount(monthly).strict },
+    as_of, currency, budget: { per_period: amountOf(monthly) },
     debts: debts.map(({ balance, rate, minimum, first }, n): SharingDebt => ({
       // Two debts of one name are told apart by their numbers.
       name: names.indexOf(names[n]!) < n ? `${names[n]} (${n + 1})` : names[n]!,
-      balance: readAmount(balance).strict,
-      ...(filled(rate) && { rate: { value: readPercent(rate).strict, per: "year" as const } }),
-      ...(filled(minimum) && { minimum: readAmount(minimum).strict }),
+      balance: amountOf(balance),
+      ...(filled(rate) && { rate: { value: percentOf(rate), per: "year" as const } }),
+      ...(filled(minimum) && { minimum: amountOf(minimum) }),
       priority: first ? 1 : 2,
     })),
   };

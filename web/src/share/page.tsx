@@ -5,12 +5,11 @@ import type { Shared, ShareAnswer } from "../../../wasm/npm/types.ts";
 import { LabelledBox, type BoxProps } from "../box.tsx";
 import { currencies } from "../debt.ts";
 import { engine } from "../engine.ts";
-import { formatter } from "../format.ts";
 import { Bottom, Stopped, Top, Views } from "../frame.tsx";
 import { language } from "../language.ts";
-import type { ProblemCode } from "../problems.ts";
-import { say as sayPage } from "../borrower/state.ts";
-import { emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
+import { formatOf, say as sayPage } from "../say.ts";
+import { Troubles } from "../troubles.tsx";
+import { debtsOf, emptyDebt, exampleOf, mostDebts, type Debt } from "./facts.ts";
 import { facts, say, setFact, shared, troubles } from "./state.ts";
 
 export function Page() {
@@ -37,7 +36,7 @@ export function Page() {
         <section id="result" class="result" aria-labelledby="result-title" tabIndex={-1}>
           <h2 id="result-title" class="unseen">{words.tagline}</h2>
           {engine.value === "failed" && <Stopped />}
-          <Troubles />
+          <Troubles of={troubles} place={placeOf} />
           <Ways />
         </section>
       </main>
@@ -92,25 +91,13 @@ function DebtBoxes({ debt, n }: { debt: Debt; n: number }) {
   );
 }
 
-function Troubles() {
-  const page = sayPage.value;
-  if (troubles.value.length === 0) return null;
-  const told = (code: string, allowed: string) => (Object.hasOwn(page.problem, code) ? page.problem[code as ProblemCode] : page.problemOther)(allowed);
-  return (
-    <div class="card notice review">
-      <h3>{page.problemsTitle(troubles.value.length)}</h3>
-      <ul>{troubles.value.map(({ code, pointer, allowed }, n) => <li key={n}>{placeOf(pointer)}{page.colon}{told(code, allowed ?? "")}</li>)}</ul>
-    </div>
-  );
-}
-
 /** The box that a JSON pointer speaks of, by its name. */
 function placeOf(pointer: string): string {
   const words = say.value;
   const [, list, n, key = ""] = pointer.split("/");
   if (list !== "debts") return list === "as_of" ? sayPage.value.field.as_of : words.monthly;
   const names: Record<string, string> = { balance: words.balance, rate: words.rate, minimum: words.minimum, name: words.name };
-  const debt = facts.value.debts.filter(({ balance }) => balance.trim() !== "")[Number(n)]?.name.trim() || words.debt(Number(n) + 1);
+  const debt = debtsOf(facts.value)[Number(n)]?.name.trim() || words.debt(Number(n) + 1);
   return Object.hasOwn(names, key) ? `${debt}${sayPage.value.colon}${names[key]!}` : debt;
 }
 
@@ -118,7 +105,7 @@ function Ways() {
   const words = say.value;
   const answer = shared.value;
   if (!answer) return <p class="card hint">{engine.value === "loading" ? sayPage.value.loading : words.needs}</p>;
-  const { money } = formatter(language.value, answer.currency);
+  const { money } = formatOf(answer);
   return (
     <section class="card" aria-labelledby="ways-title">
       <h3 id="ways-title">{words.resultTitle}</h3>
@@ -137,9 +124,9 @@ function Ways() {
 /** The ways side by side: a row for each debt, and one for all of them. */
 function Table({ answer, ways }: { answer: ShareAnswer; ways: Shared[] }) {
   const words = say.value;
-  const { money } = formatter(language.value, answer.currency);
+  const { money } = formatOf(answer);
   const end = ({ months, interest }: { months?: number; interest?: string }) =>
-    months === undefined ? words.never : [words.doneIn(months), ...(interest ? [words.interestInAll(money(interest))] : [])].join(language.value === "en" ? ", " : "，");
+    months === undefined ? words.never : [words.doneIn(months), ...(interest ? [words.interestInAll(money(interest))] : [])].join(words.comma);
   return (
     <>
       <p class="hint">{words.order}</p>

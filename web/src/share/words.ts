@@ -31,6 +31,7 @@ export interface ShareWords {
   doneIn: (months: number) => string;
   never: string;
   interestInAll: (sum: string) => string;
+  comma: string;
   nothing: string;
   route: Record<Route, string>;
 }
@@ -68,6 +69,7 @@ const en: ShareWords = {
   doneIn: (months) => (months === 1 ? "paid off in month 1" : `paid off in month ${months}`),
   never: "not paid off within 600 months",
   interestInAll: (sum) => `${sum} of interest`,
+  comma: ", ",
   nothing: "There is nothing to share. There are other ways:",
   route: { free_advice: "Free debt advice", hardship_terms: "Terms for people in hardship", payment_pause: "A pause of payments", token_payment: "A token payment" },
 };
@@ -105,6 +107,7 @@ const zh: ShareWords = {
   doneIn: (months) => `第 ${months} 个月还清`,
   never: "600 个月内还不清",
   interestInAll: (sum) => `利息 ${sum}`,
+  comma: "，",
   nothing: "没有可以分配的钱。还有别的办法：",
   route: { free_advice: "免费债务咨询", hardship_terms: "困难客户方案", payment_pause: "暂停还款", token_payment: "象征性还款" },
 };

@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
-import { ask, stage, visit } from "./parley.mjs";
+import { ask, clean, stage, visit, withAxe } from "./parley.mjs";
 
 const set = stage();
 
@@ -90,21 +89,16 @@ for (const [language, words] of Object.entries(languages)) {
   for (const theme of ["light", "dark"]) {
     for (const width of [360, 1280]) {
       test(`${language}, ${theme}, ${width} px: axe finds nothing, empty, filled and with problems`, async () => {
-        const { page, close } = await open({ language, theme, width, before: (page) => page.addInitScript({ content: axe.source }) });
-        const check = async () => {
-          const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }));
-          assert.deepEqual(found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]), []);
-        };
-        await check();
+        const { page, close } = await open({ language, theme, width, before: withAxe });
+        await clean(page);
         await page.locator(".example button").click();
         await page.locator("#offer-result").waitFor();
         for (const folded of await page.locator("details").all()) await folded.evaluate((details) => (details.open = true));
-        await check();
+        await clean(page);
         await page.locator("#fact-claimed").fill("abc");
         await page.locator("#fact-schedule").fill("nothing to read");
         await page.locator(".notice.review").waitFor();
-        await check();
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+        await clean(page);
         await close();
       });
     }

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import axe from "axe-core";
-import { ask, stage, visit } from "./parley.mjs";
+import { ask, clean, stage, visit, withAxe } from "./parley.mjs";
 
 const set = stage();
 
 const caseOf = (name) => JSON.parse(readFileSync(new URL(`../../../calc/testdata/cases/${name}.json`, import.meta.url), "utf8"));
 
 const desk = (options = {}) =>
-  visit(set.browser, `${set.server.url}/collector`, { ready: ".standing", before: (page) => page.addInitScript({ content: axe.source }), ...options });
+  visit(set.browser, `${set.server.url}/collector`, { ready: ".standing", before: withAxe, ...options });
 
 const jobs = {
   en: { account: "Account", mandate: "Mandate", offers: "Offers", proposal: "Proposal", sheet: "Offer sheet", portfolio: "Portfolio" },
@@ -30,12 +29,10 @@ const fill = async (page, values) => {
 const plain = (text) => text.replace(/[^\d.-]/g, "");
 const settled = (page) => page.locator(".answer:not(.stale)").waitFor();
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const check = async (page, width) => {
+/** Every job, with all that is folded open. */
+const check = async (page) => {
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-  const found = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), tags);
-  assert.deepEqual(found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]), []);
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+  await clean(page);
 };
 
 /** Runs a job and holds it to what every job must keep to. */
@@ -45,7 +42,7 @@ const whole = (name, job) => {
       test(`${language}, ${width} px: ${name}`, async () => {
         const { page, faults, requests, close } = await desk({ language, width, shot: `desk, ${name}`.slice(0, 40) });
         const loaded = requests.length;
-        await job(page, { language, width, say: words[language] });
+        await job(page, { language, say: words[language] });
         assert.deepEqual(await faults(), []);
         // A file that the page hands over has an address of the page's own memory.
         assert.deepEqual(requests.slice(loaded).filter((address) => !address.startsWith("blob:")), [], "requests after load");
@@ -59,7 +56,7 @@ const whole = (name, job) => {
 const cards = (page) =>
   page.evaluate(() => [...document.querySelectorAll(".offers .plan-card")].map((card) => card.querySelector(".facts .main dd").textContent.replace(/[^\d.-]/g, "")));
 
-whole("an account is typed, and its offers have the figures of the API", async (page, { language, width, say }) => {
+whole("an account is typed, and its offers have the figures of the API", async (page, { language, say }) => {
   await page.getByRole("button", { name: say.clear }).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "claim-components-principal");
   await fill(page, {
@@ -67,7 +64,7 @@ whole("an account is typed, and its offers have the figures of the API", async (
     "claim-components-fees": "150元", "claim-oldest_due": "2026-07-05", "budget-per_period": "1200", "budget-deposit": "2,000", "budget-payday": "10",
     "budget-earliest": "2026-12-10", "budget-latest_finish": "2029-12-31",
   });
-  await check(page, width);
+  await check(page);
   await go(page, language, "offers");
   await settled(page);
   const { request } = caseOf("negotiate/card_mandate_and_budget_creditor");
@@ -86,10 +83,10 @@ whole("an account is typed, and its offers have the figures of the API", async (
   // Never one choice alone, and none that is chosen.
   assert.equal(await page.locator(".offers .other").count(), 2);
   assert.equal(await page.locator(".offers [aria-pressed=true], .offers :checked").count(), 0);
-  await check(page, width);
+  await check(page);
 });
 
-whole("where there is no agreement, the least changes are told", async (page, { language, width }) => {
+whole("where there is no agreement, the least changes are told", async (page, { language }) => {
   await fill(page, { "budget-per_period": "500", "budget-deposit": "", "budget-earliest": "", "budget-latest_finish": "" });
   await go(page, language, "offers");
   await page.locator("#moves-title").waitFor();
@@ -97,10 +94,10 @@ whole("where there is no agreement, the least changes are told", async (page, { 
   const { moves } = caseOf("negotiate/no_agreement").want.creditor;
   for (const { needed } of moves.filter((move) => move.needed)) assert.ok(plain(told.replaceAll(",", "")).includes(needed), needed);
   await page.locator("#conflict-title").waitFor();
-  await check(page, width);
+  await check(page);
 });
 
-whole("an account is pasted as a history, as a request and as a table", async (page, { language, width, say }) => {
+whole("an account is pasted as a history, as a request and as a table", async (page, { language, say }) => {
   await page.locator(".import summary").first().click();
   const paste = async (text) => {
     await page.locator("#paste").fill(text);
@@ -121,7 +118,7 @@ whole("an account is pasted as a history, as a request and as a table", async (p
 
   await paste(JSON.stringify({ ...history, rules: [{ name: "late" }] }));
   await page.locator(".outcome .problem").waitFor(); // the engine's problems with the history, by place
-  await check(page, width);
+  await check(page);
 
   const { request } = caseOf("negotiate/no_agreement");
   await paste(JSON.stringify(request));
@@ -142,14 +139,14 @@ whole("an account is pasted as a history, as a request and as a table", async (p
   assert.equal(await box("claim-components-principal"), "<img src=x onerror=alert(1)>", "a refused text changes nothing");
 });
 
-whole("the mandate is edited as a form and as JSON, and looked over while typing", async (page, { language, width, say }) => {
+whole("the mandate is edited as a form and as JSON, and looked over while typing", async (page, { language, say }) => {
   await go(page, language, "mandate");
   const remarks = page.locator(".standing li");
   await page.locator("#remarks-title").waitFor();
   assert.equal(await remarks.count(), 0);
   await page.locator("#mandate-tiers-0-ceilings-interest").fill("10"); // the faster tier now waives less
   await remarks.first().waitFor();
-  await check(page, width);
+  await check(page);
   await page.locator("#mandate-npv_floor").fill("170");
   const problem = page.locator("#mandate-npv_floor-problem");
   await problem.waitFor();
@@ -162,7 +159,7 @@ whole("the mandate is edited as a form and as JSON, and looked over while typing
   assert.equal(mandate.npv_floor, "0.7");
   await text.fill("{");
   await page.locator("#mandate-text-problem").waitFor();
-  await check(page, width);
+  await check(page);
   const tiers = caseOf("lint/hole_and_slower_waives_more").request.mandate.tiers;
   await text.fill(JSON.stringify({ ...mandate, levels: undefined, tiers, waiver_order: ["fees", "interest"] }));
   await page.waitForFunction(() => document.querySelectorAll(".standing li").length === 3);
@@ -174,11 +171,11 @@ whole("the mandate is edited as a form and as JSON, and looked over while typing
   assert.deepEqual(JSON.parse(await text.inputValue()).waiver_order, ["fees", "interest"], "what the form has no box for is kept");
 });
 
-whole("a proposal is accepted, or told what it breaks and the nearest plans", async (page, { language, width, say }) => {
+whole("a proposal is accepted, or told what it breaks and the nearest plans", async (page, { language, say }) => {
   await go(page, language, "proposal");
   await fill(page, { "proposal-amount": "900", "proposal-deposit": "0" });
   await page.getByRole("heading", { name: say.accepted }).waitFor();
-  await check(page, width);
+  await check(page);
   await fill(page, { "proposal-waived": "5000" });
   await page.getByRole("heading", { name: say.broken }).waitFor();
   await settled(page);
@@ -187,10 +184,10 @@ whole("a proposal is accepted, or told what it breaks and the nearest plans", as
   assert.ok((await page.locator(".offers .plan-card").count()) > 0);
   await fill(page, { "proposal-amount": "nine" });
   await page.locator("#proposal-amount-problem").waitFor();
-  await check(page, width);
+  await check(page);
 });
 
-whole("a sheet holds the offer, its parts, what a missed payment brings back, and the other choices", async (page, { language, width }) => {
+whole("a sheet holds the offer, its parts, what a missed payment brings back, and the other choices", async (page, { language }) => {
   await go(page, language, "offers");
   await page.locator(".plan-card .actions button").nth(1).click();
   await page.locator(".paper").waitFor();
@@ -208,7 +205,7 @@ whole("a sheet holds the offer, its parts, what a missed payment brings back, an
   assert.match(text, language === "en" ? /8 Dec 2026/ : /2026年12月8日/);
   assert.match(text, language === "en" ? /None of these works for me/ : /都不合适/);
   assert.match(text, language === "en" ? /of the waiver, CN¥902\.95 would come back/ : /恢复计收的减免为 ¥902\.95/);
-  await check(page, width);
+  await check(page);
   await page.emulateMedia({ media: "print" });
   assert.equal(await paper.isVisible(), true);
   for (const hidden of [".jobs", ".form", ".top", ".bottom"]) assert.equal(await page.locator(hidden).isVisible(), false, hidden);
@@ -222,9 +219,9 @@ const saved = async (page, name) => {
   return [download.suggestedFilename(), readFileSync(await download.path(), "utf8")];
 };
 
-whole("a file of accounts is priced, with its bad lines told, and taken along", async (page, { language, width, say }) => {
+whole("a file of accounts is priced, with its bad lines told, and taken along", async (page, { language, say }) => {
   await go(page, language, "portfolio");
-  await check(page, width);
+  await check(page);
   const rows = Array.from({ length: 12 }, (_, n) => `A-${n},${n === 3 ? "abc" : 20000 + n},2026-07-05,1200.00`);
   await choose(page, "accounts.csv", `reference,principal,oldest_due,per_period\n${rows.join("\n")}\n=cmd|x,1,2,3,4,5\n`);
   await page.getByRole("heading", { name: `${say.done}` }).waitFor();
@@ -246,7 +243,7 @@ whole("a file of accounts is priced, with its bad lines told, and taken along", 
   assert.equal(await listed.count(), 2);
   assert.doesNotMatch(await listed.first().textContent(), /claim\/|components/, "a place is told in words");
   await page.locator("main details summary").first().click();
-  await check(page, width);
+  await check(page);
 });
 
 test("a long file can be stopped while the desk goes on, and what was priced is kept", async () => {
@@ -340,12 +337,12 @@ for (const language of ["en", "zh-CN"]) {
     const { page, close } = await desk({ language, theme: "dark" });
     for (const job of Object.keys(jobs.en)) {
       await go(page, language, job);
-      await check(page, 1280);
+      await check(page);
     }
     await go(page, language, "account");
     await fill(page, { "budget-per_period": "0", "budget-deposit": "" });
     await page.locator(".standing:not(.stale), .notice").first().waitFor();
-    await check(page, 1280);
+    await check(page);
     await close();
   });
 }

@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
-import { stage, visit } from "./parley.mjs";
+import { clean, stage, visit, withAxe } from "./parley.mjs";
 
 const set = stage({ records: true });
 
@@ -28,12 +27,6 @@ const quote = {
 };
 const sign = () => api("offers", { audience: "Li Wei", reference: "6222-88", zone: "Asia/Shanghai", last_day: due, quote });
 
-const withAxe = { before: (page) => page.addInitScript({ content: axe.source }) };
-const clean = async (page) => {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), []);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing scrolls sideways");
-};
 const open = (options = {}) => visit(set.browser, `${set.server.url}/offer`, { ready: "#pasted", ...options });
 
 /** Opens what stands behind the #, as a link does. */
@@ -56,7 +49,7 @@ for (const [language, width] of [["en", 1280], ["zh-CN", 360]]) {
   test(`${language}, ${width} px: an offer is checked without a network, and refused with the reason`, async () => {
     const words = says[language];
     const { token } = await sign();
-    const { page, requests, faults, close } = await open({ language, width, ...withAxe });
+    const { page, requests, faults, close } = await open({ language, width, before: withAxe });
     await page.context().setOffline(true);
     const loaded = requests.length;
     await page.reload();
@@ -171,7 +164,7 @@ test("a QR code is read where the browser can, and otherwise the page says so", 
 });
 
 test("the collector has the offer of the sheet signed, and it is printed with it", async () => {
-  const { page, requests, faults, close } = await visit(set.browser, `${set.server.url}/collector#account`, { ready: "#as_of", copy: false, ...withAxe });
+  const { page, requests, faults, close } = await visit(set.browser, `${set.server.url}/collector#account`, { ready: "#as_of", copy: false, before: withAxe });
   await page.locator("#pack").selectOption("");
   const days = { as_of: day(0), "claim-oldest_due": day(-142), "budget-earliest": day(16), "budget-latest_finish": day(1100) };
   for (const [id, date] of Object.entries(days)) await page.locator(`#${id}`).fill(date); // the server knows what day it is
@@ -213,7 +206,7 @@ test("360 px: a borrower opens the link, sees every way to answer, counters, and
     as_of: day(0), currency: "CNY", record: { rules: { grace_days: 3, missed_allowed: 1, pace: { curve: "even", open: "1500.00", floor: "987.65", rounds: 4 } } },
     event: { kind: "offer", date: day(0), by: "creditor", note: "file 4711", offer: { paid: "1500.00", waived: "40.00", amount: "500.00", count: 3, every: monthly, first_due: due } },
   }, { "idempotency-key": crypto.randomUUID() });
-  const desk = await visit(set.browser, `${set.server.url}/records`, { ready: "#key", copy: false, ...withAxe });
+  const desk = await visit(set.browser, `${set.server.url}/records`, { ready: "#key", copy: false, before: withAxe });
   await desk.page.locator("#key").fill(set.server.key);
   await desk.page.locator("button[type=submit]").click();
   await desk.page.locator(".list button").last().click();
@@ -221,7 +214,7 @@ test("360 px: a borrower opens the link, sees every way to answer, counters, and
   const link = await desk.page.locator("a[href*='#link=']").getAttribute("href");
   await desk.page.getByRole("img", { name: "QR code of the link" }).waitFor();
   await clean(desk.page);
-  const { page, requests, faults, close } = await visit(set.browser, link, { width: 360, height: 740, ready: "#offer-1", ...withAxe });
+  const { page, requests, faults, close } = await visit(set.browser, link, { width: 360, height: 740, ready: "#offer-1", before: withAxe });
   const loaded = requests.length;
   const text = await page.locator("body").textContent();
   for (const said of ["CN¥1,500.00", "more than 3 days late", "If none of these works for you", "This page is different from the others here"]) assert.ok(text.includes(said), said);
@@ -258,5 +251,18 @@ test("360 px: a borrower opens the link, sees every way to answer, counters, and
   await page.getByText("This link no longer works").waitFor();
   await desk.close();
   assert.deepEqual((await faults()).filter((fault) => !fault.includes("401")), []); // the browser notes the refusal itself
+  await close();
+});
+
+test("a link is said to work until its last day where it ends, also west of Greenwich", async () => {
+  const { id } = await api("negotiations", {
+    as_of: day(0), currency: "CNY", record: { rules: {} },
+    event: { kind: "offer", date: day(0), by: "creditor", offer: { paid: "1500.00", amount: "500.00", count: 3, every: monthly, first_due: due } },
+  }, { "idempotency-key": crypto.randomUUID() });
+  const { link } = await api(`negotiations/${id}/links`, { last_day: due, zone: "America/Los_Angeles" });
+  const { page, faults, close } = await visit(set.browser, new URL(link, set.server.url).href, { language: "zh-CN", ready: "#offer-1", copy: false });
+  const [year, month, date] = due.split("-").map(Number);
+  await page.getByText(`您的链接有效到${year}年${month}月${date}日。`).waitFor();
+  assert.deepEqual(await faults(), []);
   await close();
 });

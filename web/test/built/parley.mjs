@@ -1,5 +1,6 @@
 // The real server and a real browser for the tests.
 
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -7,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -29,8 +31,7 @@ export async function startServer({ records = false } = {}) {
   execFileSync("go", ["build", "-o", binary, "./server"], { cwd: root, stdio: "inherit" });
   const address = `127.0.0.1:${await freePort()}`;
   const keys = join(folder, "keys");
-  const create = () => execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record,offer,report"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0];
-  const key = records ? create() : undefined;
+  const key = records ? execFileSync(binary, ["key", "create", "-keys", keys, "-partner", "bank-a", "-scopes", "record,offer,report"], { encoding: "utf8", stdio: "pipe" }).match(/parley_live_\S+/)[0] : undefined;
   const signers = join(folder, "signers");
   /** Makes a new key that offers are signed with, and returns its name. */
   const signer = () => execFileSync(binary, ["signer", "create", "-signing-keys", signers, "-partner", "bank-a", "-name", "示例银行 Example Bank"], { encoding: "utf8" }).trim();
@@ -118,6 +119,17 @@ export async function visit(browser, url, { language = "en", theme = "light", wi
       await context.close();
     },
   };
+}
+
+/** Puts axe into every document that a page opens. */
+export const withAxe = (page) => page.addInitScript({ content: axe.source });
+
+/** Axe finds nothing in the page as it is now, and nothing scrolls sideways. */
+export async function clean(page, about) {
+  const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), values);
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]), [], about);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), page.viewportSize().width, about);
 }
 
 /** Waits until the plan on the page answers what is in the form. */

@@ -4,17 +4,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import axe from "axe-core";
-import { stage, visit } from "./parley.mjs";
+import { clean, stage, visit, withAxe } from "./parley.mjs";
 
 const set = stage({ records: true });
-
-const withAxe = { before: (page) => page.addInitScript({ content: axe.source }) };
-const clean = async (page) => {
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), []);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing scrolls sideways");
-};
 
 async function unlock(page, key = set.server.key) {
   await page.locator("#key").fill(key);
@@ -39,7 +31,7 @@ const states = {
 for (const [language, width] of [["en", 1280], ["zh-CN", 360]]) {
   test(`${language}, ${width} px: the desk's offers are put on record, answered, agreed and paid, and the record verifies`, async () => {
     const words = states[language];
-    const { page, requests, faults, close } = await visit(set.browser, `${set.server.url}/collector#offers`, { language, width, ready: ".offers", shot: "records", ...withAxe });
+    const { page, requests, faults, close } = await visit(set.browser, `${set.server.url}/collector#offers`, { language, width, ready: ".offers", shot: "records", before: withAxe });
     const asked = requests.length;
     await page.locator("a[href^='/records#begin=']").click();
     await page.locator("#key").waitFor();

@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
-import { ask, stage, visit } from "./parley.mjs";
+import { ask, clean, stage, visit, withAxe } from "./parley.mjs";
 
 const set = stage();
 
@@ -15,14 +14,9 @@ const languages = {
 for (const [language, words] of Object.entries(languages)) {
   const width = language === "en" ? 1280 : 360;
   test(`${language}, ${width} px: four ways side by side, as the API shares it, by keyboard and without a fault for axe`, async () => {
-    const { page, faults, requests, close } = await visit(set.browser, `${set.server.url}/share`, { language, width, ready: "#debts-title", before: (page) => page.addInitScript({ content: axe.source }) });
-    const check = async () => {
-      const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }));
-      assert.deepEqual(found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]), []);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
-    };
+    const { page, faults, requests, close } = await visit(set.browser, `${set.server.url}/share`, { language, width, ready: "#debts-title", before: withAxe });
     const loaded = requests.length;
-    await check();
+    await clean(page);
     await page.getByRole("button", { name: words.example }).focus();
     await page.keyboard.press("Enter");
     await page.locator(".ways-table").waitFor();
@@ -39,7 +33,7 @@ for (const [language, words] of Object.entries(languages)) {
         for (const figure of [`${months}`, interest, ...(amount ? [amount] : [])]) assert.ok(cells[row][n].includes(figure), `${cells[row][n]} ${figure}`);
       }
     }
-    await check();
+    await clean(page);
     await page.locator("#share-monthly").fill("500");
     await page.getByText(words.short).waitFor();
     await page.getByRole("button", { name: words.add }).click();
@@ -47,7 +41,7 @@ for (const [language, words] of Object.entries(languages)) {
     await page.locator("#debt-3-balance").fill("abc");
     await page.locator(".notice.review li").first().waitFor();
     assert.equal(await page.locator("main b").count(), 0);
-    await check();
+    await clean(page);
     assert.deepEqual(requests.slice(loaded), [], "requests after load");
     assert.deepEqual(await faults(), []);
     await close();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "../source.mjs";
+import { alike } from "../words.mjs";
 
 const { accountOf, checkOf, emptyFacts, exampleFacts, reconcileOf } = await source("src/check/facts.ts");
 const { forecastOf, months } = await source("src/borrower/outlook-request.ts");
@@ -52,22 +53,7 @@ test("months are counted with the one that has begun, and stay within what the e
   assert.equal(months("2026-11-23", "2076-11-23"), 120);
 });
 
-/** Every sentence, with slots that can be told apart. */
-function sentences(words, path = "") {
-  return Object.entries(words).flatMap(([key, value]) => {
-    const at = `${path}/${key}`;
-    if (typeof value === "object") return sentences(value, at);
-    const slots = typeof value === "function" ? Array.from({ length: value.length }, (_, n) => `«${n}»`) : [];
-    const text = slots.length > 0 ? value(...slots) : value;
-    return [[at, text, slots.filter((slot) => text.includes(slot))]];
-  });
-}
-
-test("both languages say everything of the check, with the same slots", () => {
-  const said = sentences(en).map(([at, , slots]) => [at, slots]);
-  assert.deepEqual(sentences(zh).map(([at, , slots]) => [at, slots]), said);
-  for (const [at, text] of [...sentences(en), ...sentences(zh)]) assert.notEqual(text.trim(), "", at);
-});
+test("both languages say everything of the check, with the same slots", () => alike(en, zh));
 
 test("a problem's place is told as the reader sees it", () => {
   assert.deepEqual(["#/entries/2/amount", "#/schedule/0/due", "#/rules/0/rate/value", "#/lender/total", "#/odd"].map(en.place), ["Line 3 by date", "Payment 1", "A rate", "They say I owe", "An entry"]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "../source.mjs";
+import { alike, sentences } from "../words.mjs";
 
 const { en } = await source("src/collector/words/en.ts");
 const { zh } = await source("src/collector/words/zh.ts");
@@ -8,35 +9,19 @@ const { zh } = await source("src/collector/words/zh.ts");
 const remarked = { tier: "«tier»", other: "«other»", when: "«when»", component: "«component»", day: "«day»", sum: "«sum»", less: false };
 
 /** What a sentence is told with, each slot to be told apart. */
-function slotsOf(path, sentence) {
+function given(path) {
   if (path.startsWith("/remark/")) return [remarked];
   if (path.startsWith("/finding/")) return [{ value: "«value»", limit: "«limit»" }];
   if (path === "/accounts") return [["«0»", "«1»"]];
   if (path === "/hardshipBand") return [true];
   if (path === "/every") return [{ unit: "month", n: 7 }];
-  return Array.from({ length: sentence.length }, (_, n) => `«${n}»`);
 }
 
-function sentences(words, path = "") {
-  return Object.entries(words).flatMap(([key, value]) => {
-    const at = `${path}/${key}`;
-    if (typeof value === "object") return sentences(value, at);
-    return [[at, typeof value === "string" ? value : value(...slotsOf(at, value))]];
-  });
-}
-
-test("the desk says everything in both languages, with the same slots", () => {
-  const english = new Map(sentences(en));
-  const chinese = new Map(sentences(zh));
-  assert.deepEqual([...chinese.keys()].sort(), [...english.keys()].sort());
-  for (const [path, text] of [...english, ...chinese]) assert.notEqual(text.trim(), "", path);
-  const held = (text) => [...new Set(text.match(/«\w+»|7/g) ?? [])].sort();
-  for (const [path, text] of english) assert.deepEqual(held(chinese.get(path)), held(text), path);
-});
+test("the desk says everything in both languages, with the same slots", () => alike(en, zh, given));
 
 test("every sentence is in its own language", () => {
-  for (const [path, text] of sentences(en)) assert.doesNotMatch(text, /\p{Script=Han}/u, path);
-  const same = sentences(zh).filter(([path, text]) => text === new Map(sentences(en)).get(path)).map(([path]) => path);
+  for (const [path, text] of sentences(en, given)) assert.doesNotMatch(text, /\p{Script=Han}/u, path);
+  const same = sentences(zh, given).filter(([path, text]) => text === new Map(sentences(en, given)).get(path)).map(([path]) => path);
   assert.deepEqual(same, ["/editText"]); // JSON
 });
 

@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, sign } from "node:crypto";
 import { test } from "node:test";
 import { source } from "../source.mjs";
+import { alike } from "../words.mjs";
 
-const { verify, requestIn, signersIn, bytesOf } = await source("src/offer/token.ts");
+const { verify, requestIn, signersIn, exactly } = await source("src/offer/token.ts");
+const { lastDayOf } = await source("src/day.ts");
 const { en } = await source("src/offer/words/en.ts");
 const { zh } = await source("src/offer/words/zh.ts");
 
@@ -49,7 +51,7 @@ test("whichever character is changed, the offer is no longer good", async () => 
     const { reason, claims } = await verify(changed, signers, "", 0);
     assert.ok(reason && !claims, `character ${at}`);
   }
-  assert.equal(bytesOf("QR"), undefined, "a last letter with bits that count for nothing");
+  assert.equal(exactly("QR"), undefined, "a last letter with bits that count for nothing");
 });
 
 test("a request that unfolds without end is not read, nor is what is no request", async () => {
@@ -59,17 +61,16 @@ test("a request that unfolds without end is not read, nor is what is no request"
   for (const quote of ["", "=", "AAAA"]) assert.ok(!(await requestIn({ quote })), quote);
 });
 
-test("both languages of the offer say everything, with the same slots", () => {
-  const told = (words, path = "") =>
-    Object.entries(words).flatMap(([key, value]) => {
-      if (typeof value === "object") return told(value, `${path}/${key}`);
-      const slots = typeof value === "function" ? (key === "every" ? [{ unit: "month", n: 3 }] : Array.from({ length: value.length }, (_, n) => `«${n}»`)) : [];
-      return [[`${path}/${key}`, typeof value === "function" ? value(...slots) : value, slots.filter((slot) => typeof slot === "string")]];
-    });
-  const chinese = new Map(told(zh).map(([path, text]) => [path, text]));
-  assert.equal(chinese.size, told(en).length);
-  for (const [path, text, slots] of told(en)) {
-    assert.ok(text && chinese.get(path), path);
-    assert.deepEqual(slots.filter((slot) => chinese.get(path).includes(slot)), slots.filter((slot) => text.includes(slot)), path);
-  }
+test("a link's last day is that of the zone in which it ends", () => {
+  for (const [ends, zone, day] of [
+    ["2026-12-21T08:00:00Z", "America/Los_Angeles", "2026-12-20"], // midnight, eight hours behind
+    ["2026-12-20T16:00:00Z", "Asia/Shanghai", "2026-12-20"],
+    ["2026-12-21T00:00:00Z", "UTC", "2026-12-20"],
+    ["2026-07-21T04:00:00.000Z", "America/New_York", "2026-07-20"], // four in summer
+    ["2026-12-20T10:00:00Z", "Pacific/Kiritimati", "2026-12-20"],
+    ["2026-12-21T00:00:00Z", "Nowhere/Known", "2026-12-20"],
+  ]) assert.equal(lastDayOf(ends, zone), day, zone);
 });
+
+test("both languages of the offer say everything, with the same slots", () =>
+  alike(en, zh, (path) => (path === "/every" ? [{ unit: "month", n: 7 }] : undefined)));

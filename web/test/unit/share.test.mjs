@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "../source.mjs";
+import { alike } from "../words.mjs";
 
 const { emptyDebt, emptyFacts, exampleOf, shareOf } = await source("src/share/facts.ts");
 const { words } = await source("src/share/words.ts");
@@ -31,12 +32,5 @@ test("the debts are asked about in the strict form, each by a name of its own", 
 
 test("the example is one that can be asked, and both languages say everything with the same slots", () => {
   assert.equal(shareOf(exampleOf(words.en.exampleNames), called).debts.length, 3);
-  const said = (told, path = "") => Object.entries(told).flatMap(([key, value]) => {
-    if (typeof value === "object") return said(value, `${path}/${key}`);
-    const slots = typeof value === "function" ? Array.from({ length: value.length }, (_, n) => `«${n}»`) : [];
-    const text = typeof value === "function" ? value(...slots) : value;
-    assert.notEqual(text.trim(), "", path + key);
-    return [[`${path}/${key}`, slots.filter((slot) => text.includes(slot)).join()]];
-  });
-  assert.deepEqual(said(words["zh-CN"]), said(words.en));
+  alike(words.en, words["zh-CN"]);
 });

@@ -1,8 +1,9 @@
 // What is said about signing an offer, in both languages.
 
+import type { RefusalWords } from "../../service.ts";
 import type { Language } from "../../words/words.ts";
 
-export interface SigningWords {
+export interface SigningWords extends RefusalWords {
   title: string;
   text: (host: string) => string;
   audience: string;
@@ -11,10 +12,6 @@ export interface SigningWords {
   zone: (zone: string) => string;
   sign: string;
   stale: string;
-  noAnswer: string;
-  /** By the code of the refusal, or of its first problem. */
-  refused: Record<string, string>;
-  refusedOther: string;
   markTitle: string;
   markText: string;
   markAlt: string;
@@ -31,7 +28,7 @@ export const signing: Record<Language, SigningWords> = {
     sign: "Sign",
     stale: "The offer has changed since it was signed: sign it again.",
     noAnswer: "The server does not answer. Try again.",
-    refused: {
+    refusal: {
       credential_refused: "This key is not valid here.", scope_missing: "This key may not sign offers.", signer_missing: "No signing key was made for you yet: ask the operator.",
       not_found: "This server signs no offers.", date_order: "The deadline is over, or after the day on which the first money is due.",
     },
@@ -50,7 +47,7 @@ export const signing: Record<Language, SigningWords> = {
     sign: "签署",
     stale: "签署之后方案有变动，请重新签署。",
     noAnswer: "服务器没有应答，请再试。",
-    refused: {
+    refusal: {
       credential_refused: "这个密钥在这里无效。", scope_missing: "这个密钥没有签署方案的权限。", signer_missing: "还没有为您生成签名密钥，请联系运维人员。",
       not_found: "这台服务器不签署方案。", date_order: "有效期已过，或晚于第一笔款项的到期日。",
     },

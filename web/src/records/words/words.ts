@@ -1,6 +1,7 @@
 // Every sentence of the records, in both languages. Figures come in formatted.
 
 import type { EventKind, Frequency, OfferState, Party, ProblemCode, PromiseState, State } from "../../../../wasm/npm/types.ts";
+import type { RefusalWords } from "../../service.ts";
 import type { BoxName } from "../happening.ts";
 
 export type Labelled = BoxName | "kind" | "by" | "date" | "currency" | "grace_days" | "missed_allowed" | "threshold" | "ladder";
@@ -13,7 +14,7 @@ export type RecordProblem = Extract<
   | "number_grammar" | "number_length" | "number_precision" | "amount_precision" | "number_range" | "text_length" | "text_character" | "currency_unknown"
 >;
 
-export interface RecordWords {
+export interface RecordWords extends RefusalWords {
   title: string;
   tagline: string;
   languages: string;
@@ -82,8 +83,6 @@ export interface RecordWords {
   added: (kind: string) => string;
   nothingOpen: string;
   factsChangedHint: string;
-  noAnswer: string;
-  refusedOther: string;
   problemOther: string;
   nearest: (value: string) => string;
   label: Record<Labelled, string>;
@@ -93,6 +92,4 @@ export interface RecordWords {
   offerState: Record<OfferState, string>;
   promiseState: Record<PromiseState, string>;
   problem: Record<RecordProblem, string>;
-  /** By the code of the refusal. */
-  refusal: Partial<Record<string, string>>;
 }

@@ -1,8 +1,9 @@
 // Every sentence of the report, in both languages. Figures come in formatted.
 
+import type { RefusalWords } from "../../service.ts";
 import type { By, Counted, Summed } from "../state.ts";
 
-export interface ReportWords {
+export interface ReportWords extends RefusalWords {
   title: string;
   tagline: string;
   languages: string;
@@ -28,7 +29,4 @@ export interface ReportWords {
   meaning: string;
   save: string;
   print: string;
-  noAnswer: string;
-  refusedOther: string;
-  refusal: Record<string, string>;
 }

@@ -1,7 +1,7 @@
-// The server that keeps the records, asked with a key that lives as long as the
-// document does: it is written nowhere.
+// The server that the document came from, asked with a key or with a link's secret, and
+// its refusals in words. A key lives as long as the document does: it is written nowhere.
 
-import type { Problem } from "../../../wasm/npm/types.ts";
+import type { Problem } from "../../wasm/npm/types.ts";
 
 /** Why the server said no, or that it did not answer: then there is no status. */
 export interface Refused {
@@ -52,4 +52,17 @@ async function read<Answer>(answered: Response): Promise<Reply<Answer>> {
   if (answered.ok) return { answer: body as Answer, tag: answered.headers.get("etag") ?? "" };
   const { code = "", problems = [] } = body as Partial<Refused>;
   return { refused: { status: answered.status, code, problems } };
+}
+
+export interface RefusalWords {
+  noAnswer: string;
+  refusedOther: string;
+  /** By the code of the refusal, or of its first problem. */
+  refusal: Partial<Record<string, string>>;
+}
+
+/** Why the last call came to nothing: told by the first of the codes that has a sentence, the refusal's own code last. */
+export function toldRefused({ status, code }: Refused, { noAnswer, refusedOther, refusal }: RefusalWords, ...first: string[]): string {
+  const known = [...first, code].find((each) => Object.hasOwn(refusal, each));
+  return status === 0 ? noAnswer : known === undefined ? refusedOther : refusal[known]!;
 }

@@ -1,12 +1,26 @@
-// Offers that the desk hands over in the fragment of the address, which no server
-// sees. A fragment is anybody's: what is not an offer is left out.
+// Offers on their way from a plan to the records. The desk hands them over in the
+// fragment of the address, which no server sees. A fragment is anybody's: what is not
+// an offer is left out.
 
-import type { CalendarDate, Currency, OfferTerms } from "../../../wasm/npm/types.ts";
+import type { CalendarDate, Currency, OfferTerms, Plan, Terms } from "../../wasm/npm/types.ts";
+import { isZero } from "./format.ts";
 
 export interface Brought {
   currency: Currency;
   offers: OfferTerms[];
 }
+
+/** What of a plan is an offer on record: the engine's figures, as it spelled them. */
+export const offerTermsOf = (plan: Plan, { first_due, every, rate }: Terms): OfferTerms => ({
+  paid: plan.totals.paid,
+  waived: plan.totals.waived,
+  amount: plan.amount,
+  count: plan.count,
+  first_due,
+  ...(every && { every }),
+  ...(!isZero(rate.value) && { rate }),
+  ...(plan.deposit && { deposit: { amount: plan.deposit.amount!, due: plan.deposit.due } }),
+});
 
 const most = { text: 6000, offers: 8 };
 const name = "#begin=";
@@ -26,21 +40,21 @@ export function broughtBy(fragment: string): Brought | undefined {
   }
 }
 
-const amount = /^\d{1,15}(\.\d{1,4})?$/;
-const isDate = (value: unknown): value is CalendarDate => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
-const isAmount = (value: unknown): value is string => typeof value === "string" && amount.test(value);
+/** Whether a stranger's value has the form of an amount, or of a day, as the engine writes them. */
+export const isAmount = (value: unknown): value is string => typeof value === "string" && /^\d{1,15}(\.\d{1,4})?$/.test(value);
+export const isDay = (value: unknown): value is CalendarDate => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
 const units = ["day", "week", "semi_month", "month", "year"] as const;
 
 function offerOf(from: Partial<OfferTerms>): OfferTerms | undefined {
   const { paid, waived, amount, count, every, first_due, rate, deposit } = from;
-  if (!isAmount(paid) || !isAmount(amount) || !isDate(first_due) || !isCount(count)) return undefined;
+  if (!isAmount(paid) || !isAmount(amount) || !isDay(first_due) || !isCount(count)) return undefined;
   const unit = units.find((each) => each === every?.unit);
   return {
     paid, amount, count, first_due,
     ...(isAmount(waived) && { waived }),
     ...(unit && isCount(every!.n) && { every: { unit, n: every!.n } }),
     ...(rate && isAmount(rate.value) && rate.per === "year" && { rate: { value: rate.value, per: "year" as const } }),
-    ...(deposit && isAmount(deposit.amount) && isDate(deposit.due) && { deposit: { amount: deposit.amount, due: deposit.due } }),
+    ...(deposit && isAmount(deposit.amount) && isDay(deposit.due) && { deposit: { amount: deposit.amount, due: deposit.due } }),
   };
 }
 
